@@ -1,0 +1,1 @@
+"""Diên Hồng runs an agency's regulation on workplace democracy."""

@@ -1,0 +1,1 @@
+"""Mechanisms in plain Python: no Django, no clock, no chance, no disk."""

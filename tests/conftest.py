@@ -1,0 +1,98 @@
+"""Fixtures: a folder of offices a test session, and for each test offices of its own."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+# The settings read the environment when Django starts, which is before any fixture.
+_DATA = Path(tempfile.mkdtemp(prefix="dienhong-tests-"))
+os.environ["DIENHONG_DATA"] = str(_DATA)
+os.environ["DIENHONG_OPEN_BY_CLICKS"] = "1"
+os.environ["DIENHONG_HOSTS"] = "127.0.0.1,localhost,testserver"
+# Playwright's sync API runs a loop in the thread of the test that uses the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+hypothesis_settings.register_profile("dienhong", deadline=None)
+hypothesis_settings.load_profile("dienhong")
+
+SHARED = Path(__file__).resolve().parents[1].parent / "shared"
+CHROMIUM = Path("/usr/bin/chromium")
+NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)  # a Monday, 09:00 in Hà Nội
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out, and say so, what this machine lacks the texts or the browser for."""
+    for item in items:
+        if "shared" in item.keywords and not SHARED.is_dir():
+            item.add_marker(pytest.mark.skip(reason="the real texts are not beside the checkout"))
+        if "browser" in item.keywords and not CHROMIUM.exists():
+            item.add_marker(pytest.mark.skip(reason="Debian's chromium is not installed"))
+
+
+def pytest_unconfigure() -> None:
+    """Take the session's folder away."""
+    shutil.rmtree(_DATA, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def template(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """Prepare the template that every office is copied from; let this session use databases."""
+    from dienhong.hosting import schema
+
+    with django_db_blocker.unblock():
+        schema.prepare_template()
+        yield
+
+
+@pytest.fixture
+def new_office(template: None) -> Iterator[Callable[..., str]]:
+    """Return a function that opens an office with Lan (administration) and gives its code."""
+    from django.db import connection
+
+    from dienhong.hosting import directory
+    from dienhong.site import offices
+
+    opened: list[str] = []
+
+    def open_one(code: str = "thu", *, at: datetime = NOW, demo: bool = False) -> str:
+        opening = offices.Opening(
+            name=f"Văn phòng {code}",
+            superior_body="Ủy ban nhân dân tỉnh thử",
+            place="Tỉnh thử",
+            person="Lan",
+            login="lan",
+            password="mat-khau-cua-lan",
+            demo=demo,
+        )
+        offices.open_office(code, opening, at=at)
+        opened.append(code)
+        return code
+
+    yield open_one
+    connection.close_everything()  # type: ignore[attr-defined]
+    for code in opened:
+        shutil.rmtree(directory.folder(code))
+
+
+@pytest.fixture
+def office(new_office: Callable[..., str]) -> Iterator[str]:
+    """Open the office ``thu`` and work in it."""
+    from dienhong.hosting.context import use_agency
+
+    with ExitStack() as stack:
+        code = new_office("thu")
+        stack.enter_context(use_agency(code))
+        yield code
+
+
+@pytest.fixture
+def today() -> date:
+    """Return the day of ``NOW`` in Hà Nội."""
+    return date(2026, 3, 2)
