@@ -1,0 +1,138 @@
+"""What a line outside every node is: letterhead, title, legal bases, signature and the rest."""
+
+import re
+from collections.abc import Callable
+
+from dienhong.core.law.lines import clean
+from dienhong.core.law.tree import NoiseKind
+
+_NAME_WORDS = 6
+_LONG = 200  # no title or signature line is longer
+_MOTTO = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập\s*-\s*Tự do", re.IGNORECASE)
+_SERIAL = re.compile(r"Số\s*+:?\s*+[\d.…_\s]*+/\s*+[\w.…]")
+_DOCUMENT = re.compile(
+    r"(?:QUYẾT ĐỊNH|NGHỊ ĐỊNH|NGHỊ QUYẾT|THÔNG TƯ|CHỈ THỊ|HƯỚNG DẪN|BỘ LUẬT|LUẬT"
+    r"|QUY CHẾ|QUY ĐỊNH|NỘI QUY|ĐIỀU LỆ)\b"
+)
+_ATTACHED = re.compile(r"(?:QUY CHẾ|QUY ĐỊNH|NỘI QUY|ĐIỀU LỆ)\b")
+_BASIS = re.compile(r"(?:Căn cứ|Xét|Theo)\s|Chiểu theo\s")
+_RECIPIENTS = re.compile(r"nơi nhận\s*(?::|$)", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"(?:TM|KT|TL|TUQ|Q)\s?\.|(?:PHÓ\s)?(?:TỔNG\s)?(?:CHI\s)?(?:CỤC\s|VỤ\s|VIỆN\s|BỘ\s|HIỆU\s|THỦ\s)?"
+    r"(?:TRƯỞNG|CHÁNH|CHỦ TỊCH|GIÁM ĐỐC|THỨ TRƯỞNG|THỦ TƯỚNG|CHỦ NHIỆM|THANH TRA)\b"
+)
+_APPENDIX = re.compile(r"(?:PHỤ LỤC|Phụ lục|MẪU SỐ|Mẫu số|BIỂU MẪU|DANH MỤC)\b")
+_APART = re.compile(
+    r"(?:tài liệu tham khảo|nguồn|xem thêm|các tin khác|tin liên quan|tệp đính kèm"
+    r"|file đính kèm|tập tin đính kèm|lượt xem)\s*(?::|$)",
+    re.IGNORECASE,
+)
+_UNADDRESSED = re.compile(
+    r"(?:Phần|PHẦN)\s+(?:(?:thứ|THỨ)\s|[IVX]+\b|\d)|(?:Tiểu mục|TIỂU MỤC)\s+\d"
+)
+_PAGE = re.compile(r"(?:[-–]\s*|Trang\s+)?(\d{1,3})(?:\s*/\s*\d{1,3}|\s*[-–])?")
+
+_ALWAYS = (
+    (_RECIPIENTS, NoiseKind.RECIPIENTS),
+    (_MOTTO, NoiseKind.LETTERHEAD),
+    (_APART, NoiseKind.NAVIGATION),
+    (_UNADDRESSED, NoiseKind.HEADING),
+)
+_IN_CAPITALS = (
+    (_ATTACHED, NoiseKind.TITLE),
+    (_APPENDIX, NoiseKind.APPENDIX),
+    (_OFFICE, NoiseKind.SIGNATURE),
+)
+
+
+def is_caps(line: str) -> bool:
+    """Tell whether a cleaned line is set in capitals, as titles and signatures are."""
+    return len(line) <= _LONG and line.isupper()
+
+
+def page_number(line: str) -> int:
+    """Return the number of a line that is only a page's number, else 0."""
+    found = _PAGE.fullmatch(line)
+    return int(found[1]) if found else 0
+
+
+def leaves_body(line: str, before: str) -> NoiseKind | None:
+    """Return what begins with this cleaned line and is no longer part of the articles.
+
+    ``before`` is the text before it, whose "./." closes a document.
+    """
+    if len(line) > _LONG:
+        return None
+    always = next((kind for pattern, kind in _ALWAYS if pattern.match(line)), None)
+    if always or not is_caps(line):
+        return always
+    return next((kind for pattern, kind in _IN_CAPITALS if pattern.match(line)), None) or (
+        NoiseKind.SIGNATURE if before.rstrip("* \n").endswith("./.") else None
+    )
+
+
+def next_zone(zone: NoiseKind, line: str, *, signed: bool) -> NoiseKind:
+    """Return what a cleaned line behind a text is, given what the line before it was.
+
+    ``signed`` is true once the name of who signs has been read.
+    """
+    if zone is NoiseKind.TITLE:
+        return zone
+    begun = leaves_body(line, "")
+    if begun is NoiseKind.TITLE or (begun is not None and zone is not NoiseKind.APPENDIX):
+        return begun
+    return NoiseKind.NAVIGATION if zone is NoiseKind.SIGNATURE and signed else zone
+
+
+def is_name(line: str) -> bool:
+    """Tell whether a cleaned line looks like a person's name: two to six capitalised words."""
+    words = line.split()
+    capital = all(word[0].isupper() and not word.isupper() for word in words)
+    return 1 < len(words) <= _NAME_WORDS and capital and line.replace(" ", "").isalpha()
+
+
+def front_zones(lines: list[str]) -> list[NoiseKind]:
+    """Return what each cleaned line before the first node is."""
+    letterhead = _letterhead(lines)
+    title = _first(lines, _is_document, letterhead or 0)
+    bases = _bases(lines, title or letterhead or 0)
+    zones = []
+    zone = NoiseKind.NAVIGATION
+    turns = {
+        letterhead: NoiseKind.LETTERHEAD,
+        title: NoiseKind.TITLE,
+        bases: NoiseKind.PREAMBLE,
+    }
+    for place in range(len(lines)):
+        zone = turns.get(place, zone)
+        zones.append(zone)
+    return zones
+
+
+def is_document_name(line: str) -> bool:
+    """Tell whether a cleaned line is only the kind of document: "QUYẾT ĐỊNH"."""
+    return _DOCUMENT.fullmatch(clean(line).rstrip(" :")) is not None
+
+
+def _is_document(line: str) -> bool:
+    return is_caps(line) and _DOCUMENT.match(line) is not None
+
+
+def _first(lines: list[str], test: Callable[[str], bool], start: int) -> int | None:
+    return next((place for place in range(start, len(lines)) if test(lines[place])), None)
+
+
+def _letterhead(lines: list[str]) -> int | None:
+    """Return the line where the letterhead begins: capitals above motto or number."""
+    place = _first(lines, lambda line: bool(_MOTTO.search(line) or _SERIAL.match(line)), 0)
+    while place and is_caps(lines[place - 1]):
+        place -= 1
+    return place
+
+
+def _bases(lines: list[str], start: int) -> int | None:
+    """Return the line where the legal bases begin, the issuer in capitals above included."""
+    place = _first(lines, lambda line: _BASIS.match(line) is not None, start)
+    if place and is_caps(lines[place - 1]) and not _is_document(lines[place - 1]):
+        return place - 1
+    return place
