@@ -1,0 +1,1 @@
+"""Thresholds, quorum and majority, exact."""
