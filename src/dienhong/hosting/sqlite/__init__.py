@@ -1,0 +1,1 @@
+"""Django's SQLite engine, with one file per agency behind one alias."""

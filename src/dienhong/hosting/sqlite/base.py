@@ -1,0 +1,65 @@
+"""The database wrapper that opens the file of the agency chosen in the context.
+
+Why one alias and not one per agency: ``docs/explanation/decisions/0004``.
+"""
+
+from collections import OrderedDict
+from typing import Any
+from urllib.parse import quote
+
+from django.db.backends.sqlite3 import base
+
+from dienhong.hosting import context, directory
+
+# Two or three descriptors and a third of a megabyte each; most systems allow 1,024 descriptors.
+MOST_OPEN_FILES = 64
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """SQLite that asks, before each use, which agency is meant, and refuses when none is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._agency: str | None = None
+        self._parked: OrderedDict[str, Any] = OrderedDict()
+
+    def get_connection_params(self) -> dict[str, Any]:
+        """Open the file of the agency for reading and writing, and never make a new one."""
+        params: dict[str, Any] = super().get_connection_params()
+        path = quote(str(directory.database(context.current())))
+        return params | {"database": f"file:{path}?mode=rw", "uri": True}
+
+    def ensure_connection(self) -> None:
+        self._turn_to(context.current())
+        super().ensure_connection()
+
+    def _turn_to(self, code: str) -> None:
+        if code == self._agency:
+            return
+        if self.in_atomic_block:
+            raise context.SwitchedInsideTransaction(f"{self._agency} is in a transaction.")
+        self._park()
+        self.connection = self._parked.pop(code, None)
+        self._agency = code
+
+    def _park(self) -> None:
+        if self.connection is None or self._agency is None:
+            return
+        self._parked[self._agency] = self.connection
+        self.connection = None
+        while len(self._parked) >= MOST_OPEN_FILES:
+            self._parked.popitem(last=False)[1].close()
+
+    def close_if_unusable_or_obsolete(self) -> None:
+        """Keep files open between requests; called by Django outside any agency."""
+        if self.in_atomic_block or not self.errors_occurred:
+            return
+        self.errors_occurred = False
+        self.close()
+
+    def close_everything(self) -> None:
+        """Close the files of all agencies that this thread has open."""
+        self.close()
+        while self._parked:
+            self._parked.popitem()[1].close()
+        self._agency = None
