@@ -1,0 +1,1 @@
+"""The journal and the files, kept: append, export, verify; bytes by digest."""

@@ -1,0 +1,57 @@
+"""Reading the journal: its head, its fingerprint, its entries, and the export."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from dienhong.core.journal import export
+from dienhong.core.journal.entry import Entry
+from dienhong.core.journal.fingerprint import fingerprint
+from dienhong.core.journal.merkle import Frontier
+from dienhong.record.models import JournalEntry, JournalHead
+
+
+def head() -> tuple[int, str]:
+    """Return how many entries there are and the fingerprint of all of them."""
+    row = JournalHead.objects.get(pk=1)
+    return row.size, fingerprint(_frontier(row).root())
+
+
+def _frontier(row: JournalHead) -> Frontier:
+    return Frontier.from_list(row.size, row.frontier)
+
+
+def entries_about(subject: str) -> list[JournalEntry]:
+    """Return what was written about one thing, oldest first."""
+    return list(JournalEntry.objects.filter(subject=subject))
+
+
+def export_lines(agency: str, *, at: datetime, audience: str = "office") -> Iterator[bytes]:
+    """Give the export file line by line: every commitment, and what the reader may open.
+
+    ``audience`` is ``office`` (everything but sealed entries) or ``public`` (public entries).
+    Only the entries that the head counted when it was read are given: one whole journal.
+    """
+    row = JournalHead.objects.get(pk=1)
+    opened = {"public"} if audience == "public" else {"public", "office"}
+    stamp = at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    root = _frontier(row).root()
+    yield export.write_header(agency=agency, exported_at=stamp, size=row.size, root=root)
+    entries = JournalEntry.objects.filter(number__lte=row.size).order_by("number")
+    for entry in entries.iterator(chunk_size=500):
+        yield _line(entry, entry.audience in opened)
+
+
+def _line(entry: JournalEntry, opened: bool) -> bytes:
+    opening = None
+    if opened:
+        body = Entry.from_body(entry.body.encode())
+        opening = export.Opening(bytes.fromhex(entry.salt), body)
+    return export.write_line(
+        number=entry.number, commitment=bytes.fromhex(entry.commitment), opening=opening
+    )
+
+
+def page_of_entries(before: int | None, size: int) -> list[JournalEntry]:
+    """Return the newest ``size`` entries that are not sealed, those below ``before`` if given."""
+    rows = JournalEntry.objects.exclude(audience="sealed").order_by("-number")
+    return list((rows.filter(number__lt=before) if before else rows)[:size])
