@@ -1,0 +1,111 @@
+"""The doors of views: who may come in, and how a "no" is shown and written down."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from dienhong.core.refusal import Refused
+from dienhong.organisation import rules
+from dienhong.organisation.functions import Function
+from dienhong.organisation.middleware import desk
+from dienhong.record.actions import write_refusal
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+# Where a view says who may see it; a test over the URL table reads it.
+VISIBLE_TO = "visible_to"
+KEPT = "kept-form"
+# Longer words than this are not kept over a lost session.
+_MOST_KEPT = 200_000
+_NEVER_KEPT = {"csrfmiddlewaretoken", "password", "new_password"}
+
+
+def public(view: View[P]) -> View[P]:
+    """Say that a page is open to everyone, signed in or not."""
+    setattr(view, VISIBLE_TO, "everyone")
+    return view
+
+
+def signed_in(view: View[P]) -> View[P]:
+    """Let in whoever is signed in; keep the words of a form whose session has ended."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if desk(request).person is None:
+            return _to_sign_in(request)
+        return view(request, *args, **kwargs)
+
+    setattr(inner, VISIBLE_TO, "staff")
+    return inner
+
+
+def only(functions: frozenset[Function], what: str) -> Callable[[View[P]], View[P]]:
+    """Let in holders of ``functions`` only; others read who does ``what``."""
+
+    def door(view: View[P]) -> View[P]:
+        @wraps(view)
+        def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if desk(request).person is None:
+                return _to_sign_in(request)
+            try:
+                rules.check_may(functions, desk(request).functions, what=what)
+            except Refused as refusal:
+                return refused(
+                    request, refusal, act=what, subject="page:" + request.path_info, status=403
+                )
+            return view(request, *args, **kwargs)
+
+        setattr(inner, VISIBLE_TO, functions)
+        return inner
+
+    return door
+
+
+def refused(  # noqa: PLR0913 (what the page of a refusal shows)
+    request: HttpRequest,
+    refusal: Refused,
+    *,
+    act: str,
+    subject: str,
+    back: str = "",
+    ways: list[dict[str, str]] | None = None,
+    status: int = 409,
+) -> HttpResponse:
+    """Write the refusal into the journal and show it: reason, clause, how counted, what now."""
+    entry = write_refusal(act, subject[:80], refusal, by=desk(request).actor())
+    page = {
+        "refusal": refusal,
+        "entry_number": entry.number,
+        "back": back or reverse("home"),
+        "ways": ways or [],
+    }
+    return render(request, "refused.html", page, status=status)
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        _keep(request)
+    response = redirect(f"{reverse('sign-in')}?next={request.path}")
+    response.status_code = 303
+    return response
+
+
+def _keep(request: HttpRequest) -> None:
+    """Keep a form's words (never its files or passwords) until the person is back."""
+    words = {name: request.POST.getlist(name) for name in request.POST if name not in _NEVER_KEPT}
+    if sum(len(text) for texts in words.values() for text in texts) <= _MOST_KEPT:
+        request.session[KEPT] = {"path": request.path, "words": words}
+
+
+def kept_words(request: HttpRequest) -> dict[str, list[str]]:
+    """Return and forget the words kept for this page, if its session had ended."""
+    kept = request.session.get(KEPT)
+    if not kept or kept["path"] != request.path or desk(request).person is None:
+        return {}
+    del request.session[KEPT]
+    words: dict[str, list[str]] = kept["words"]
+    return words

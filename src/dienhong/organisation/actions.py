@@ -1,0 +1,93 @@
+"""What people do to the organisation: open the office, add people, give and end functions."""
+
+from datetime import date
+
+from django.db import transaction
+
+from dienhong.core.acting import Actor, Someone
+from dienhong.organisation import rules
+from dienhong.organisation.functions import Function
+from dienhong.organisation.models import Account, Agency, Department, Holding, Person
+from dienhong.record.actions import write_entry
+
+
+@transaction.atomic
+def open_office(
+    *, name: str, superior_body: str, place: str, go_live_on: date, demo: bool, by: Actor
+) -> Agency:
+    """Write the agency's own row: the first entry of its journal."""
+    agency = Agency.objects.create(
+        pk=1, name=name, superior_body=superior_body, place=place, go_live_on=go_live_on, demo=demo
+    )
+    write_entry(
+        "organisation.opened",
+        "agency:1",
+        by=by,
+        audience="public",
+        facts={"go_live_on": go_live_on.isoformat(), "demo": demo},
+    )
+    return agency
+
+
+@transaction.atomic
+def add_person(  # noqa: PLR0913 (what a person is entered with)
+    *,
+    name: str,
+    login: str,
+    password: str,
+    position: str = "",
+    department: str = "",
+    joined_on: date,
+    by: Actor,
+) -> Person:
+    """Enter a person with an account; refuse a sign-in name that is taken.
+
+    An empty password makes an account that no password opens.
+    """
+    rules.check_login_free(login, Account.objects.filter(login=login.lower()).exists())
+    room = Department.objects.get_or_create(name=department)[0] if department else None
+    person = Person.objects.create(
+        name=name, position=position, department=room, joined_on=joined_on
+    )
+    account = Account(login=login, person=person)
+    account.set_password(password or None)
+    account.save()
+    write_entry("organisation.person_added", f"person:{person.pk}", by=by)
+    return person
+
+
+@transaction.atomic
+def give_function(
+    person: Person, function: Function, *, held_from: date, basis: str = "", by: Actor
+) -> Holding:
+    """Let a person hold a legal function from a day on."""
+    holding = Holding.objects.create(
+        person=person, function=function, held_from=held_from, basis=basis
+    )
+    write_entry(
+        "organisation.function_given",
+        f"person:{person.pk}",
+        by=by,
+        facts={"function": function.value, "held_from": held_from.isoformat()},
+    )
+    return holding
+
+
+@transaction.atomic
+def end_function(holding: Holding, *, held_to: date, by: Actor) -> None:
+    """End a function: ``held_to`` is its last day."""
+    holding = Holding.objects.select_for_update().get(pk=holding.pk)
+    rules.check_dates(holding.held_from, held_to)
+    holding.held_to = held_to
+    holding.save(update_fields=["held_to"])
+    write_entry(
+        "organisation.function_ended",
+        f"person:{holding.person_id}",
+        by=by,
+        facts={"function": holding.function, "held_to": held_to.isoformat()},
+    )
+
+
+def someone(person: Person) -> Someone:
+    """Return a person as the journal names one."""
+    return Someone(str(person.pk), person.name)

@@ -1,0 +1,48 @@
+"""Reading the organisation: the agency, its people on a day, and who holds what."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from dienhong.organisation.functions import ORDER, Function
+from dienhong.organisation.models import Agency, Holding, Person
+
+
+def agency() -> Agency:
+    """Return the agency of the database that is open."""
+    return Agency.objects.get(pk=1)
+
+
+def staff_on(day: date) -> QuerySet[Person]:
+    """Return those who belong to the agency on ``day``."""
+    return Person.objects.filter(joined_on__lte=day).filter(
+        Q(left_on__isnull=True) | Q(left_on__gte=day)
+    )
+
+
+def _held_on(day: date) -> QuerySet[Holding]:
+    return Holding.objects.filter(held_from__lte=day).filter(
+        Q(held_to__isnull=True) | Q(held_to__gte=day)
+    )
+
+
+def functions_of(person: Person, day: date) -> frozenset[str]:
+    """Return the codes of the functions that a person holds on ``day``."""
+    return frozenset(_held_on(day).filter(person=person).values_list("function", flat=True))
+
+
+def holders_on(day: date, functions: frozenset[str]) -> list[Holding]:
+    """Return who holds any of ``functions`` on ``day``, in the order of the functions."""
+    held = _held_on(day).filter(function__in=functions).select_related("person")
+    return sorted(held, key=lambda h: (ORDER.index(Function(h.function)), h.person.name))
+
+
+def people_with_functions(day: date) -> list[Person]:
+    """Return the staff of ``day``, each with ``held``: the labels of the functions they hold."""
+    held: dict[object, list[str]] = {}
+    for holding in _held_on(day):
+        held.setdefault(holding.person_id, []).append(holding.get_function_display())
+    people = list(staff_on(day).select_related("department", "account"))
+    for person in people:
+        person.held = held.get(person.pk, [])  # type: ignore[attr-defined]
+    return people
