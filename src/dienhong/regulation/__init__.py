@@ -1,0 +1,1 @@
+"""Versions of the agency's regulation: read, confirmed, in force; and what sets each number."""

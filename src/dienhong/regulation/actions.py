@@ -1,0 +1,271 @@
+"""What people do to the regulation: upload a text, confirm what was read, issue it."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from dienhong.core.acting import Actor
+from dienhong.core.citation import Citation
+from dienhong.core.law.findings import Finding, find_publication
+from dienhong.core.law.parse import parse
+from dienhong.core.law.tree import Node, Part, Tree
+from dienhong.organisation.rules import check_may
+from dienhong.record.actions import write_entry
+from dienhong.regulation import queries, rules
+from dienhong.regulation.models import Parameter, Provision, Version
+
+Decision = Parameter.Decision
+
+
+def address_of(part: Part, address: str) -> str:
+    """Return a node's address as citations write it: those of the decision begin with ``qd.``."""
+    return f"qd.{address}" if part is Part.DECISION else address
+
+
+@transaction.atomic
+def upload(source: str, *, name: str, by: Actor) -> Version:
+    """Read a text and keep it, with its provisions and what was found in it, as a draft."""
+    check_may(rules.MAY_PREPARE, {by.acting_as}, what="nạp quy chế")
+    tree = parse(source)
+    digest = hashlib.sha256(source.encode()).hexdigest()
+    version = Version.objects.create(
+        number=queries.next_number(),
+        title=tree.header.title[:400] or "Quy chế thực hiện dân chủ",
+        decision_number=tree.header.number[:60],
+        issued_on=tree.header.issued_on,
+        source=source,
+        source_name=name,
+        source_digest=digest,
+        uploaded_at=by.at,
+    )
+    Provision.objects.bulk_create(_provisions(version, tree))
+    found = find_publication(tree)
+    Parameter.objects.bulk_create(
+        _parameter(version, order, finding) for order, finding in enumerate(found, 1)
+    )
+    write_entry(
+        "regulation.uploaded",
+        f"version:{version.number}",
+        by=by,
+        facts={"provisions": len(tree.nodes), "found": len(found)},
+        digest=digest,
+    )
+    return version
+
+
+def _provisions(version: Version, tree: Tree) -> list[Provision]:
+    return [_provision(version, order, node) for order, node in enumerate(tree.nodes, 1)]
+
+
+def _provision(version: Version, order: int, node: Node) -> Provision:
+    return Provision(
+        version=version,
+        order=order,
+        address=address_of(node.part, node.address),
+        kind=node.kind.value,
+        heading=node.heading,
+        text=node.text,
+        start=node.start,
+    )
+
+
+def _parameter(version: Version, order: int, finding: Finding) -> Parameter:
+    return Parameter(
+        version=version,
+        order=order,
+        name=finding.name,
+        address=address_of(finding.part, finding.address),
+        value=finding.value,
+        found=finding.value,
+        unit=finding.unit,
+        bound=finding.bound,
+        quote=finding.quote,
+        start=finding.start,
+        end=finding.end,
+        confidence=finding.confidence.value,
+        reason=finding.reason,
+    )
+
+
+def _open_draft(number: int, by: Actor) -> Version:
+    check_may(rules.MAY_PREPARE, {by.acting_as}, what="sửa quy chế đang nạp")
+    version = Version.objects.select_for_update().defer("source").get(pk=number)
+    rules.check_still_draft(version.stage == Version.Stage.DRAFT)
+    return version
+
+
+@transaction.atomic
+def confirm(version: Version, orders: Iterable[int], *, by: Actor) -> None:
+    """Confirm what was read, one parameter or a whole list in one act."""
+    version = _open_draft(version.number, by)
+    rows = list(version.parameters.filter(order__in=list(orders)))
+    for row in rows:
+        row.decision, row.decided_by = Decision.CONFIRMED, by.by.name
+    Parameter.objects.bulk_update(rows, ["decision", "decided_by"])
+    _write_decision("regulation.confirmed", version, rows, by)
+
+
+@transaction.atomic
+def leave_open(version: Version, orders: Iterable[int], *, by: Actor) -> None:
+    """Leave what was read open: it does not count, and the law's value holds if there is one."""
+    version = _open_draft(version.number, by)
+    rows = list(version.parameters.filter(order__in=list(orders)))
+    for row in rows:
+        row.decision, row.decided_by = Decision.OPEN, by.by.name
+    Parameter.objects.bulk_update(rows, ["decision", "decided_by"])
+    _write_decision("regulation.left_open", version, rows, by)
+
+
+@transaction.atomic
+def correct(
+    version: Version, order: int, *, value: int | str, unit: str = "", because: str, by: Actor
+) -> None:
+    """Put a person's reading in place of the program's, with the reason; both are kept."""
+    version = _open_draft(version.number, by)
+    row = version.parameters.get(order=order)
+    rules.check_correction(value if isinstance(value, int) else 1, because)
+    row.value, row.unit, row.because = value, unit or row.unit, because.strip()
+    row.decision, row.decided_by = Decision.CORRECTED, by.by.name
+    row.save(update_fields=["value", "unit", "because", "decision", "decided_by"])
+    _write_decision("regulation.corrected", version, [row], by)
+
+
+@transaction.atomic
+def enter(  # noqa: PLR0913 (a parameter has these parts)
+    version: Version,
+    name: str,
+    *,
+    address: str,
+    value: int,
+    unit: str,
+    bound: str,
+    because: str,
+    by: Actor,
+) -> None:
+    """Enter a number that stands in the text but was not found by the program."""
+    version = _open_draft(version.number, by)
+    rules.check_correction(value, because)
+    rules.check_address(address, set(version.provisions.values_list("address", flat=True)))
+    last = version.parameters.order_by("-order").values_list("order", flat=True).first() or 0
+    row = Parameter.objects.create(
+        version=version,
+        order=last + 1,
+        name=name,
+        address=address,
+        value=value,
+        unit=unit,
+        bound=bound,
+        because=because.strip(),
+        decision=Decision.CORRECTED,
+        decided_by=by.by.name,
+    )
+    _write_decision("regulation.entered", version, [row], by)
+
+
+def _write_decision(kind: str, version: Version, rows: list[Parameter], by: Actor) -> None:
+    write_entry(
+        kind,
+        f"version:{version.number}",
+        by=by,
+        clauses=[Citation(version.act, row.address) for row in rows],
+        facts={"read": [f"{row.name}={_short(row)}" for row in rows]},
+    )
+
+
+def _short(row: Parameter) -> str:
+    return f"{row.value}{' ' + row.unit if row.unit else ''}"[:80]
+
+
+@transaction.atomic
+def issue(  # noqa: PLR0913 (what a decision says about itself)
+    version: Version,
+    *,
+    number: str,
+    issued_on: date,
+    in_force_from: date,
+    doubts: int = 0,
+    doubts_seen: bool = False,
+    by: Actor,
+) -> Version:
+    """Issue a draft under the number and date of the signed decision; it holds from a day on."""
+    version = _open_draft(version.number, by)
+    rules.check_nothing_pending(version.parameters.filter(decision=Decision.PENDING).count())
+    rules.check_doubts_seen(doubts, doubts_seen)
+    others = Version.objects.filter(stage=Version.Stage.ISSUED)
+    taken = {day for day in others.values_list("in_force_from", flat=True) if day}
+    rules.check_days(issued_on, in_force_from, by.today, taken)
+    version.decision_number, version.issued_on = number, issued_on
+    version.in_force_from, version.stage = in_force_from, Version.Stage.ISSUED
+    version.save(update_fields=["decision_number", "issued_on", "in_force_from", "stage"])
+    write_entry(
+        "regulation.issued",
+        f"version:{version.number}",
+        by=by,
+        clauses=[Citation(version.act, "qd.dieu-1"), Citation(version.act, "qd.dieu-2")],
+        facts={
+            "number": number,
+            "issued_on": issued_on.isoformat(),
+            "in_force_from": in_force_from.isoformat(),
+        },
+        digest=version.source_digest,
+        audience="public",
+    )
+    return version
+
+
+@transaction.atomic
+def abandon(version: Version, *, by: Actor) -> None:
+    """Put a draft aside; what was read in it stays for whoever asks why."""
+    version = _open_draft(version.number, by)
+    version.stage = Version.Stage.ABANDONED
+    version.save(update_fields=["stage"])
+    write_entry("regulation.abandoned", f"version:{version.number}", by=by)
+
+
+@transaction.atomic
+def adopt_profile(profile: Mapping[str, Any], *, by: Actor) -> Version:
+    """Make a draft from a profile: addresses, our summaries, and confirmed parameters, no text."""
+    version = Version.objects.create(
+        number=queries.next_number(),
+        title=profile["title"],
+        source_digest=profile["source_sha256"],
+        uploaded_at=by.at,
+    )
+    Provision.objects.bulk_create(
+        Provision(
+            version=version,
+            order=order,
+            address=address_of(Part(row["part"]), row["address"]),
+            kind=row["kind"],
+            text=row["gist"],
+            is_gist=True,
+        )
+        for order, row in enumerate(profile["provision"], 1)
+    )
+    Parameter.objects.bulk_create(
+        Parameter(
+            version=version,
+            order=order,
+            name=row["name"],
+            address=row["address"],
+            value=row["value"],
+            found=row["value"],
+            unit=row.get("unit", ""),
+            bound=row.get("bound", ""),
+            reason="theo hồ sơ cấu hình của quy chế",
+            decision=Decision.CONFIRMED,
+            decided_by=by.by.name,
+        )
+        for order, row in enumerate(profile["parameter"], 1)
+    )
+    write_entry(
+        "regulation.profile_adopted",
+        f"version:{version.number}",
+        by=by,
+        facts={"provisions": len(profile["provision"]), "found": len(profile["parameter"])},
+        digest=profile["source_sha256"],
+    )
+    return version

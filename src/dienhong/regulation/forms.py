@@ -1,0 +1,131 @@
+"""Forms of the regulation: a text in, a number corrected, a decision's number and days."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from dienhong.core.law.read import decode
+from dienhong.core.refusal import Refused
+from dienhong.regulation import vocabulary
+
+DATE_INPUTS = ["%Y-%m-%d", "%d/%m/%Y"]
+
+
+class UploadForm(forms.Form):
+    """A regulation's text, as a file or pasted."""
+
+    file = forms.FileField(
+        label="Tệp văn bản",
+        required=False,
+        allow_empty_file=True,
+        help_text="Tệp chữ (.txt, .md) ở bảng mã UTF-8, không quá 2 MB.",
+    )
+    text = forms.CharField(
+        label="Hoặc dán toàn bộ chữ vào đây",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
+        help_text="Mở quy chế trong Word, chọn tất cả, chép rồi dán. Dán cả quyết định ban hành.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Read the file, or take what was pasted; say what is wrong beside the right field."""
+        given = self.cleaned_data
+        upload: UploadedFile[bytes] | None = given.get("file")
+        field = "file" if upload is not None else "text"
+        try:
+            given["source"] = decode(_bytes(upload, given.get("text") or ""))
+        except Refused as refusal:
+            self.add_error(field, f"{refusal.reason}. {refusal.cure}")
+        given["name"] = (upload.name or "") if upload else ""
+        return given
+
+
+# Reading stops here: what is larger is refused by its size, not read into memory.
+_ENOUGH = 2_000_001
+
+
+def _bytes(upload: UploadedFile[bytes] | None, pasted: str) -> bytes:
+    if upload is None:
+        return pasted.encode()
+    if (upload.size or 0) >= _ENOUGH:
+        raise Refused(
+            f"Tệp {(upload.size or 0) / 1e6:.1f} MB, lớn hơn 2 MB".replace(".", ",", 1),
+            cure="Một quy chế chỉ có chữ thường dưới 0,2 MB: lưu lại thành tệp chữ, bỏ hình ảnh.",
+        )
+    content: bytes = upload.read()
+    return content
+
+
+class CorrectForm(forms.Form):
+    """A person's reading of one number or item, with the reason."""
+
+    value = forms.CharField(label="Giá trị", max_length=600)
+    unit = forms.ChoiceField(label="Đơn vị", required=False, choices=list(vocabulary.UNITS.items()))
+    because = forms.CharField(label="Vì sao sửa", max_length=300)
+
+    def __init__(self, *args: Any, is_number: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._is_number = is_number
+        if not is_number:
+            del self.fields["unit"]
+
+    def clean_value(self) -> int | str:
+        """Return a whole number where one is meant, else the words."""
+        given: str = self.cleaned_data["value"]
+        if not self._is_number:
+            return given
+        if not given.strip().isdecimal():
+            raise forms.ValidationError("Ghi một số nguyên, ví dụ 5.")
+        return int(given)
+
+
+class EnterForm(forms.Form):
+    """A number that stands in the text but was not found."""
+
+    value = forms.IntegerField(label="Giá trị", min_value=1, max_value=3660)
+    unit = forms.ChoiceField(label="Đơn vị")
+    address = forms.ChoiceField(label="Điều khoản đặt ra con số")
+    because = forms.CharField(label="Căn cứ vào câu nào", max_length=300)
+
+    def __init__(
+        self,
+        *args: Any,
+        units: list[tuple[str, str]],
+        addresses: list[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = units  # type: ignore[attr-defined]
+        self.fields["address"].choices = addresses  # type: ignore[attr-defined]
+
+
+class IssueForm(forms.Form):
+    """Number and days of the decision that issues the regulation, as signed."""
+
+    number = forms.CharField(
+        label="Số quyết định ban hành", max_length=60, help_text="Ví dụ: 01/QĐ-VP."
+    )
+    issued_on = forms.DateField(
+        label="Ngày ký ban hành",
+        input_formats=DATE_INPUTS,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    in_force_from = forms.DateField(
+        label="Có hiệu lực từ ngày",
+        input_formats=DATE_INPUTS,
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="Để trống nếu có hiệu lực từ ngày ký.",
+    )
+    doubts_seen = forms.BooleanField(label="Đã đọc các chỗ ngờ trong văn bản", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Take the day of signing where no other day of force is given."""
+        given = self.cleaned_data
+        if not given.get("in_force_from"):
+            given["in_force_from"] = given.get("issued_on")
+        return given

@@ -1,0 +1,104 @@
+"""The parent law as dated data: figures and summaries of our own, with evidence marks.
+
+Evidence: TEXT = read in a full text; EXC = read in an excerpt, shown as to be confirmed by
+the agency; MEM = from memory, never shown as law.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from dienhong.core.citation import Citation, say_address
+from dienhong.core.days.sources import ACTS as ACTS_OF_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class LawParameter:
+    """A figure or list item of an act of law."""
+
+    name: str
+    value: int | str
+    unit: str
+    bound: str
+    source: Citation
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act of law: names, the days on which it holds, its figures, and our summaries."""
+
+    key: str
+    title: str
+    short: str
+    in_force_from: date
+    in_force_to: date | None
+    parameters: tuple[LawParameter, ...]
+    gists: dict[str, str]
+
+    def in_force_on(self, day: date) -> bool:
+        """Tell whether the act holds on ``day``."""
+        return self.in_force_from <= day and (self.in_force_to is None or day <= self.in_force_to)
+
+
+@cache
+def acts() -> dict[str, Act]:
+    """Return the acts of law that this program knows, by key."""
+    folder = resources.files("dienhong.regulation") / "data"
+    files = sorted(path.name for path in folder.iterdir() if path.name.endswith(".toml"))
+    read = (_act(tomllib.loads((folder / name).read_text("utf-8"))) for name in files)
+    return {act.key: act for act in read}
+
+
+def _act(data: dict[str, Any]) -> Act:
+    key = data["key"]
+    rows = data.get("parameter", [])
+    summarised = [*rows, *data.get("provision", [])]
+    return Act(
+        key=key,
+        title=data["title"],
+        short=data["short"],
+        in_force_from=data["in_force_from"],
+        in_force_to=data.get("in_force_to"),
+        parameters=tuple(
+            LawParameter(
+                row["name"],
+                row["value"],
+                row.get("unit", ""),
+                row.get("bound", ""),
+                Citation(key, row["address"]),
+                row["evidence"],
+            )
+            for row in rows
+        ),
+        gists={row["address"]: row["gist"] for row in summarised},
+    )
+
+
+def parameters_on(name: str, day: date) -> tuple[LawParameter, ...]:
+    """Return what the law in force on ``day`` says of a parameter; empty where it is silent."""
+    return tuple(
+        parameter
+        for act in acts().values()
+        if act.in_force_on(day)
+        for parameter in act.parameters
+        if parameter.name == name and parameter.evidence != "MEM"
+    )
+
+
+def title_of(key: str) -> str:
+    """Return the name of an act of law, or an empty text for an act that is not known here."""
+    if key in acts():
+        return acts()[key].title
+    return ACTS_OF_DAYS[key].title if key in ACTS_OF_DAYS else ""
+
+
+def say_citation(citation: Citation) -> str:
+    """Return a citation as people write it: own ones by address, the law's with its name."""
+    act = acts().get(citation.act)
+    name = act.short if act else title_of(citation.act)
+    said = say_address(citation.address) if citation.address else ""
+    return ", ".join(part for part in (name, said) if part)

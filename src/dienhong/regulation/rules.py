@@ -1,0 +1,80 @@
+"""What must be so before a text becomes the agency's regulation (qd.dieu-1, qd.dieu-2)."""
+
+from collections.abc import Collection
+from datetime import date
+
+from dienhong.core.refusal import Refused
+from dienhong.organisation.functions import Function
+
+MAY_PREPARE = frozenset({Function.ADMINISTRATION, Function.CHIEF})
+MAY_ISSUE = frozenset({Function.CHIEF, Function.ADMINISTRATION})
+
+
+def check_still_draft(is_draft: bool) -> None:
+    """Refuse to change a version that has been issued: nothing recorded is edited."""
+    if not is_draft:
+        raise Refused(
+            "Không sửa được: bản này đã ban hành hoặc đã bỏ",
+            cure="Nạp một bản mới; bản cũ được giữ nguyên.",
+        )
+
+
+def check_nothing_pending(pending: int) -> None:
+    """Refuse to issue while anything read from the text has not been decided by a person."""
+    if pending:
+        raise Refused(
+            f"Chưa ban hành được: còn {pending} mục đọc được chưa có người xác nhận",
+            cure="Mở bước «Xác nhận», chọn Xác nhận, Sửa hoặc Để ngỏ cho từng mục.",
+        )
+
+
+def check_doubts_seen(doubts: int, seen: bool) -> None:
+    """Refuse to issue while a doubtful place of the text has not been read."""
+    if doubts and not seen:
+        raise Refused(
+            f"Chưa ban hành được: còn {doubts} chỗ ngờ trong văn bản chưa được xem",
+            cure="Đọc từng chỗ ngờ ở cuối trang rồi đánh dấu đã xem.",
+        )
+
+
+def check_days(issued_on: date, in_force_from: date, today: date, others: Collection[date]) -> None:
+    """Refuse days that cannot be: issued in the future, in force before issue, or two at once."""
+    if issued_on > today:
+        raise Refused(
+            f"Chưa ban hành được: ngày ban hành {issued_on:%d/%m/%Y} còn ở phía trước",
+            cure=f"Ghi ngày trên quyết định, không sau hôm nay ({today:%d/%m/%Y}).",
+        )
+    if in_force_from < issued_on:
+        raise Refused(
+            f"Chưa ban hành được: ngày có hiệu lực {in_force_from:%d/%m/%Y} "
+            f"trước ngày ban hành {issued_on:%d/%m/%Y}",
+            cure="Ghi ngày có hiệu lực từ ngày ban hành trở đi.",
+        )
+    if in_force_from in others:
+        raise Refused(
+            f"Chưa ban hành được: đã có một bản khác có hiệu lực từ {in_force_from:%d/%m/%Y}",
+            cure="Chọn ngày có hiệu lực khác.",
+        )
+
+
+def check_correction(value: int, because: str) -> None:
+    """Refuse a number that is not a positive count of days, or a change without a reason."""
+    if value < 1:
+        raise Refused(
+            f"Chưa lưu bản sửa: {value} không phải số ngày",
+            cure="Ghi một số nguyên từ 1 trở lên.",
+        )
+    if not because.strip():
+        raise Refused(
+            "Chưa lưu bản sửa: chưa ghi lý do",
+            cure="Ghi vì sao sửa, để người kiểm tra sau này hiểu.",
+        )
+
+
+def check_address(address: str, known: Collection[str]) -> None:
+    """Refuse a parameter at an address that the text does not have."""
+    if address not in known:
+        raise Refused(
+            f"Chưa lưu: văn bản không có địa chỉ «{address}»",
+            cure="Chọn điều khoản trong danh sách.",
+        )

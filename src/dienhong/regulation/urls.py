@@ -1,0 +1,19 @@
+"""Addresses of the regulation, inside an office."""
+
+from django.urls import path
+
+from dienhong.regulation import views
+
+app_name = "regulation"
+urlpatterns = [
+    path("", views.page, name="page"),
+    path("nap/", views.upload, name="upload"),
+    path("ban/<int:number>/", views.version_page, name="version"),
+    path("ban/<int:number>/cau-truc/", views.tree, name="tree"),
+    path("ban/<int:number>/xac-nhan/", views.readings, name="readings"),
+    path("ban/<int:number>/xac-nhan/ghi/", views.decide, name="decide"),
+    path("ban/<int:number>/xac-nhan/<int:order>/sua/", views.correct, name="correct"),
+    path("ban/<int:number>/xac-nhan/them/<str:name>/", views.enter, name="enter"),
+    path("ban/<int:number>/ban-hanh/", views.issue, name="issue"),
+    path("ban/<int:number>/bo/", views.abandon, name="abandon"),
+]
