@@ -1,0 +1,1 @@
+"""What is due, from whom, until when: rows that other chapters write."""

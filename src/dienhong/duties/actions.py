@@ -1,0 +1,57 @@
+"""Writing and closing duties: called by the chapters whose acts make them, inside their act."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from dienhong.core.citation import Citation
+from dienhong.core.derivation import Derivation
+from dienhong.duties.models import Duty
+from dienhong.organisation.models import Person
+
+
+def open_duty(  # noqa: PLR0913 (what a duty is)
+    kind: str,
+    subject: str,
+    *,
+    title: str,
+    verb: str,
+    path: str,
+    due: Derivation,
+    clauses: Iterable[Citation],
+    functions: Iterable[str] = (),
+    person: Person | None = None,
+    carried_over: bool = False,
+) -> Duty:
+    """Write a duty, or bring the open one of this kind and subject up to date."""
+    codes = "".join(f",{code}" for code in functions)
+    duty, _ = Duty.objects.update_or_create(
+        kind=kind,
+        subject=subject,
+        defaults={
+            "title": title,
+            "verb": verb,
+            "path": path,
+            "due_on": due.day,
+            "derivation": due.to_data(),
+            "clauses": [str(clause) for clause in clauses],
+            "functions": f"{codes}," if codes else "",
+            "person": person,
+            "carried_over": carried_over,
+            "done_on": None,
+        },
+    )
+    return duty
+
+
+def close_duties(subject: str, *, on: date, kinds: Iterable[str] = ()) -> None:
+    """Close the open duties of a subject, all of them or those of some kinds."""
+    rows = Duty.objects.filter(subject=subject, done_on__isnull=True)
+    wanted = list(kinds)
+    if wanted:
+        rows = rows.filter(kind__in=wanted)
+    rows.update(done_on=on)
+
+
+def forget_title(subject: str) -> None:
+    """Take the words out of a subject's duties: its content was withdrawn."""
+    Duty.objects.filter(subject=subject).update(title="")
