@@ -1,0 +1,1 @@
+"""What must be made public inside the agency: due dates, secrecy check, posting, proof."""

@@ -1,0 +1,176 @@
+"""Forms of publication; what a form cannot know, the rules refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+
+from dienhong.core.citation import say_address
+from dienhong.organisation.models import Person
+from dienhong.organisation.queries import holders_on
+from dienhong.publication.rules import CHECKERS
+from dienhong.regulation import vocabulary
+from dienhong.regulation.law import say_citation
+from dienhong.regulation.queries import Item
+
+_SHOWN = 90
+DATE_INPUTS = ["%Y-%m-%d", "%d/%m/%Y"]
+
+
+def date_field(**options: Any) -> forms.DateField:
+    """Return a field for a date: the browser's own calendar, or dd/mm/yyyy typed."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(widget=widget, input_formats=DATE_INPUTS, **options)
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    """A file input that takes several files."""
+
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    """Several files; empty ones come through, so that their refusal can name them."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", ManyFilesInput())
+        super().__init__(allow_empty_file=True, max_length=None, **options)
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
+        """Return the files in the order in which they were chosen."""
+        given = data if isinstance(data, (list, tuple)) else [data]
+        return [super(ManyFilesField, self).clean(one, initial) for one in given if one]
+
+
+class MatterForm(forms.Form):
+    """What is decided, of which kind, since when; and who checks it for secrets."""
+
+    title = forms.CharField(label="Tên việc, văn bản", max_length=300)
+    decision_number = forms.CharField(
+        label="Số quyết định, văn bản",
+        max_length=60,
+        required=False,
+        help_text="Ví dụ: 07/QĐ-VP. Để trống nếu văn bản không có số.",
+    )
+    decided_on = date_field(
+        label="Ngày quyết định, văn bản",
+        help_text="Thời hạn công khai đếm từ ngày này.",
+    )
+    kind = forms.ChoiceField(label="Loại nội dung")
+    summary = forms.CharField(
+        label="Tóm tắt cho người đọc",
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    attachments = ManyFilesField(
+        label="Tệp kèm theo",
+        required=False,
+        help_text="PDF, DOCX, XLSX, PNG, JPEG; mỗi tệp không quá 50 MB. Chọn được nhiều tệp.",
+    )
+    checker = forms.ChoiceField(
+        label="Người kiểm tra bí mật",
+        help_text="Người này ký rằng nội dung không có bí mật trước khi công khai.",
+    )
+    edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, kinds: list[Item], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._checkers = {str(h.person_id): h.person for h in holders_on(today, CHECKERS)}
+        kind, checker = self.fields["kind"], self.fields["checker"]
+        assert isinstance(kind, forms.ChoiceField)
+        assert isinstance(checker, forms.ChoiceField)
+        kind.choices = _kind_choices(kinds)
+        checker.choices = [
+            ("", "Chọn một người"),
+            *((key, _with_office(person)) for key, person in self._checkers.items()),
+        ]
+
+    @property
+    def checker_person(self) -> Person:
+        """Return the person named for the check."""
+        return self._checkers[self.cleaned_data["checker"]]
+
+
+def _with_office(person: Person) -> str:
+    return f"{person.name}, {person.position}" if person.position else person.name
+
+
+def _kind_choices(kinds: list[Item]) -> list[Any]:
+    own = [(item.key, _kind_label(item)) for item in kinds if not item.by_law]
+    by_law = [(item.key, _kind_label(item)) for item in kinds if item.by_law]
+    groups = [("Theo Quy chế của cơ quan", own), ("Thêm theo luật", by_law)]
+    return [("", "Chọn một loại"), *((name, rows) for name, rows in groups if rows)]
+
+
+def _kind_label(item: Item) -> str:
+    where = say_citation(item.source) if item.by_law else say_address(item.source.address)
+    return f"{where}: {shorten(item.value)}"
+
+
+def shorten(text: str) -> str:
+    """Return the beginning of a long text, cut between words."""
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else line[:_SHOWN].rsplit(" ", 1)[0] + " …"
+
+
+class PublishForm(forms.Form):
+    """The forms of publication used besides this system's own page."""
+
+    chosen = forms.MultipleChoiceField(
+        label="Hình thức công khai dùng thêm",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Trang nội bộ này luôn là một hình thức. Chọn các hình thức khác sẽ dùng.",
+    )
+
+    def __init__(self, *args: Any, offered: Iterable[Item], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["chosen"]
+        field.choices = [(item.key, _form_label(item)) for item in offered]  # type: ignore[attr-defined]
+
+
+def _form_label(item: Item) -> str:
+    return f"{vocabulary.say_channels(item.value)} ({say_citation(item.source)})"
+
+
+class GroundForm(forms.Form):
+    """Why something is returned, held back or withdrawn."""
+
+    ground = forms.CharField(
+        label="Căn cứ, lý do",
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class PostingForm(forms.Form):
+    """Where and since when the sheet hangs."""
+
+    place = forms.CharField(label="Nơi niêm yết", max_length=150, initial="Bảng tin tại trụ sở")
+    posted_on = date_field(label="Ngày dán")
+    posted_time = forms.TimeField(
+        label="Giờ dán", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+
+    @property
+    def posted_at(self) -> datetime:
+        """Return the moment of posting."""
+        given = self.cleaned_data
+        return timezone.make_aware(datetime.combine(given["posted_on"], given["posted_time"]))
+
+
+def read_day(text: str) -> date | None:
+    """Return a date as a person may have typed it, or None."""
+    for form in DATE_INPUTS:
+        try:
+            return datetime.strptime(text, form).date()  # noqa: DTZ007 (a day, not a moment)
+        except ValueError:
+            continue
+    return None

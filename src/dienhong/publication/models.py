@@ -1,0 +1,196 @@
+"""A matter that must be made public, its files, its postings, and its emergency withdrawal."""
+
+import uuid
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+
+from dienhong.core.citation import Citation
+from dienhong.core.derivation import Derivation
+from dienhong.organisation.models import Person
+from dienhong.publication.rules import STAGE_LABELS, Stage, Term
+from dienhong.record.models import StoredFile
+from dienhong.regulation.models import Version
+from dienhong.regulation.vocabulary import say_channels
+
+
+class Matter(models.Model):
+    """Something decided that has to be published, from its draft to the end of its run.
+
+    ``term`` and ``run`` are the numbers that held for it, with their clauses: a matter ends
+    under the version of the regulation under which it began.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    stage = models.CharField(
+        max_length=10, choices=[(s.value, v) for s, v in STAGE_LABELS.items()], default=Stage.DRAFT
+    )
+    title = models.CharField(max_length=300, blank=True)
+    summary = models.TextField(blank=True)
+    decision_number = models.CharField(max_length=60, blank=True)
+    decided_on = models.DateField()
+    kind_source = models.CharField(max_length=150)
+    kind_label = models.TextField()
+    version = models.ForeignKey(Version, null=True, on_delete=models.PROTECT)
+    term = models.JSONField()
+    run = models.JSONField()
+    due_on = models.DateField()
+    derivation = models.JSONField()
+    carried_over = models.BooleanField(default=False)
+    drafted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="drafted")
+    drafted_at = models.DateTimeField()
+    checker = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="to_check")
+    checked_at = models.DateTimeField(null=True)
+    # Why it is held back or was returned; seen by its drafter, its checker and the Chief only.
+    ground = models.TextField(blank=True)
+    forms = models.JSONField(default=list)
+    published_on = models.DateField(null=True)
+    published_at = models.DateTimeField(null=True)
+    published_by = models.ForeignKey(
+        Person, null=True, on_delete=models.PROTECT, related_name="published"
+    )
+    content_digest = models.CharField(max_length=64)
+    # Counts saves; a form that carries an older number does not overwrite a newer text.
+    edition = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-published_at", "-drafted_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_published_matter_was_checked_and_dated",
+                condition=~Q(stage="published")
+                | (Q(checked_at__isnull=False) & Q(published_on__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="a_matter_is_not_published_before_its_decision",
+                condition=Q(published_on__isnull=True) | Q(published_on__gte=F("decided_on")),
+            ),
+            models.CheckConstraint(
+                name="what_is_withdrawn_keeps_no_words",
+                condition=~Q(stage="withdrawn") | (Q(title="") & Q(summary="")),
+            ),
+        ]
+        indexes = [models.Index(fields=["stage", "-published_at"], name="matters_as_listed")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def subject(self) -> str:
+        """Return how journal and duties name this matter."""
+        return f"matter:{self.pk}"
+
+    @property
+    def kind(self) -> Citation:
+        """Return the provision that lists this kind of content."""
+        return Citation.parse(self.kind_source)
+
+    @property
+    def publish_within(self) -> Term:
+        """Return the term for publishing."""
+        return _term(self.term)
+
+    @property
+    def post_for(self) -> Term:
+        """Return the length of the run."""
+        return _term(self.run)
+
+    @property
+    def forms_said(self) -> list[dict[str, Any]]:
+        """Return the forms chosen besides this system's page, as people read them."""
+        return [
+            {"said": say_channels(row["channels"]), "source": Citation.parse(row["source"])}
+            for row in self.forms
+        ]
+
+    @property
+    def counted(self) -> Derivation:
+        """Return how the due date was found."""
+        return Derivation.from_data(self.derivation)
+
+
+def _term(data: dict[str, Any]) -> Term:
+    return Term(data["value"], data["unit"], Citation.parse(data["source"]))
+
+
+class Attachment(models.Model):
+    """A file of a matter under the name that people see."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="attachments")
+    order = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=150)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "order"], name="an_attachment_has_its_place"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Posting(models.Model):
+    """One run (đợt niêm yết liên tục) at one place; ``electronic`` is the page in this system."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="postings")
+    place = models.CharField(max_length=150)
+    electronic = models.BooleanField(default=False)
+    posted_at = models.DateTimeField()
+    posted_on = models.DateField()
+    ends_on = models.DateField()
+    posted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    entry_number = models.PositiveBigIntegerField()
+    # The fingerprint printed on the minutes, as of the posting's own entry.
+    fingerprint = models.CharField(max_length=60)
+    taken_down_on = models.DateField(null=True)
+    broken_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["posted_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="posting_stays_until_its_end",
+                condition=Q(taken_down_on__isnull=True) | Q(taken_down_on__gt=F("ends_on")),
+            ),
+            models.CheckConstraint(
+                name="posting_ends_after_it_begins", condition=Q(ends_on__gt=F("posted_on"))
+            ),
+            models.UniqueConstraint(
+                fields=["matter"], condition=Q(electronic=True), name="one_electronic_posting"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.posted_on}"
+
+    @property
+    def hangs(self) -> bool:
+        """Tell whether it has neither been taken down nor broken off."""
+        return self.taken_down_on is None and self.broken_on is None
+
+
+class Withdrawal(models.Model):
+    """An emergency withdrawal: asked for by one person, confirmed by another, with its ground."""
+
+    matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="withdrawal")
+    ground = models.TextField()
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    entry_number = models.PositiveBigIntegerField(null=True)
+    fingerprint = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="two_persons_withdraw",
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("asked_by")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.matter_id}"

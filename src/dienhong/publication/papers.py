@@ -1,0 +1,141 @@
+"""The papers of publication: the sheet for the board, the minutes of posting and of withdrawal."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from dienhong.core.days import count, vietnam
+from dienhong.core.papers import posting as papers
+from dienhong.core.papers import withdrawal as withdrawals
+from dienhong.core.papers import wording
+from dienhong.core.papers.counting import derivation_steps
+from dienhong.core.papers.paper import Block, Letterhead, Paragraph, Signer
+from dienhong.organisation.models import Agency
+from dienhong.organisation.queries import agency
+from dienhong.papers.draw import pdf
+from dienhong.publication.models import Matter, Posting
+from dienhong.publication.rules import exception_of
+from dienhong.regulation.law import say_citation
+
+NOTICE_SYMBOL, MINUTES_SYMBOL = "TB-VP", "BB-VP"
+
+
+def _letterhead(office: Agency, symbol: str, on: date | None) -> Letterhead:
+    return Letterhead(
+        superior_body=office.superior_body,
+        issuing_body=office.name,
+        symbol=symbol,
+        place=office.place,
+        on=on,
+        demo=office.demo,
+    )
+
+
+def _matter(matter: Matter) -> papers.Matter:
+    return papers.Matter(
+        title=matter.title,
+        kind=matter.kind_label,
+        kind_clause=_cited(matter.kind_source, matter),
+        decision_on=matter.decided_on,
+        decision_number=matter.decision_number,
+        decision_kind="Văn bản",
+        summary=tuple(_paragraphs(matter.summary)),
+        files=tuple(papers.AttachedFile(row.name, row.file_id) for row in matter.attachments.all()),
+    )
+
+
+def _cited(source: str, matter: Matter) -> str:
+    said = say_citation(matter.kind.parse(source))
+    return f"{said} Quy chế thực hiện dân chủ" if source.startswith("quy-che") else said
+
+
+def _paragraphs(text: str) -> list[Block]:
+    return [Paragraph(line.strip()) for line in text.splitlines() if line.strip()]
+
+
+def _term(posting: Posting) -> papers.PostingTerm:
+    run = posting.matter.post_for
+    return papers.PostingTerm(
+        place=posting.place,
+        posted_on=posting.posted_on,
+        counted_from=wording.first_day_off(posting.posted_on),
+        last_day=posting.ends_on,
+        days=run.value,
+        clause=_cited(str(run.source), posting.matter),
+    )
+
+
+def sheet(posting: Posting, address: str) -> bytes:
+    """Return the sheet for the board as PDF; its QR code opens ``address``."""
+    office = agency()
+    return pdf(
+        papers.notice_sheet(
+            _letterhead(office, NOTICE_SYMBOL, posting.matter.published_on),
+            _matter(posting.matter),
+            _term(posting),
+            posted_by=posting.posted_by.name,
+            link=address,
+            signer=Signer("Chánh Văn phòng", ""),
+        )
+    )
+
+
+def minutes(posting: Posting) -> bytes:
+    """Return the minutes of posting as PDF, with the journal's fingerprint of that moment."""
+    matter, office = posting.matter, agency()
+    published_on = matter.published_on or posting.posted_on
+    late = count.days_late(vietnam.calendar(), matter.due_on, published_on)
+    due = papers.PublicationDue(
+        on=matter.due_on,
+        clause=_cited(str(matter.publish_within.source), matter),
+        working_days_late=late,
+        steps=derivation_steps(matter.counted, say_citation),
+    )
+    mark = papers.JournalMark(entry=posting.entry_number, fingerprint=posting.fingerprint)
+    poster = papers.Present(posting.posted_by.name, posting.posted_by.position)
+    return pdf(
+        papers.posting_minutes(
+            _letterhead(office, MINUTES_SYMBOL, posting.posted_on),
+            _matter(matter),
+            _term(posting),
+            at=timezone.localtime(posting.posted_at),
+            present=(poster, papers.Present()),
+            record=(due, mark),
+        )
+    )
+
+
+def withdrawal(matter: Matter) -> bytes:
+    """Return the minutes of an emergency withdrawal as PDF: nothing of its content is in them."""
+    request, office = matter.withdrawal, agency()
+    assert request.confirmed_at is not None
+    assert request.confirmed_by is not None
+    first = matter.postings.all()[0]
+    at = timezone.localtime(request.confirmed_at)
+    said = withdrawals.Withdrawal(
+        at=at,
+        place=office.name,
+        ground=request.ground,
+        ground_clause=_cited(str(exception_of(matter.kind)), matter),
+        notice_entry=first.entry_number,
+        content_sha256=matter.content_digest,
+        cleared=("Trang công khai nội bộ, danh sách, tệp kèm theo",),
+        run=withdrawals.BrokenRun(
+            posted_on=first.posted_on,
+            broken_on=at.date(),
+            days_done=max(0, (at.date() - first.posted_on).days - 1),
+            days_required=matter.post_for.value,
+            clause=_cited(str(matter.post_for.source), matter),
+        ),
+    )
+    return pdf(
+        withdrawals.withdrawal_minutes(
+            _letterhead(office, MINUTES_SYMBOL, at.date()),
+            said,
+            decided_by=papers.Present(request.confirmed_by.name, request.confirmed_by.position),
+            carried_out_by=papers.Present(request.asked_by.name, request.asked_by.position),
+            mark=papers.JournalMark(
+                entry=request.entry_number or 0, fingerprint=request.fingerprint
+            ),
+        )
+    )

@@ -1,0 +1,106 @@
+"""Reading publication: the terms in force, who may see a matter, lists and counts."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+
+from dienhong.organisation.functions import Function
+from dienhong.organisation.models import Person
+from dienhong.publication.models import Matter, Posting
+from dienhong.publication.rules import DRAFTERS, PUBLISHERS, Stage, Term
+from dienhong.regulation import queries as regulation
+from dienhong.regulation import vocabulary
+from dienhong.regulation.models import Version
+from dienhong.regulation.queries import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What holds for a matter: the version, the two numbers, the kinds and the forms."""
+
+    version: Version | None
+    publish_within: Term | None
+    post_for: Term | None
+    kinds: list[Item]
+    forms: list[Item]
+
+
+def terms_for(decided_on: date, today: date) -> Terms:
+    """Return what holds for a decision of ``decided_on`` that is entered today."""
+    version = regulation.version_for(decided_on, today)
+    return Terms(
+        version=version,
+        publish_within=_term(vocabulary.TERM.name, version, decided_on),
+        post_for=_term(vocabulary.RUN.name, version, decided_on),
+        kinds=regulation.items(vocabulary.KIND.name, version, decided_on),
+        forms=regulation.items(vocabulary.FORM.name, version, decided_on),
+    )
+
+
+def _term(name: str, version: Version | None, day: date) -> Term | None:
+    found = regulation.quantity(name, version, day)
+    return Term(found.value, found.unit, found.source) if found else None
+
+
+def visible_to(person: Person | None, functions: frozenset[str]) -> QuerySet[Matter]:
+    """Return the matters that a person may see: list, page, file, paper and count ask here.
+
+    What is published is for all staff; what is being prepared for those who prepare it; what
+    is held back as secret for its drafter, its checker and the Chief only.
+    """
+    if person is None:
+        return Matter.objects.none()
+    shown = Q(stage__in=[Stage.PUBLISHED, Stage.WITHDRAWN])
+    shown |= Q(drafted_by=person) | Q(checker=person)
+    if functions & PUBLISHERS:
+        shown |= Q(stage__in=[Stage.DRAFT, Stage.CHECKING, Stage.CLEARED])
+    if Function.CHIEF in functions:
+        shown |= Q(stage=Stage.WITHHELD)
+    return Matter.objects.filter(shown)
+
+
+def published() -> QuerySet[Matter]:
+    """Return what is public inside the agency now, newest first."""
+    return Matter.objects.filter(stage=Stage.PUBLISHED).order_by("-published_at")
+
+
+def in_preparation(person: Person, functions: frozenset[str]) -> QuerySet[Matter]:
+    """Return what a person sees on its way to publication, soonest due first."""
+    return (
+        visible_to(person, functions)
+        .filter(stage__in=[Stage.DRAFT, Stage.CHECKING, Stage.CLEARED])
+        .order_by("due_on", "drafted_at")
+    )
+
+
+def may_draft(functions: frozenset[str]) -> bool:
+    """Tell whether holders of ``functions`` enter matters."""
+    return bool(functions & DRAFTERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One cell of a run strip."""
+
+    day: date
+    state: str
+    label: str
+
+
+def strip(posting: Posting, run: Term, today: date) -> list[Day]:
+    """Return the days of a run: what counts, today, what is still to come, the last one."""
+    cells = [Day(posting.posted_on, "void", "dán")]
+    days = range(1, run.value + 1)
+    return cells + [_cell(posting, number, run.value, today) for number in days]
+
+
+def _cell(posting: Posting, number: int, last: int, today: date) -> Day:
+    day = posting.posted_on + timedelta(days=number)
+    if posting.broken_on is not None and day >= posting.broken_on:
+        return Day(day, "gap", "ngắt")
+    if day == today:
+        return Day(day, "now", "hôm nay")
+    if number == last and day > today:
+        return Day(day, "end", f"đủ {last}")
+    return Day(day, "on" if day < today else "later", str(number))

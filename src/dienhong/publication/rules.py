@@ -1,0 +1,202 @@
+"""What the clauses on publication say. Pure: values in, a value or ``Refused`` out.
+
+Serves the articles that list what is published, the forms and the time of publication, and
+where they are silent Law 10/2022 articles 46 to 48. No number of any regulation stands here.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from dienhong.core.citation import Citation
+from dienhong.core.days import count
+from dienhong.core.days.calendar import WorkCalendar
+from dienhong.core.derivation import Derivation
+from dienhong.core.procedure.moves import Labels, Move, Procedure
+from dienhong.core.refusal import Refused
+from dienhong.organisation.functions import LABELS, Function
+
+DRAFTERS = frozenset(
+    {
+        Function.CHIEF,
+        Function.DEPUTY_CHIEF,
+        Function.ADMINISTRATION,
+        Function.HEAD_OF_DEPARTMENT,
+    }
+)
+PUBLISHERS = frozenset({Function.CHIEF, Function.DEPUTY_CHIEF, Function.ADMINISTRATION})
+CHECKERS = PUBLISHERS
+WITHDRAWERS = frozenset(
+    {Function.CHIEF, Function.DEPUTY_CHIEF, Function.ADMINISTRATION, Function.INSPECTION_COMMITTEE}
+)
+# Who answers when a matter is published late, and sees it on the first page.
+ANSWERABLE = frozenset({Function.CHIEF, Function.ADMINISTRATION})
+
+
+class Stage(StrEnum):
+    """How far a matter has come. Due, late, hanging and over are told by days, not stored."""
+
+    DRAFT = "draft"
+    CHECKING = "checking"
+    CLEARED = "cleared"
+    WITHHELD = "withheld"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+STAGE_LABELS = {
+    Stage.DRAFT: "đang soạn",
+    Stage.CHECKING: "chờ kiểm tra bí mật",
+    Stage.CLEARED: "đã kiểm tra bí mật, chờ công khai",
+    Stage.WITHHELD: "không công khai",
+    Stage.PUBLISHED: "đã công khai",
+    Stage.WITHDRAWN: "đã thu hồi khẩn cấp",
+}
+PROCEDURE = Procedure(
+    start=Stage.DRAFT,
+    moves=(
+        Move("submit", (Stage.DRAFT,), Stage.CHECKING, by=DRAFTERS),
+        Move("return", (Stage.CHECKING,), Stage.DRAFT),
+        Move("clear", (Stage.CHECKING,), Stage.CLEARED),
+        Move("withhold", (Stage.CHECKING,), Stage.WITHHELD),
+        Move("publish", (Stage.CLEARED,), Stage.PUBLISHED, by=PUBLISHERS),
+        Move("post", (Stage.PUBLISHED,), Stage.PUBLISHED, by=PUBLISHERS),
+        Move("take-down", (Stage.PUBLISHED,), Stage.PUBLISHED, by=PUBLISHERS),
+        Move("withdraw", (Stage.PUBLISHED,), Stage.WITHDRAWN, by=WITHDRAWERS),
+    ),
+    labels=Labels(
+        thing="việc này",
+        states=STAGE_LABELS,
+        acts={
+            "submit": "trình kiểm tra bí mật",
+            "return": "trả lại",
+            "clear": "ký kiểm tra bí mật",
+            "withhold": "giữ lại vì bí mật",
+            "publish": "công khai",
+            "post": "ghi niêm yết",
+            "take-down": "gỡ",
+            "withdraw": "thu hồi khẩn cấp",
+        },
+        functions={code.value: label for code, label in LABELS.items()},
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A number of days with its unit (``working_day`` or ``day``) and the clause that sets it."""
+
+    value: int
+    unit: str
+    source: Citation
+
+
+def check_decided_on(decided_on: date, today: date) -> None:
+    """Refuse a decision dated in the future: the term begins with a decision that exists."""
+    if decided_on > today:
+        raise Refused(
+            f"Chưa ghi được: ngày quyết định {decided_on:%d/%m/%Y} còn ở phía trước",
+            cure=f"Ghi ngày trên văn bản, không sau hôm nay ({today:%d/%m/%Y}).",
+        )
+
+
+def check_term_known(term: Term | None, what: str) -> Term:
+    """Refuse to count where neither regulation nor law sets a number; nothing is invented."""
+    if term is None:
+        raise Refused(
+            f"Chưa tính được: quy chế và luật của ngày đó đều không quy định {what}",
+            cure="Chánh Văn phòng định con số trong quy chế, rồi nạp và ban hành bản đó.",
+        )
+    return term
+
+
+def publish_by(decided_on: date, term: Term, calendar: WorkCalendar) -> Derivation:
+    """Return the last day for publishing what was decided on ``decided_on``, and how it is counted.
+
+    "At the latest so many days from the day of the decision or document"; the day of the
+    decision is not counted.
+    """
+    counted = count.due_in_working_days if term.unit == "working_day" else count.due_in_days
+    return counted(
+        calendar, decided_on, term.value, event="Có quyết định, văn bản", source=term.source
+    )
+
+
+def posted_until(posted_on: date, term: Term) -> Derivation:
+    """Return the last day on which a posting must hang, and how it is counted.
+
+    "At least so many consecutive days from the day of publication"; days off count, the day
+    of posting does not.
+    """
+    return count.run_of_days(posted_on, term.value, event="Bắt đầu niêm yết", source=term.source)
+
+
+def check_may_take_down(posted_on: date, term: Term, today: date) -> None:
+    """Refuse to end a posting before its run is over, and say from when it may end."""
+    until = posted_until(posted_on, term)
+    if today > until.day:
+        return
+    done = max(0, (today - posted_on).days)
+    first_free = until.day + timedelta(days=1)
+    raise Refused(
+        f"Chưa gỡ được: mới niêm yết {done} trên {term.value} ngày",
+        term.source,
+        allowed_from=first_free,
+        derivation=until,
+    )
+
+
+def check_named_checker(named: str, who: str, exception: Citation) -> None:
+    """Refuse a secrecy check by anyone but the person who was named for it."""
+    if named != who:
+        raise Refused(
+            "Không ký kiểm tra bí mật được: việc này đã giao đích danh người khác",
+            exception,
+            cure="Người được giao ký, hoặc người soạn giao lại cho người khác.",
+        )
+
+
+def check_ground(ground: str, exception: Citation | None) -> None:
+    """Refuse to hold back or withdraw without saying on which ground."""
+    if not ground.strip():
+        raise Refused(
+            "Chưa ghi được: chưa nêu căn cứ",
+            exception,
+            cure="Nêu căn cứ: bí mật nhà nước, bí mật công tác, "
+            "hoặc chưa được công khai theo quy định.",
+        )
+
+
+def check_two_persons(asked_by: str, confirmed_by: str) -> None:
+    """Refuse an emergency withdrawal that one person alone would carry out."""
+    if asked_by == confirmed_by:
+        raise Refused(
+            "Chưa thu hồi được: người đề nghị và người xác nhận phải là hai người",
+            cure="Người thứ hai có quyền thu hồi đăng nhập và xác nhận.",
+        )
+
+
+def check_forms(chosen: Collection[str], offered: Collection[str]) -> None:
+    """Refuse forms of publication that neither the regulation nor the law offers."""
+    unknown = [form for form in chosen if form not in offered]
+    if unknown:
+        raise Refused(
+            "Chưa công khai được: có hình thức không nằm trong quy chế và luật",
+            cure="Chọn lại trong các hình thức có trên trang.",
+        )
+
+
+def check_posted_on(posted_on: date, published_on: date, today: date) -> None:
+    """Refuse a board posting dated before its publication or after today."""
+    if not published_on <= posted_on <= today:
+        raise Refused(
+            f"Chưa ghi được: ngày niêm yết {posted_on:%d/%m/%Y} phải từ ngày công khai "
+            f"{published_on:%d/%m/%Y} đến hôm nay {today:%d/%m/%Y}",
+            cure="Ghi đúng ngày đã dán lên bảng tin.",
+        )
+
+
+def exception_of(kind: Citation) -> Citation:
+    """Return the provision that excepts secrets: the article in which the content kind stands."""
+    return Citation(kind.act, kind.address.split(".khoan-")[0])

@@ -1,0 +1,408 @@
+"""Pages of publication: each turns a request into one action, or shows what is there."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from dienhong.core.refusal import Refused
+from dienhong.organisation.access import kept_words, only, refused, signed_in
+from dienhong.organisation.middleware import desk
+from dienhong.publication import actions, forms, papers, queries, rules
+from dienhong.publication.models import Matter, Posting
+from dienhong.publication.rules import Stage
+from dienhong.record.files import SHOWN_IN_PAGE
+
+
+def matter_or_404(request: HttpRequest, pk: UUID) -> Matter:
+    """Return a matter that this person may see; a hidden one and none are the same page."""
+    seen = queries.visible_to(desk(request).person, desk(request).functions)
+    matter = (
+        seen.select_related(
+            "drafted_by",
+            "checker",
+            "published_by",
+            "version",
+            "withdrawal__asked_by",
+            "withdrawal__confirmed_by",
+        )
+        .prefetch_related("attachments__file", "postings__posted_by")
+        .defer("version__source")
+        .filter(pk=pk)
+        .first()
+    )
+    if matter is None:
+        raise Http404
+    return matter
+
+
+@require_safe
+@signed_in
+def matters(request: HttpRequest) -> HttpResponse:
+    """Show what is public, by kind, and to those who prepare it what is on its way."""
+    here = desk(request)
+    assert here.person is not None
+    published = list(queries.published())
+    kinds: dict[str, dict[str, Any]] = {}
+    for item in queries.terms_for(here.today, here.today).kinds:
+        kinds[item.key] = {"item": item, "matters": []}
+    others: list[Matter] = []
+    for matter in published:
+        place = kinds.get(matter.kind_source)
+        (place["matters"] if place else others).append(matter)
+    page = {
+        "published": published,
+        "kinds": list(kinds.values()),
+        "others": others,
+        "preparing": list(queries.in_preparation(here.person, here.functions)),
+        "may_draft": queries.may_draft(here.functions),
+    }
+    return render(request, "publication/matters.html", page)
+
+
+@only(rules.DRAFTERS, "soạn việc công khai")
+def new(request: HttpRequest) -> HttpResponse:
+    """Enter a matter."""
+    return _edit(request, None)
+
+
+@only(rules.DRAFTERS, "soạn việc công khai")
+def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Mend a matter that was returned."""
+    return _edit(request, matter_or_404(request, pk))
+
+
+def _edit(request: HttpRequest, matter: Matter | None) -> HttpResponse:
+    here = desk(request)
+    form = _matter_form(request, matter)
+    if request.method == "POST" and form.is_valid():
+        try:
+            saved = _save(form, matter, request)
+        except Refused as refusal:
+            form.add_error(_field_of(refusal), _say(refusal))
+        else:
+            messages.info(request, "Đã ghi và trình kiểm tra bí mật.")
+            return redirect("publication:matter", saved.pk)
+    page = {
+        "form": form,
+        "matter": matter,
+        "no_kinds": not queries.terms_for(here.today, here.today).kinds,
+    }
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "publication/edit.html", page, status=status)
+
+
+def _matter_form(request: HttpRequest, matter: Matter | None) -> forms.MatterForm:
+    here = desk(request)
+    day = forms.read_day(request.POST.get("decided_on", "")) or here.today
+    kinds = queries.terms_for(min(day, here.today), here.today).kinds
+    if request.method == "POST":
+        return forms.MatterForm(request.POST, request.FILES, kinds=kinds, today=here.today)
+    initial = (
+        _initial(matter) if matter else {"checker": str(here.person.pk) if here.person else ""}
+    )
+    initial |= {name: texts[0] for name, texts in kept_words(request).items() if texts}
+    return forms.MatterForm(initial=initial, kinds=kinds, today=here.today)
+
+
+def _initial(matter: Matter) -> dict[str, Any]:
+    return {
+        "title": matter.title,
+        "summary": matter.summary,
+        "decision_number": matter.decision_number,
+        "decided_on": matter.decided_on,
+        "kind": matter.kind_source,
+        "checker": str(matter.checker_id),
+        "edition": matter.edition,
+    }
+
+
+def _save(form: forms.MatterForm, matter: Matter | None, request: HttpRequest) -> Matter:
+    words = actions.Draft(
+        title=form.cleaned_data["title"],
+        summary=form.cleaned_data["summary"],
+        decision_number=form.cleaned_data["decision_number"],
+        decided_on=form.cleaned_data["decided_on"],
+        kind=form.cleaned_data["kind"],
+        checker=form.checker_person,
+    )
+    uploads = [
+        actions.Upload(file.name or "tệp", file) for file in form.cleaned_data["attachments"]
+    ]
+    by = desk(request).actor(rules.DRAFTERS)
+    if matter is None:
+        return actions.draft(words, uploads, by=by)
+    return actions.redraft(matter, words, uploads, edition=form.cleaned_data["edition"] or 0, by=by)
+
+
+def _say(refusal: Refused) -> str:
+    return f"{refusal.reason}. {refusal.cure}"
+
+
+def _field_of(refusal: Refused) -> str | None:
+    """Return the field beside which a refusal belongs, as its words tell."""
+    if "tệp" in refusal.reason.lower():
+        return "attachments"
+    return "decided_on" if "ngày quyết định" in refusal.reason else None
+
+
+@require_safe
+@signed_in
+def matter_page(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show one matter: what it says, when it was due, its run, its proof, and what can be done."""
+    matter = matter_or_404(request, pk)
+    return render(request, "publication/matter.html", _page_of(request, matter))
+
+
+def _page_of(request: HttpRequest, matter: Matter) -> dict[str, Any]:
+    here = desk(request)
+    run = matter.post_for
+    stage = Stage(matter.stage)
+    person_id = here.person.pk if here.person else None
+    can = {
+        "check": stage is Stage.CHECKING and matter.checker_id == person_id,
+        "edit": stage is Stage.DRAFT and bool(here.functions & rules.DRAFTERS),
+        "publish": stage is Stage.CLEARED and bool(here.functions & rules.PUBLISHERS),
+        "post": stage is Stage.PUBLISHED and bool(here.functions & rules.PUBLISHERS),
+        "withdraw": stage is Stage.PUBLISHED and bool(here.functions & rules.WITHDRAWERS),
+    }
+    offered = queries.terms_for(matter.decided_on, here.today).forms if can["publish"] else []
+    withdrawal = getattr(matter, "withdrawal", None)
+    return {
+        "matter": matter,
+        "can": can,
+        "asks_second": withdrawal is not None
+        and withdrawal.confirmed_by_id is None
+        and can["withdraw"]
+        and withdrawal.asked_by_id != person_id,
+        "withdrawal": withdrawal,
+        "publish_form": forms.PublishForm(offered=offered),
+        "ground_form": forms.GroundForm(),
+        "posting_form": forms.PostingForm(
+            initial={"posted_on": here.today, "posted_time": timezone.localtime(here.at).time()}
+        ),
+        "postings": [
+            {
+                "row": row,
+                "days": queries.strip(row, run, here.today),
+                "done": min(max((here.today - row.posted_on).days, 0), run.value),
+                "free_from": actions.first_free_day(row),
+            }
+            for row in matter.postings.all()
+        ],
+        "run": run,
+        "exception": rules.exception_of(matter.kind),
+    }
+
+
+def _act(
+    request: HttpRequest, pk: UUID, act: str, do: Callable[[Matter], object], said: str
+) -> HttpResponse:
+    """Do one act on a matter; show a refusal where it happened and write it down."""
+    matter = matter_or_404(request, pk)
+    back = reverse("publication:matter", args=[pk])
+    try:
+        do(matter)
+    except Refused as refusal:
+        return refused(request, refusal, act=act, subject=matter.subject, back=back)
+    messages.info(request, said)
+    return redirect(back)
+
+
+@require_POST
+@signed_in
+def check(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Sign the secrecy check, return the matter, or hold it back."""
+    by = desk(request).actor(rules.CHECKERS)
+    ground = request.POST.get("ground", "")
+    match request.POST.get("answer"):
+        case "clear":
+            return _act(
+                request,
+                pk,
+                "publication.clear",
+                lambda m: actions.clear(m, by=by),
+                "Đã ký kiểm tra bí mật.",
+            )
+        case "return":
+            return _act(
+                request,
+                pk,
+                "publication.return",
+                lambda m: actions.give_back(m, ground=ground, by=by),
+                "Đã trả lại để sửa.",
+            )
+        case _:
+            return _act(
+                request,
+                pk,
+                "publication.withhold",
+                lambda m: actions.withhold(m, ground=ground, by=by),
+                "Đã giữ lại, không công khai.",
+            )
+
+
+@require_POST
+@signed_in
+def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Publish a matter that was checked."""
+    by = desk(request).actor(rules.PUBLISHERS)
+    chosen = request.POST.getlist("chosen")
+    return _act(
+        request,
+        pk,
+        "publication.publish",
+        lambda m: actions.publish(m, forms=chosen, by=by),
+        "Đã công khai.",
+    )
+
+
+@require_POST
+@signed_in
+def post(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Write down a posting on a board."""
+    form = forms.PostingForm(request.POST)
+    matter = matter_or_404(request, pk)
+    if not form.is_valid():
+        page = _page_of(request, matter) | {"posting_form": form}
+        return render(request, "publication/matter.html", page, status=422)
+    by = desk(request).actor(rules.PUBLISHERS)
+    return _act(
+        request,
+        pk,
+        "publication.post",
+        lambda m: actions.post(
+            m, place=form.cleaned_data["place"], posted_at=form.posted_at, by=by
+        ),
+        "Đã ghi niêm yết.",
+    )
+
+
+def _posting_or_404(request: HttpRequest, pk: UUID, posting: int) -> Posting:
+    matter = matter_or_404(request, pk)
+    row = next((row for row in matter.postings.all() if row.pk == posting), None)
+    if row is None:
+        raise Http404
+    row.matter = matter
+    return row
+
+
+@require_POST
+@signed_in
+def take_down(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
+    """End a posting whose run is over; before that the answer is no, with the clause."""
+    row = _posting_or_404(request, pk, posting)
+    by = desk(request).actor(rules.PUBLISHERS)
+    back = reverse("publication:matter", args=[pk])
+    try:
+        actions.take_down(row, by=by)
+    except Refused as refusal:
+        return refused(
+            request,
+            refusal,
+            act="publication.take_down",
+            subject=row.matter.subject,
+            back=back,
+            ways=[
+                {
+                    "title": "Để thông báo tiếp tục niêm yết",
+                    "text": "Không cần làm gì; trang này nhắc ngày gỡ được.",
+                    "url": back,
+                    "label": "Về thông báo",
+                },
+                {
+                    "title": "Có bí mật hoặc lệnh của cấp trên",
+                    "text": "Thu hồi khẩn cấp cần nêu căn cứ và người thứ hai xác nhận.",
+                    "url": f"{back}#thu-hoi",
+                    "label": "Nêu căn cứ",
+                },
+            ],
+        )
+    messages.info(request, "Đã gỡ, đợt niêm yết kết thúc.")
+    return redirect(back)
+
+
+@require_POST
+@signed_in
+def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Ask for an emergency withdrawal, or confirm it as the second person."""
+    by = desk(request).actor(rules.WITHDRAWERS)
+    if request.POST.get("answer") == "confirm":
+        return _act(
+            request,
+            pk,
+            "publication.withdraw",
+            lambda m: actions.confirm_withdrawal(m, by=by),
+            "Đã thu hồi.",
+        )
+    ground = request.POST.get("ground", "")
+    return _act(
+        request,
+        pk,
+        "publication.ask_withdrawal",
+        lambda m: actions.ask_withdrawal(m, ground=ground, by=by),
+        "Đã đề nghị thu hồi; chờ người thứ hai xác nhận.",
+    )
+
+
+@require_safe
+@signed_in
+def file(request: HttpRequest, pk: UUID, order: int, name: str) -> HttpResponseBase:  # noqa: ARG001 (for people's eyes)
+    """Give out a file of a matter, by the same rule of sight as the matter's page."""
+    matter = matter_or_404(request, pk)
+    row = next((row for row in matter.attachments.all() if row.order == order), None)
+    if row is None or row.file.erased_at is not None or matter.stage == Stage.WITHDRAWN:
+        raise Http404
+    response = FileResponse(
+        default_storage.open(row.file.place),
+        as_attachment=row.file.media_type not in SHOWN_IN_PAGE,
+        filename=row.name,
+        content_type=row.file.media_type,
+    )
+    response["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"
+    )
+    return response
+
+
+@require_safe
+@signed_in
+def sheet(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
+    """Give out the sheet to be hung on the board, as PDF."""
+    row = _posting_or_404(request, pk, posting)
+    address = request.build_absolute_uri(reverse("publication:matter", args=[pk]))
+    return _pdf(papers.sheet(row, address), f"to-niem-yet-{row.pk}.pdf")
+
+
+@require_safe
+@signed_in
+def minutes(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
+    """Give out the minutes of posting, as PDF."""
+    row = _posting_or_404(request, pk, posting)
+    return _pdf(papers.minutes(row), f"bien-ban-niem-yet-{row.pk}.pdf")
+
+
+@require_safe
+@signed_in
+def withdrawal_minutes(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Give out the minutes of an emergency withdrawal, as PDF."""
+    matter = matter_or_404(request, pk)
+    if matter.stage != Stage.WITHDRAWN:
+        raise Http404
+    return _pdf(papers.withdrawal(matter), "bien-ban-thu-hoi.pdf")
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"
+    )
+    return response
