@@ -1,0 +1,1 @@
+"""Settings, addresses, base templates, each person's first page, and the commands."""

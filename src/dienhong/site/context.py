@@ -1,0 +1,29 @@
+"""What the frame of every page shows: the office, the person, today, the journal's end."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from dienhong.hosting.context import chosen
+from dienhong.organisation.functions import ORDER, Function
+from dienhong.organisation.middleware import Desk
+from dienhong.organisation.queries import agency
+from dienhong.record.queries import head
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Return the frame's facts; on the server's own pages there is no office to tell of."""
+    here: Desk | None = getattr(request, "desk", None)
+    if chosen() is None or here is None:
+        return {"agency": None, "person": None, "today": here.today if here else None}
+    size, fingerprint = head()
+    functions = here.functions
+    return {
+        "agency": agency(),
+        "person": here.person,
+        "offices_held": [f.label for f in ORDER if f in functions],
+        "is_chief": Function.CHIEF in functions,
+        "is_administration": Function.ADMINISTRATION in functions,
+        "today": here.today,
+        "journal": {"size": size, "fingerprint": fingerprint},
+    }

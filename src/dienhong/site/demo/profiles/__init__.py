@@ -1,0 +1,1 @@
+"""Profiles of two regulations: addresses, summaries of our own, and confirmed parameters."""

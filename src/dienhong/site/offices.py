@@ -1,0 +1,82 @@
+"""Opening an office: its database, its own row, its first person; and listing what there is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from dienhong.core.acting import Actor, RecordedFrom, Someone
+from dienhong.hosting import directory
+from dienhong.hosting.context import use_agency
+from dienhong.organisation import actions
+from dienhong.organisation.functions import Function
+from dienhong.organisation.models import Agency
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What an office is opened with."""
+
+    name: str
+    superior_body: str = ""
+    place: str = ""
+    person: str
+    login: str
+    password: str
+    function: Function = Function.ADMINISTRATION
+    demo: bool = False
+
+
+def the_system(at: datetime) -> Actor:
+    """Return the actor of what nobody stands behind: opening an office, a demonstration."""
+    return Actor(
+        by=Someone("system", "Hệ thống"),
+        at=at,
+        today=timezone.localdate(at),
+        recorded_from=RecordedFrom.SYSTEM,
+    )
+
+
+def open_office(code: str, opening: Opening, *, at: datetime) -> None:
+    """Make the database, write the office's row and its first person; all of it or nothing."""
+    directory.create(code)
+    try:
+        with use_agency(code), transaction.atomic():
+            _first_rows(opening, the_system(at))
+    except BaseException:
+        with use_agency(code):
+            connection.close()
+        directory.discard(code)
+        raise
+
+
+def _first_rows(opening: Opening, by: Actor) -> None:
+    actions.open_office(
+        name=opening.name,
+        superior_body=opening.superior_body,
+        place=opening.place,
+        go_live_on=by.today,
+        demo=opening.demo,
+        by=by,
+    )
+    person = actions.add_person(
+        name=opening.person,
+        login=opening.login,
+        password=opening.password,
+        position=opening.function.label,
+        joined_on=by.today,
+        by=by,
+    )
+    actions.give_function(person, opening.function, held_from=by.today, by=by)
+
+
+def listed() -> list[dict[str, str | bool]]:
+    """Return code, name and whether it is a demonstration, for each office of this server."""
+    found: list[dict[str, str | bool]] = []
+    for code in directory.codes():
+        with use_agency(code):
+            row = Agency.objects.filter(pk=1).first()
+        if row is not None:
+            found.append({"code": code, "name": row.name, "demo": row.demo})
+    return found

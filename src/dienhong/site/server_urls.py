@@ -1,0 +1,10 @@
+"""Addresses of the server itself."""
+
+from django.urls import path
+
+from dienhong.site.views import server
+
+urlpatterns = [
+    path("", server.index, name="server"),
+    path("may-chu/mo-van-phong/", server.open_office, name="open-office"),
+]

@@ -1,0 +1,80 @@
+"""Coming in and going out."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.contrib.auth.forms import AuthenticationForm
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from dienhong.core.acting import Actor
+from dienhong.hosting.context import current
+from dienhong.organisation.access import KEPT, public
+from dienhong.organisation.actions import someone
+from dienhong.organisation.middleware import desk
+from dienhong.organisation.models import Account
+from dienhong.organisation.queries import agency, people_with_functions
+from dienhong.record.actions import write_entry
+
+
+@never_cache
+@public
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Ask for name and password; the same words for a wrong name and a wrong password."""
+    form = AuthenticationForm(request, data=request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        account = form.get_user()
+        assert isinstance(account, Account)
+        return _come_in(request, account)
+    shown = {
+        "form": form,
+        "next": request.POST.get("next") or request.GET.get("next", ""),
+        "kept": KEPT in request.session,
+        "personas": _personas(request),
+    }
+    return render(request, "registration/sign_in.html", shown, status=422 if form.errors else 200)
+
+
+@require_POST
+@public
+def demo_sign_in(request: HttpRequest) -> HttpResponse:
+    """Come in as one of the invented people of a demonstration, without a password."""
+    account = Account.objects.filter(login=request.POST.get("login", "")).first()
+    if not agency().demo or account is None:
+        raise Http404
+    account.backend = settings.AUTHENTICATION_BACKENDS[0]
+    return _come_in(request, account)
+
+
+def _come_in(request: HttpRequest, account: Account) -> HttpResponse:
+    here = desk(request)
+    with transaction.atomic():
+        login(request, account)
+        by = Actor(by=someone(account.person), at=here.at, today=here.today)
+        write_entry("organisation.signed_in", f"person:{account.person_id}", by=by)
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    inside = wanted.startswith(f"/{current()}/") and url_has_allowed_host_and_scheme(wanted, None)
+    return redirect(wanted if inside else reverse("home"))
+
+
+@require_POST
+@public
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session."""
+    logout(request)
+    return render(request, "signed_out.html")
+
+
+def _personas(request: HttpRequest) -> list[dict[str, Any]]:
+    if not agency().demo:
+        return []
+    return [
+        {"name": p.name, "role": ", ".join(p.held) or p.position, "login": p.account.login}  # type: ignore[attr-defined]
+        for p in people_with_functions(desk(request).today)
+    ]

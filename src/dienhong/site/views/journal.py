@@ -1,0 +1,68 @@
+"""The journal as people read it, and its export."""
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from dienhong.core.citation import Citation
+from dienhong.hosting.context import current
+from dienhong.organisation.access import only, signed_in
+from dienhong.organisation.functions import LABELS, Function
+from dienhong.organisation.middleware import desk
+from dienhong.record import queries
+from dienhong.record.kinds import say_kind
+from dienhong.record.models import JournalEntry
+
+PAGE = 50
+MAY_EXPORT = frozenset(
+    {
+        Function.ADMINISTRATION,
+        Function.CHIEF,
+        Function.INSPECTION_COMMITTEE,
+        Function.UNION_EXECUTIVE,
+    }
+)
+
+
+@require_safe
+@signed_in
+def page(request: HttpRequest) -> HttpResponse:
+    """Show the newest entries, and the fingerprint to compare with one on paper."""
+    before = request.GET.get("truoc", "")
+    rows = queries.page_of_entries(int(before) if before.isdecimal() else None, PAGE)
+    older = rows[-1].number if rows and rows[-1].number > 1 else None
+    shown = {
+        "entries": [_shown(row) for row in rows],
+        "older": older,
+        "may_export": bool(desk(request).functions & MAY_EXPORT),
+    }
+    return render(request, "site/journal.html", shown)
+
+
+def _shown(row: JournalEntry) -> dict[str, Any]:
+    body = json.loads(row.body)
+    return {
+        "number": row.number,
+        "at": timezone.localtime(row.at),
+        "said": say_kind(row.kind),
+        "by": body["by_name"],
+        "acting_as": LABELS.get(body["acting_as"], ""),
+        "clauses": [Citation.parse(text) for text in body["clauses"]],
+        "commitment": row.commitment,
+    }
+
+
+@require_safe
+@only(MAY_EXPORT, "xuất sổ ghi")
+def export(request: HttpRequest) -> StreamingHttpResponse:
+    """Give out the whole journal as a file that can be checked without this system."""
+    at = desk(request).at
+    lines = queries.export_lines(current(), at=at)
+    response = StreamingHttpResponse(lines, content_type="application/jsonl")
+    name = f"so-ghi-{current()}-{timezone.localdate(at):%Y%m%d}.jsonl"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

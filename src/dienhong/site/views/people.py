@@ -1,0 +1,151 @@
+"""People and functions: who holds what today, and changing it in a few clicks."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.password_validation import validate_password
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from dienhong.core.refusal import Refused
+from dienhong.organisation import actions, queries, rules
+from dienhong.organisation.access import only, refused, signed_in
+from dienhong.organisation.functions import Function
+from dienhong.organisation.middleware import desk
+from dienhong.organisation.models import Holding, Person
+
+WHAT = "sửa người và chức năng"
+NO_FUNCTION = ("", "Không giữ chức năng nào")
+
+
+class PersonForm(forms.Form):
+    """A new person with an account."""
+
+    name = forms.CharField(label="Họ và tên", max_length=100)
+    position = forms.CharField(label="Chức danh", max_length=150, required=False)
+    department = forms.CharField(label="Phòng", max_length=150, required=False)
+    login = forms.RegexField(
+        label="Tên đăng nhập",
+        regex=r"^[A-Za-z0-9._-]{2,60}$",
+        help_text="Chữ không dấu, chữ số, dấu chấm; từ 2 ký tự.",
+        error_messages={
+            "invalid": "Chỉ dùng chữ không dấu, chữ số, dấu chấm, gạch nối, từ 2 ký tự."
+        },
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
+    )
+    password = forms.CharField(
+        label="Mật khẩu ban đầu",
+        help_text="Ít nhất 8 ký tự, không phải mật khẩu phổ biến.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    function = forms.ChoiceField(
+        label="Chức năng giữ từ hôm nay",
+        required=False,
+        choices=[NO_FUNCTION, *((f.value, f.label) for f in Function)],
+    )
+
+    def clean_password(self) -> str:
+        """Refuse a password that is too short or too common."""
+        password: str = self.cleaned_data["password"]
+        validate_password(password)
+        return password
+
+
+@require_safe
+@signed_in
+def page(request: HttpRequest) -> HttpResponse:
+    """Show everyone and what each holds today."""
+    here = desk(request)
+    shown = {
+        "people": queries.people_with_functions(here.today),
+        "holders": queries.holders_on(here.today, frozenset(Function)),
+        "functions": list(Function),
+        "may_change": bool(here.functions & rules.MAY_CHANGE_PEOPLE),
+    }
+    return render(request, "site/people.html", shown)
+
+
+@only(rules.MAY_CHANGE_PEOPLE, WHAT)
+def add(request: HttpRequest) -> HttpResponse:
+    """Add a person."""
+    form = PersonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _add(form.cleaned_data, request)
+        except Refused as refusal:
+            form.add_error("login", f"{refusal.reason}. {refusal.cure}")
+        else:
+            messages.info(request, "Đã thêm người.")
+            return redirect("organisation:people")
+    return render(
+        request, "site/add_person.html", {"form": form}, status=422 if form.errors else 200
+    )
+
+
+def _add(given: dict[str, Any], request: HttpRequest) -> None:
+    here = desk(request)
+    by = here.actor(rules.MAY_CHANGE_PEOPLE)
+    person = actions.add_person(
+        name=given["name"],
+        position=given["position"],
+        department=given["department"],
+        login=given["login"],
+        password=given["password"],
+        joined_on=here.today,
+        by=by,
+    )
+    if given["function"]:
+        actions.give_function(person, Function(given["function"]), held_from=here.today, by=by)
+
+
+class GiveForm(forms.Form):
+    """Who takes over a function, since when, on which basis."""
+
+    person = forms.ModelChoiceField(Person.objects.none(), label="Người giữ")
+    function = forms.ChoiceField(label="Chức năng", choices=[(f.value, f.label) for f in Function])
+    held_from = forms.DateField(
+        label="Giữ từ ngày",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+    )
+    basis = forms.CharField(label="Căn cứ", required=False, max_length=200)
+
+
+@only(rules.MAY_CHANGE_PEOPLE, WHAT)
+def give(request: HttpRequest) -> HttpResponse:
+    """Let a person hold a function."""
+    here = desk(request)
+    form = GiveForm(request.POST or None, initial={"held_from": here.today})
+    form.fields["person"].queryset = queries.staff_on(here.today)  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        actions.give_function(
+            given["person"],
+            Function(given["function"]),
+            held_from=given["held_from"],
+            basis=given["basis"],
+            by=here.actor(rules.MAY_CHANGE_PEOPLE),
+        )
+        messages.info(request, "Đã giao chức năng.")
+        return redirect("organisation:people")
+    return render(request, "site/give.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+@only(rules.MAY_CHANGE_PEOPLE, WHAT)
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a function today."""
+    here = desk(request)
+    holding = Holding.objects.filter(pk=pk, held_to__isnull=True).first()
+    if holding is None:
+        raise Http404
+    try:
+        actions.end_function(holding, held_to=here.today, by=here.actor(rules.MAY_CHANGE_PEOPLE))
+    except Refused as refusal:
+        return refused(
+            request, refusal, act="organisation.end_function", subject=f"person:{holding.person_id}"
+        )
+    messages.info(request, "Đã ghi thôi giữ chức năng, hôm nay là ngày cuối.")
+    return redirect("organisation:people")

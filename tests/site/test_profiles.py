@@ -1,0 +1,327 @@
+"""Test the demo offices' profiles and the parent law's data against the texts they are about."""
+
+import hashlib
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+ROOT = Path(__file__).parents[2]
+SHARED = ROOT.parent / "shared"
+PROFILES = ROOT / "src/dienhong/site/demo/profiles"
+LAWS = ROOT / "src/dienhong/regulation/data"
+
+A = PROFILES / "van-phong-mau-a.toml"
+B = PROFILES / "van-phong-mau-b.toml"
+LAW = LAWS / "luat-10-2022.toml"
+DECREE = LAWS / "nghi-dinh-04-2015.toml"
+CODE = LAWS / "bo-luat-dan-su-2015.toml"
+ALL = [A, B, LAW, DECREE, CODE]
+
+SOURCES = {A: "bac-kan-2023.md", B: "lang-son-2010.txt"}
+COPIED = 6  # that many words in a row, equal to a source, are a copy
+# Names of acts, bodies and groups have no other wording: each counts as one word.
+FIXED_TERMS = (
+    "cán bộ công chức viên chức người lao động",
+    "công chức viên chức người lao động",
+    "luật thực hiện dân chủ ở cơ sở",
+    "quy chế thực hiện dân chủ",
+    "ban thanh tra nhân dân",
+    "ban chấp hành công đoàn",
+    "chánh văn phòng",
+)
+STAFF = re.compile(r"\bcbccv?c?nl[dđ]\b")
+CHANNELS = "posting conference briefing document_all heads party_union internal_system other"
+KINDS = {A: ("dieu-9", 9), B: ("dieu-16", 5), LAW: ("dieu-46", 11)}
+FORMS = {
+    A: "dieu-10.khoan-1.gach-1=posting dieu-10.khoan-1.gach-2=conference "
+    "dieu-10.khoan-1.gach-3=party_union,briefing,document_all",
+    B: "dieu-17.khoan-1=posting dieu-17.khoan-2=briefing,conference dieu-17.khoan-3=heads",
+    LAW: "dieu-47.khoan-1.diem-a=posting dieu-47.khoan-1.diem-b=internal_system "
+    "dieu-47.khoan-1.diem-c=conference dieu-47.khoan-1.diem-d=document_all "
+    "dieu-47.khoan-1.diem-dd=heads dieu-47.khoan-1.diem-e=party_union "
+    "dieu-47.khoan-1.diem-g=other",
+}
+PRIVATE = re.compile(r"\bbắc kạn\b|\blạng sơn\b|@|https?:|www\.|\d{7}|\d{3}[ .]\d{3}")
+UNIT_IN_LAW = {"working_day": "ngày làm việc", "day": "ngày liên tục"}
+
+
+def load(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def entries(path: Path) -> list[dict[str, Any]]:
+    data = load(path)
+    return [*data.get("provision", []), *data.get("parameter", [])]
+
+
+def gists(path: Path) -> list[str]:
+    return [entry["gist"] for entry in entries(path) if "gist" in entry]
+
+
+def parameters(path: Path, name: str) -> list[dict[str, Any]]:
+    return [item for item in load(path)["parameter"] if item["name"] == name]
+
+
+def figures(path: Path) -> dict[str, tuple[str, int, str, str]]:
+    """Return name → (address, value, unit, bound) of the parameters that are numbers."""
+    return {
+        item["name"]: (item["address"], item["value"], item["unit"], item["bound"])
+        for item in load(path)["parameter"]
+        if "unit" in item
+    }
+
+
+def wording(path: Path) -> list[str]:
+    """Return every phrase of ours that a user can read: gists and labels of kinds."""
+    kinds = parameters(path, "publication.kind") if "parameter" in load(path) else []
+    return gists(path) + [item["value"] for item in kinds]
+
+
+def words(text: str) -> list[str]:
+    """Return ``text`` in lower case without punctuation, each fixed term as one word."""
+    plain = STAFF.sub(FIXED_TERMS[0], unicodedata.normalize("NFC", text).lower())
+    spaced = " ".join(re.findall(r"[^\W_]+", plain))
+    for term in FIXED_TERMS:
+        spaced = re.sub(rf"\b{term}\b", term.replace(" ", "_"), spaced)
+    return spaced.split()
+
+
+def runs(text: str) -> Iterator[tuple[str, ...]]:
+    """Return each run of ``COPIED`` words of ``text``."""
+    row = words(text)
+    return (tuple(row[at : at + COPIED]) for at in range(len(row) - COPIED + 1))
+
+
+def copied(phrases: list[str], source: str) -> list[str]:
+    """Return the runs of words that ``phrases`` share with ``source``."""
+    known = set(runs(source))
+    return [" ".join(run) for phrase in phrases for run in runs(phrase) if run in known]
+
+
+def gold(path: Path) -> list[tuple[str, str, str]]:
+    """Return (part, address, kind) of each node that a reader found in the source."""
+    table = SHARED / "gold" / f"{Path(SOURCES[path]).stem}.tsv"
+    rows = [line.split("\t") for line in table.read_text(encoding="utf-8").splitlines()]
+    return [(part, address, kind) for part, address, kind, *_ in rows]
+
+
+def provision_of_law(article: int, clause: int) -> str:
+    """Return one clause of Law 10/2022, read from the full text beside the checkout."""
+    text = (SHARED / "regulations/parent/luat-10-2022-qh15.md").read_text(encoding="utf-8")
+    plain = unicodedata.normalize("NFKC", text)  # the source has no-break spaces
+    _, after = plain.split(f"Điều {article}. ", 1)
+    body, _ = after.split(f"Điều {article + 1}. ", 1)
+    _, rest = body.split(f"\n{clause}. ", 1)
+    return rest.split(f"\n{clause + 1}. ", 1)[0]
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_each_gist_is_one_short_sentence(path: Path) -> None:
+    odd = [
+        gist
+        for gist in gists(path)
+        if not 30 <= len(gist) <= 140 or not gist[0].isupper() or gist[-1] != "." or "\n" in gist
+    ]
+
+    assert odd == []
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_no_place_phone_or_address_is_named(path: Path) -> None:
+    assert [phrase for phrase in wording(path) if PRIVATE.search(phrase.lower())] == []
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_the_text_is_composed_vietnamese(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+
+    assert text == unicodedata.normalize("NFC", text)
+
+
+@pytest.mark.parametrize("path", [A, B], ids=lambda path: path.stem)
+def test_an_offices_provisions_have_a_gist_each(path: Path) -> None:
+    said = [(item["part"], item["gist"]) for item in load(path)["provision"]]
+
+    assert len(said) == len(set(said))
+
+
+@pytest.mark.parametrize("path", [A, B], ids=lambda path: path.stem)
+def test_an_offices_parameters_stand_at_its_own_provisions(path: Path) -> None:
+    known = {item["address"] for item in load(path)["provision"] if item["part"] == "qc"}
+
+    assert [item for item in load(path)["parameter"] if item["address"] not in known] == []
+
+
+@pytest.mark.parametrize("path", [A, B], ids=lambda path: path.stem)
+def test_an_office_has_neither_number_nor_name_of_its_model(path: Path) -> None:
+    data = load(path)
+
+    assert (data["title"], data["number"]) == (
+        "Quy chế thực hiện dân chủ trong hoạt động của Văn phòng",
+        "",
+    )
+
+
+def test_office_a_sets_five_working_days_and_twenty_days() -> None:
+    assert figures(A) == {
+        "publication.term": ("dieu-10.khoan-2.gach-1", 5, "working_day", "at_most"),
+        "publication.run": ("dieu-10.khoan-2.gach-1", 20, "day", "at_least"),
+    }
+
+
+def test_office_b_sets_no_number_of_days() -> None:
+    assert figures(B) == {}
+
+
+@pytest.mark.parametrize("path", [A, B, LAW], ids=lambda path: path.stem)
+def test_every_kind_of_content_has_a_short_label(path: Path) -> None:
+    kinds = parameters(path, "publication.kind")
+    labels = [item["value"] for item in kinds]
+    article, count = KINDS[path]
+
+    assert [item["address"] for item in kinds] == [
+        f"{article}.khoan-{number}" for number in range(1, count + 1)
+    ]
+    assert [label for label in labels if len(label) > 70 or not label[0].isupper()] == []
+    assert len(labels) == len(set(labels))
+
+
+@pytest.mark.parametrize("path", [A, B, LAW], ids=lambda path: path.stem)
+def test_every_form_of_publication_names_its_channels(path: Path) -> None:
+    forms = parameters(path, "publication.form")
+    said = " ".join(f"{item['address']}={item['value']}" for item in forms)
+
+    assert said == FORMS[path]
+    assert {one for item in forms for one in item["value"].split(",")} <= set(CHANNELS.split())
+
+
+@pytest.mark.parametrize("path", [LAW, DECREE, CODE], ids=lambda path: path.stem)
+def test_an_acts_key_is_its_file_and_each_address_has_one_gist(path: Path) -> None:
+    said = {(entry["address"], entry["gist"]) for entry in entries(path)}
+
+    assert load(path)["key"] == path.stem
+    assert len(said) == len({address for address, _ in said})
+
+
+def test_only_the_law_was_read_in_full() -> None:
+    assert {path.stem: {entry["evidence"] for entry in entries(path)} for path in ALL[2:]} == {
+        "luat-10-2022": {"TEXT"},
+        "nghi-dinh-04-2015": {"EXC"},
+        "bo-luat-dan-su-2015": {"EXC"},
+    }
+
+
+def test_the_decree_ends_on_the_eve_of_the_law() -> None:
+    assert (load(LAW)["in_force_from"] - load(DECREE)["in_force_to"]).days == 1
+    assert "in_force_to" not in load(LAW)
+
+
+def test_the_code_is_kept_for_the_first_day_of_a_term_only() -> None:
+    assert [entry["address"] for entry in entries(CODE)] == ["dieu-147.khoan-2"]
+
+
+@given(st.lists(st.sampled_from(["biết", "bàn", "làm", "xem", "họp", "thu"]), min_size=COPIED))
+def test_a_phrase_lifted_from_a_source_is_always_noticed(row: list[str]) -> None:
+    source = "Mở đầu. " + ", ".join(row).upper() + "; rồi hết."
+
+    assert len(copied([" ".join(row)], source)) == len(row) - COPIED + 1
+
+
+def test_a_fixed_term_and_its_abbreviation_are_one_word() -> None:
+    assert words("Hỏi CBCCVCNLĐ, hỏi cán bộ, công chức, viên chức, người lao động") == [
+        "hỏi",
+        "cán_bộ_công_chức_viên_chức_người_lao_động",
+        "hỏi",
+        "cán_bộ_công_chức_viên_chức_người_lao_động",
+    ]
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_no_gist_repeats_a_source(path: Path) -> None:
+    texts = sorted((SHARED / "regulations").rglob("*.*"))
+
+    assert len(texts) == 4
+    assert {
+        text.name: copied(wording(path), text.read_text(encoding="utf-8")) for text in texts
+    } == {text.name: [] for text in texts}
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("path", [A, B], ids=lambda path: path.stem)
+def test_every_node_of_the_gold_list_appears_once_in_order(path: Path) -> None:
+    said = [(item["part"], item["address"], item["kind"]) for item in load(path)["provision"]]
+
+    assert said == gold(path)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("path", [A, B], ids=lambda path: path.stem)
+def test_a_profile_knows_the_text_that_it_summarises(path: Path) -> None:
+    source = (SHARED / "regulations" / SOURCES[path]).read_bytes()
+
+    assert load(path)["source_sha256"] == hashlib.sha256(source).hexdigest()
+
+
+@pytest.mark.shared
+def test_office_as_numbers_are_those_that_a_reader_found() -> None:
+    table = (SHARED / "gold/bac-kan-2023.params.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in table.splitlines()]
+    days = {(row[0], int(row[2]), row[3]) for row in rows if row[1] in {"deadline", "duration"}}
+
+    assert days == {
+        (address, value, UNIT_IN_LAW[unit]) for address, value, unit, _ in figures(A).values()
+    }
+
+
+@pytest.mark.shared
+def test_office_b_has_no_deadline_to_miss() -> None:
+    table = (SHARED / "gold/lang-son-2010.params.tsv").read_text(encoding="utf-8")
+    kinds = {line.split("\t")[1] for line in table.splitlines()[1:]}
+
+    assert kinds == {"frequency", "threshold"}
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("name", "article", "clause", "bound"),
+    [("publication.term", 47, 2, "chậm nhất"), ("publication.run", 48, 1, "ít nhất")],
+)
+def test_the_laws_numbers_stand_in_its_text(
+    name: str, article: int, clause: int, bound: str
+) -> None:
+    address, value, unit, _ = figures(LAW)[name]
+
+    assert address == f"dieu-{article}.khoan-{clause}"
+    said = re.findall(rf"{bound} là (\d+) {UNIT_IN_LAW[unit]}\b", provision_of_law(article, clause))
+    assert [int(number) for number in said] == [value]
+
+
+@pytest.mark.shared
+def test_the_law_counts_as_many_kinds_and_forms_as_the_data() -> None:
+    kinds_in_law = [provision_of_law(46, number) for number in range(1, 13)]
+    forms_in_law = re.findall(r"^\w\) ", provision_of_law(47, 1), flags=re.MULTILINE)
+    forms = [f"{item['address'][-1]}) " for item in parameters(LAW, "publication.form")]
+
+    assert len(kinds_in_law) == len(parameters(LAW, "publication.kind")) + 1  # khoản 12: others
+    assert [form.replace("đ", "d") for form in forms_in_law] == forms
+
+
+@pytest.mark.shared
+def test_the_decrees_numbers_are_those_of_the_law_table() -> None:
+    table = (SHARED / "mission/law.md").read_text(encoding="utf-8").splitlines()
+    (row,) = [line for line in table if line.startswith("| 38 |")]
+    term, run = (int(number) for number in re.findall(r"[≤≥] (\d+) (?:working|consecutive)", row))
+
+    assert figures(DECREE) == {
+        "publication.term": ("dieu-8.khoan-2", term, "working_day", "at_most"),
+        "publication.run": ("dieu-8.khoan-2", run, "day", "at_least"),
+    }
+    assert row.endswith("| EXC |")
