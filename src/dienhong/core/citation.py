@@ -13,6 +13,8 @@ _UNIT_NAMES = {
     "diem": "điểm",
     "gach": "gạch",
 }
+# The address of the decision that issues a regulation; its articles are ``qd.dieu-1`` …
+DECISION = "qd"
 # Units that a Vietnamese citation sets off with a comma: "Điều 10 khoản 2, gạch 1".
 _AFTER_COMMA = {"diem", "gach"}
 
@@ -50,6 +52,8 @@ class Sourced(Generic[T]):
 
 def say_address(address: str) -> str:
     """Return an address as people say it: ``Điều 10 khoản 2, gạch 1``."""
+    if address == DECISION:
+        return "Quyết định ban hành"
     said = ""
     for part in address.removeprefix("qd.").split("."):
         unit, _, number = part.partition("-")

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
+from django.utils.formats import get_format
 
 from dienhong.core.citation import say_address
 from dienhong.organisation.models import Person
@@ -19,13 +20,6 @@ from dienhong.regulation.law import say_citation
 from dienhong.regulation.queries import Item
 
 _SHOWN = 90
-DATE_INPUTS = ["%Y-%m-%d", "%d/%m/%Y"]
-
-
-def date_field(**options: Any) -> forms.DateField:
-    """Return a field for a date: the browser's own calendar, or dd/mm/yyyy typed."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(widget=widget, input_formats=DATE_INPUTS, **options)
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -57,7 +51,7 @@ class MatterForm(forms.Form):
         required=False,
         help_text="Ví dụ: 07/QĐ-VP. Để trống nếu văn bản không có số.",
     )
-    decided_on = date_field(
+    decided_on = forms.DateField(
         label="Ngày quyết định, văn bản",
         help_text="Thời hạn công khai đếm từ ngày này.",
     )
@@ -154,7 +148,7 @@ class PostingForm(forms.Form):
     """Where and since when the sheet hangs."""
 
     place = forms.CharField(label="Nơi niêm yết", max_length=150, initial="Bảng tin tại trụ sở")
-    posted_on = date_field(label="Ngày dán")
+    posted_on = forms.DateField(label="Ngày dán")
     posted_time = forms.TimeField(
         label="Giờ dán", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
@@ -168,7 +162,7 @@ class PostingForm(forms.Form):
 
 def read_day(text: str) -> date | None:
     """Return a date as a person may have typed it, or None."""
-    for form in DATE_INPUTS:
+    for form in get_format("DATE_INPUT_FORMATS"):
         try:
             return datetime.strptime(text, form).date()  # noqa: DTZ007 (a day, not a moment)
         except ValueError:

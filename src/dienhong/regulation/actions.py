@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from dienhong.core.acting import Actor
-from dienhong.core.citation import Citation
+from dienhong.core.citation import DECISION, Citation
 from dienhong.core.law.findings import Finding, find_publication
 from dienhong.core.law.parse import parse
 from dienhong.core.law.tree import Node, Part, Tree
@@ -22,7 +22,9 @@ Decision = Parameter.Decision
 
 def address_of(part: Part, address: str) -> str:
     """Return a node's address as citations write it: those of the decision begin with ``qd.``."""
-    return f"qd.{address}" if part is Part.DECISION else address
+    if part is not Part.DECISION:
+        return address
+    return f"{DECISION}.{address}" if address else DECISION
 
 
 @transaction.atomic

@@ -11,8 +11,6 @@ from dienhong.core.law.read import decode
 from dienhong.core.refusal import Refused
 from dienhong.regulation import vocabulary
 
-DATE_INPUTS = ["%Y-%m-%d", "%d/%m/%Y"]
-
 
 class UploadForm(forms.Form):
     """A regulation's text, as a file or pasted."""
@@ -111,14 +109,10 @@ class IssueForm(forms.Form):
     )
     issued_on = forms.DateField(
         label="Ngày ký ban hành",
-        input_formats=DATE_INPUTS,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     in_force_from = forms.DateField(
         label="Có hiệu lực từ ngày",
-        input_formats=DATE_INPUTS,
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text="Để trống nếu có hiệu lực từ ngày ký.",
     )
     doubts_seen = forms.BooleanField(label="Đã đọc các chỗ ngờ trong văn bản", required=False)

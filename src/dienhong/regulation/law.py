@@ -101,4 +101,4 @@ def say_citation(citation: Citation) -> str:
     act = acts().get(citation.act)
     name = act.short if act else title_of(citation.act)
     said = say_address(citation.address) if citation.address else ""
-    return ", ".join(part for part in (name, said) if part)
+    return ", ".join(part for part in (name, said) if part) or "Quy chế"

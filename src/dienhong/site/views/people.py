@@ -107,8 +107,6 @@ class GiveForm(forms.Form):
     function = forms.ChoiceField(label="Chức năng", choices=[(f.value, f.label) for f in Function])
     held_from = forms.DateField(
         label="Giữ từ ngày",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
     )
     basis = forms.CharField(label="Căn cứ", required=False, max_length=200)
 
