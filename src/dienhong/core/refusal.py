@@ -31,3 +31,8 @@ class Refused(Exception):
         self.cure = cure
         self.allowed_from = allowed_from
         self.derivation = derivation
+
+    @property
+    def in_full(self) -> str:
+        """Return reason and cure as sentences, for a field or a line of a terminal."""
+        return f"{self.reason.rstrip('.')}. {self.cure}".strip()

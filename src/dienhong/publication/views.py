@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -86,7 +87,7 @@ def _edit(request: HttpRequest, matter: Matter | None) -> HttpResponse:
         try:
             saved = _save(form, matter, request)
         except Refused as refusal:
-            form.add_error(_field_of(refusal), _say(refusal))
+            form.add_error(_field_of(refusal), refusal.in_full)
         else:
             messages.info(request, "Đã ghi và trình kiểm tra bí mật.")
             return redirect("publication:matter", saved.pk)
@@ -140,10 +141,6 @@ def _save(form: forms.MatterForm, matter: Matter | None, request: HttpRequest) -
     if matter is None:
         return actions.draft(words, uploads, by=by)
     return actions.redraft(matter, words, uploads, edition=form.cleaned_data["edition"] or 0, by=by)
-
-
-def _say(refusal: Refused) -> str:
-    return f"{refusal.reason}. {refusal.cure}"
 
 
 def _field_of(refusal: Refused) -> str | None:
@@ -377,7 +374,9 @@ def file(request: HttpRequest, pk: UUID, order: int, name: str) -> HttpResponseB
 def sheet(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
     """Give out the sheet to be hung on the board, as PDF."""
     row = _posting_or_404(request, pk, posting)
-    address = request.build_absolute_uri(reverse("publication:matter", args=[pk]))
+    path = reverse("publication:matter", args=[pk])
+    server = settings.DIENHONG_ADDRESS
+    address = f"{server}{path}" if server else request.build_absolute_uri(path)
     return _pdf(papers.sheet(row, address), f"to-niem-yet-{row.pk}.pdf")
 
 

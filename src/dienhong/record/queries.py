@@ -55,3 +55,9 @@ def page_of_entries(before: int | None, size: int) -> list[JournalEntry]:
     """Return the newest ``size`` entries that are not sealed, those below ``before`` if given."""
     rows = JournalEntry.objects.exclude(audience="sealed").order_by("-number")
     return list((rows.filter(number__lt=before) if before else rows)[:size])
+
+
+def commitments() -> Iterator[bytes]:
+    """Give the commitments of all entries in order."""
+    rows = JournalEntry.objects.order_by("number").values_list("commitment", flat=True)
+    yield from (bytes.fromhex(row) for row in rows.iterator(chunk_size=2_000))

@@ -14,7 +14,7 @@ from dienhong.core.law.parse import parse
 from dienhong.core.law.tree import Node, Part, Tree
 from dienhong.organisation.rules import check_may
 from dienhong.record.actions import write_entry
-from dienhong.regulation import queries, rules
+from dienhong.regulation import queries, rules, vocabulary
 from dienhong.regulation.models import Parameter, Provision, Version
 
 Decision = Parameter.Decision
@@ -128,7 +128,7 @@ def correct(
     """Put a person's reading in place of the program's, with the reason; both are kept."""
     version = _open_draft(version.number, by)
     row = version.parameters.get(order=order)
-    rules.check_correction(value if isinstance(value, int) else 1, because)
+    rules.check_correction(value, because)
     row.value, row.unit, row.because = value, unit or row.unit, because.strip()
     row.decision, row.decided_by = Decision.CORRECTED, by.by.name
     row.save(update_fields=["value", "unit", "because", "decision", "decided_by"])
@@ -141,13 +141,13 @@ def enter(  # noqa: PLR0913 (a parameter has these parts)
     name: str,
     *,
     address: str,
-    value: int,
-    unit: str,
-    bound: str,
+    value: int | str,
+    unit: str = "",
+    bound: str = "",
     because: str,
     by: Actor,
 ) -> None:
-    """Enter a number that stands in the text but was not found by the program."""
+    """Enter a number or an item that stands in the text but was not found by the program."""
     version = _open_draft(version.number, by)
     rules.check_correction(value, because)
     rules.check_address(address, set(version.provisions.values_list("address", flat=True)))
@@ -194,7 +194,11 @@ def issue(  # noqa: PLR0913 (what a decision says about itself)
 ) -> Version:
     """Issue a draft under the number and date of the signed decision; it holds from a day on."""
     version = _open_draft(version.number, by)
-    rules.check_nothing_pending(version.parameters.filter(decision=Decision.PENDING).count())
+    rows = list(version.parameters.all())
+    rules.check_nothing_pending(sum(row.decision == Decision.PENDING for row in rows))
+    for meant in vocabulary.ALL:
+        held = sum(row.holds for row in rows if row.name == meant.name)
+        rules.check_one_value(meant.label, 0 if meant.is_list else held)
     rules.check_doubts_seen(doubts, doubts_seen)
     others = Version.objects.filter(stage=Version.Stage.ISSUED)
     taken = {day for day in others.values_list("in_force_from", flat=True) if day}

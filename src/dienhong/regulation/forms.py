@@ -37,7 +37,7 @@ class UploadForm(forms.Form):
         try:
             given["source"] = decode(_bytes(upload, given.get("text") or ""))
         except Refused as refusal:
-            self.add_error(field, f"{refusal.reason}. {refusal.cure}")
+            self.add_error(field, refusal.in_full)
         given["name"] = (upload.name or "") if upload else ""
         return given
 
@@ -58,47 +58,50 @@ def _bytes(upload: UploadedFile[bytes] | None, pasted: str) -> bytes:
     return content
 
 
-class CorrectForm(forms.Form):
-    """A person's reading of one number or item, with the reason."""
-
-    value = forms.CharField(label="Giá trị", max_length=600)
-    unit = forms.ChoiceField(label="Đơn vị", required=False, choices=list(vocabulary.UNITS.items()))
-    because = forms.CharField(label="Vì sao sửa", max_length=300)
-
-    def __init__(self, *args: Any, is_number: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._is_number = is_number
-        if not is_number:
-            del self.fields["unit"]
-
-    def clean_value(self) -> int | str:
-        """Return a whole number where one is meant, else the words."""
-        given: str = self.cleaned_data["value"]
-        if not self._is_number:
-            return given
-        if not given.strip().isdecimal():
-            raise forms.ValidationError("Ghi một số nguyên, ví dụ 5.")
-        return int(given)
+LONGEST_TERM = 3660  # days; ten years, more than any term of this kind
 
 
-class EnterForm(forms.Form):
-    """A number that stands in the text but was not found."""
+class ReadingForm(forms.Form):
+    """A person's reading of one parameter, with the reason, and its clause where that is asked.
 
-    value = forms.IntegerField(label="Giá trị", min_value=1, max_value=3660)
-    unit = forms.ChoiceField(label="Đơn vị")
-    address = forms.ChoiceField(label="Điều khoản đặt ra con số")
-    because = forms.CharField(label="Căn cứ vào câu nào", max_length=300)
+    The field of the value is made after the vocabulary: a number of days with a unit, channels
+    of publication, or words.
+    """
 
     def __init__(
         self,
         *args: Any,
-        units: list[tuple[str, str]],
-        addresses: list[tuple[str, str]],
+        meant: vocabulary.Parameter,
+        addresses: list[tuple[str, str]] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = units  # type: ignore[attr-defined]
-        self.fields["address"].choices = addresses  # type: ignore[attr-defined]
+        self.fields["value"] = _value_field(meant)
+        if meant.units:
+            units = [(unit, vocabulary.UNITS[unit]) for unit in meant.units]
+            self.fields["unit"] = forms.ChoiceField(label="Đơn vị", choices=units)
+        if addresses is not None:
+            self.fields["address"] = forms.ChoiceField(
+                label="Điều khoản đặt ra", choices=[("", "Chọn điều khoản"), *addresses]
+            )
+        self.fields["because"] = forms.CharField(label="Vì sao", max_length=300)
+
+    def clean_value(self) -> int | str:
+        """Return a number as it is, channels joined by commas, words without edges."""
+        given: int | str | list[str] = self.cleaned_data["value"]
+        return ",".join(given) if isinstance(given, list) else given
+
+
+def _value_field(meant: vocabulary.Parameter) -> forms.Field:
+    if meant.units:
+        return forms.IntegerField(label="Số ngày", min_value=1, max_value=LONGEST_TERM)
+    if meant == vocabulary.FORM:
+        return forms.MultipleChoiceField(
+            label="Hình thức",
+            choices=list(vocabulary.CHANNELS.items()),
+            widget=forms.CheckboxSelectMultiple,
+        )
+    return forms.CharField(label="Nội dung", max_length=600)
 
 
 class IssueForm(forms.Form):

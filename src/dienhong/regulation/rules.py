@@ -28,6 +28,15 @@ def check_nothing_pending(pending: int) -> None:
         )
 
 
+def check_one_value(label: str, confirmed: int) -> None:
+    """Refuse to issue while a number has two confirmed values: nothing chooses between them."""
+    if confirmed > 1:
+        raise Refused(
+            f"Chưa ban hành được: «{label}» đang có {confirmed} giá trị cùng được xác nhận",
+            cure="Để ngỏ những giá trị không dùng, giữ lại một.",
+        )
+
+
 def check_doubts_seen(doubts: int, seen: bool) -> None:
     """Refuse to issue while a doubtful place of the text has not been read."""
     if doubts and not seen:
@@ -57,9 +66,11 @@ def check_days(issued_on: date, in_force_from: date, today: date, others: Collec
         )
 
 
-def check_correction(value: int, because: str) -> None:
-    """Refuse a number that is not a positive count of days, or a change without a reason."""
-    if value < 1:
+def check_correction(value: int | str, because: str) -> None:
+    """Refuse a number that is not a positive count of days, empty words, no reason."""
+    if isinstance(value, str) and not value.strip():
+        raise Refused("Chưa lưu bản sửa: chưa ghi nội dung", cure="Ghi nội dung của mục này.")
+    if isinstance(value, int) and value < 1:
         raise Refused(
             f"Chưa lưu bản sửa: {value} không phải số ngày",
             cure="Ghi một số nguyên từ 1 trở lên.",

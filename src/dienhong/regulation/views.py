@@ -115,7 +115,7 @@ def upload(request: HttpRequest) -> HttpResponse:
                     by=desk(request).actor(rules.MAY_PREPARE),
                 )
             except Refused as refusal:
-                form.add_error(None, f"{refusal.reason}. {refusal.cure}")
+                form.add_error(None, refusal.in_full)
             else:
                 return redirect("regulation:tree", version.number)
     else:
@@ -193,9 +193,10 @@ def correct(request: HttpRequest, number: int, order: int) -> HttpResponse:
     row = version.parameters.filter(order=order).first()
     if row is None:
         raise Http404
-    is_number = isinstance(row.value, int)
-    form = forms.CorrectForm(
-        request.POST or None, is_number=is_number, initial={"value": row.value, "unit": row.unit}
+    meant = vocabulary.BY_NAME[row.name]
+    value = str(row.value).split(",") if meant == vocabulary.FORM else row.value
+    form = forms.ReadingForm(
+        request.POST or None, meant=meant, initial={"value": value, "unit": row.unit}
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -215,17 +216,14 @@ def correct(request: HttpRequest, number: int, order: int) -> HttpResponse:
 
 @only(rules.MAY_PREPARE, PREPARE)
 def enter(request: HttpRequest, number: int, name: str) -> HttpResponse:
-    """Enter a number that the program did not find in the text."""
+    """Enter what stands in the text but was not found by the program."""
     version = _draft_or_404(number)
     meant = vocabulary.BY_NAME.get(name)
-    if meant is None or meant.is_list:
+    if meant is None or (not meant.is_list and version.parameters.filter(name=name).exists()):
         raise Http404
-    form = forms.EnterForm(
-        request.POST or None,
-        units=[(unit, vocabulary.UNITS[unit]) for unit in meant.units],
-        addresses=[
-            (a, say_address(a)) for a in version.provisions.values_list("address", flat=True)
-        ],
+    addresses = version.provisions.values_list("address", flat=True)
+    form = forms.ReadingForm(
+        request.POST or None, meant=meant, addresses=[(a, say_address(a)) for a in addresses]
     )
     if request.method == "POST" and form.is_valid():
         actions.enter(
@@ -235,7 +233,7 @@ def enter(request: HttpRequest, number: int, name: str) -> HttpResponse:
             by=desk(request).actor(rules.MAY_PREPARE),
             **form.cleaned_data,
         )
-        messages.info(request, "Đã ghi con số.")
+        messages.info(request, "Đã ghi thêm.")
         return redirect("regulation:readings", number)
     shown = {"version": version, "meant": meant, "form": form, "steps": STEPS}
     return render(request, "regulation/enter.html", shown, status=422 if form.errors else 200)

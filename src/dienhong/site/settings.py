@@ -151,6 +151,9 @@ CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = _SECURE
 CSRF_COOKIE_SECURE = _SECURE
 SECURE_SSL_REDIRECT = _SECURE
+# The server itself speaks plain HTTP; the proxy that ends TLS says here what the browser spoke,
+# and must overwrite whatever a browser sends under this name.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _SECURE else None
 SECURE_HSTS_SECONDS = 31_536_000 if _SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _SECURE
 SECURE_HSTS_PRELOAD = False

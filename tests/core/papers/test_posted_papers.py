@@ -106,7 +106,7 @@ def test_the_box_says_from_when_to_when_and_that_the_first_day_is_not_counted() 
             "Niêm yết từ thứ Hai 05/01/2026 đến hết Chủ nhật 25/01/2026.",
             f"Bảng tin tầng 1. {AT_LEAST}.",
             "Không gỡ trước ngày 26/01/2026. Người niêm yết: Trần Thị Mẫu.",
-            "Quét mã để xem, kiểm tra hoặc báo bảng trống; hoặc mở:",
+            "Quét mã để mở trang công khai của thông báo; hoặc mở:",
             LINK,
         ),
     )

@@ -252,7 +252,7 @@ def _box_lines(term: PostingTerm, posted_by: str, link: str) -> tuple[str, ...]:
         f"{term.span}.",
         f"{term.place}. {term.minimum}.",
         f"{term.stays}. Người niêm yết: {posted_by}.",
-        "Quét mã để xem, kiểm tra hoặc báo bảng trống; hoặc mở:",
+        "Quét mã để mở trang công khai của thông báo; hoặc mở:",
         link,
     )
 

@@ -75,7 +75,7 @@ def add(request: HttpRequest) -> HttpResponse:
         try:
             _add(form.cleaned_data, request)
         except Refused as refusal:
-            form.add_error("login", f"{refusal.reason}. {refusal.cure}")
+            form.add_error("login", refusal.in_full)
         else:
             messages.info(request, "Đã thêm người.")
             return redirect("organisation:people")

@@ -77,7 +77,7 @@ def open_office(request: HttpRequest) -> HttpResponse:
         try:
             _open(form.cleaned_data)
         except Refused as refusal:
-            form.add_error("code", f"{refusal.reason}. {refusal.cure}")
+            form.add_error("code", refusal.in_full)
         else:
             return redirect(f"/{form.cleaned_data['code']}/dang-nhap/")
     return render(

@@ -52,5 +52,6 @@ def _check_free(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise SystemExit(
-                f"Cổng {port} đang có chương trình khác dùng: dừng nó, hoặc chạy với --port khác."
+                f"Cổng {port} đang có chương trình khác dùng: dừng nó, hoặc chọn cổng khác, "
+                f"ví dụ: make run PORT={port + 1}"
             ) from error
