@@ -31,6 +31,11 @@ class Citation:
     act: str
     address: str = ""
 
+    @property
+    def is_own(self) -> bool:
+        """Tell whether the provision stands in the agency's own regulation, not in a law."""
+        return self.act.startswith("quy-che")
+
     def __str__(self) -> str:
         return f"{self.act}:{self.address}" if self.address else self.act
 

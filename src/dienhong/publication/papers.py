@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from dienhong.core.citation import Citation
 from dienhong.core.days import count, vietnam
 from dienhong.core.papers import posting as papers
 from dienhong.core.papers import withdrawal as withdrawals
@@ -35,7 +36,7 @@ def _matter(matter: Matter) -> papers.Matter:
     return papers.Matter(
         title=matter.title,
         kind=matter.kind_label,
-        kind_clause=_cited(matter.kind_source, matter),
+        kind_clause=_cited(matter.kind_source),
         decision_on=matter.decided_on,
         decision_number=matter.decision_number,
         decision_kind="Văn bản",
@@ -44,9 +45,10 @@ def _matter(matter: Matter) -> papers.Matter:
     )
 
 
-def _cited(source: str, matter: Matter) -> str:
-    said = say_citation(matter.kind.parse(source))
-    return f"{said} Quy chế thực hiện dân chủ" if source.startswith("quy-che") else said
+def _cited(source: str) -> str:
+    citation = Citation.parse(source)
+    said = say_citation(citation)
+    return f"{said} Quy chế thực hiện dân chủ" if citation.is_own else said
 
 
 def _paragraphs(text: str) -> list[Block]:
@@ -61,7 +63,7 @@ def _term(posting: Posting) -> papers.PostingTerm:
         counted_from=wording.first_day_off(posting.posted_on),
         last_day=posting.ends_on,
         days=run.value,
-        clause=_cited(str(run.source), posting.matter),
+        clause=_cited(str(run.source)),
     )
 
 
@@ -87,7 +89,7 @@ def minutes(posting: Posting) -> bytes:
     late = count.days_late(vietnam.calendar(), matter.due_on, published_on)
     due = papers.PublicationDue(
         on=matter.due_on,
-        clause=_cited(str(matter.publish_within.source), matter),
+        clause=_cited(str(matter.publish_within.source)),
         working_days_late=late,
         steps=derivation_steps(matter.counted, say_citation),
     )
@@ -116,7 +118,7 @@ def withdrawal(matter: Matter) -> bytes:
         at=at,
         place=office.name,
         ground=request.ground,
-        ground_clause=_cited(str(exception_of(matter.kind)), matter),
+        ground_clause=_cited(str(exception_of(matter.kind))),
         notice_entry=first.entry_number,
         content_sha256=matter.content_digest,
         cleared=("Trang công khai nội bộ, danh sách, tệp kèm theo",),
@@ -125,7 +127,7 @@ def withdrawal(matter: Matter) -> bytes:
             broken_on=at.date(),
             days_done=max(0, (at.date() - first.posted_on).days - 1),
             days_required=matter.post_for.value,
-            clause=_cited(str(matter.post_for.source), matter),
+            clause=_cited(str(matter.post_for.source)),
         ),
     )
     return pdf(

@@ -98,7 +98,9 @@ def title_of(key: str) -> str:
 
 def say_citation(citation: Citation) -> str:
     """Return a citation as people write it: own ones by address, the law's with its name."""
-    act = acts().get(citation.act)
-    name = act.short if act else title_of(citation.act)
     said = say_address(citation.address) if citation.address else ""
-    return ", ".join(part for part in (name, said) if part) or "Quy chế"
+    if citation.is_own:
+        return said or "Quy chế"
+    act = acts().get(citation.act)
+    name = act.short if act else title_of(citation.act) or citation.act
+    return f"{name}, {said}" if said else name

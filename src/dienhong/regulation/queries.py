@@ -33,7 +33,7 @@ class Quantity:
     @property
     def by_law(self) -> bool:
         """Tell whether the law set it because the regulation is silent."""
-        return not self.source.act.startswith("quy-che")
+        return not self.source.is_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Item:
     @property
     def by_law(self) -> bool:
         """Tell whether the item is the law's and not the regulation's own."""
-        return not self.source.act.startswith("quy-che")
+        return not self.source.is_own
 
     @property
     def key(self) -> str:
@@ -123,7 +123,7 @@ def next_number() -> int:
 def provisions_of(citations: Iterable[Citation]) -> dict[Citation, ProvisionText]:
     """Return what can be shown of each citation, in one query for all of them."""
     wanted = list(citations)
-    own = [c for c in wanted if c.act.startswith("quy-che-")]
+    own = [c for c in wanted if c.is_own]
     found: dict[Citation, ProvisionText] = {c: _of_law(c) for c in wanted if law.title_of(c.act)}
     if own:
         match = Q()

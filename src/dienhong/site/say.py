@@ -1,10 +1,9 @@
 """How the pages word things: counts, sizes, names, and words that a line may not part."""
 
 import re
-from collections.abc import Mapping
 from datetime import date
 
-from dienhong.core.citation import Citation, say_address
+from dienhong.core.citation import Citation
 from dienhong.core.days.say import say_weekday
 
 NBSP = "\u00a0"
@@ -40,23 +39,6 @@ def hold(text: str) -> str:
 def bind(text: str) -> str:
     """Return a heading in which common two-syllable words and addresses do not break."""
     return hold(_PAIR.sub(lambda pair: pair[0].replace(" ", NBSP), text))
-
-
-def is_own(citation: Citation) -> bool:
-    """Say whether the provision stands in the agency's own regulation, not in a law."""
-    return citation.act.startswith("quy-che")
-
-
-def say_citation(citation: Citation, short_names: Mapping[str, str]) -> str:
-    """Return a chip's words: "Điều 10 khoản 2", or for a law "Luật 10/2022, Điều 47 khoản 2".
-
-    ``short_names`` gives the short name of each law's key; a law without one keeps its key.
-    """
-    address = say_address(citation.address) if citation.address else ""
-    if is_own(citation):
-        return hold(address or "Quy chế")
-    name = short_names.get(citation.act, citation.act)
-    return hold(f"{name}, {address}" if address else name)
 
 
 def clause_id(citation: Citation) -> str:

@@ -1,7 +1,7 @@
 """The tags and filters of the pages: chips and clauses, days, fields, wording."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -19,15 +19,13 @@ from dienhong.core.citation import say_address as address_in_words
 from dienhong.core.days import say as say_days
 from dienhong.core.days import vietnam
 from dienhong.core.days.calendar import WorkCalendar
-from dienhong.core.days.sources import ACTS
 from dienhong.core.derivation import Derivation
-from dienhong.regulation.law_names import SHORT
+from dienhong.regulation import law
 from dienhong.regulation.queries import provision_of, provisions_of
 from dienhong.site import fields, say, shown
 
 register = template.Library()
 
-_LAW_NAMES: Mapping[str, str] = {key: act.title for key, act in ACTS.items()} | SHORT
 _CALENDAR = vietnam.calendar()
 _DATE = re.compile(r"\b(\d{2})/(\d{2})/(\d{4})\b")
 
@@ -43,8 +41,8 @@ def cite(context: Context, citation: Citation | None) -> str:
     """
     if citation is None:
         return ""
-    words = say.say_citation(citation, _LAW_NAMES)
-    look = "cite" if say.is_own(citation) else "cite cite-law"
+    words = say.hold(law.say_citation(citation))
+    look = "cite" if citation.is_own else "cite cite-law"
     request = getattr(context, "request", None)
     if request is None:
         return format_html('<span class="{}">{}</span>', look, words)
@@ -88,7 +86,7 @@ def cited_clauses(context: Context) -> dict[str, list[dict[str, Any]]]:
 
 
 def _clause(citation: Citation, found: Any) -> dict[str, Any]:
-    label = say.say_citation(citation, _LAW_NAMES) if found is None else say.hold(found.label)
+    label = say.hold(law.say_citation(citation)) if found is None else say.hold(found.label)
     return {
         "id": say.clause_id(citation),
         "chip_id": say.chip_id(citation),
