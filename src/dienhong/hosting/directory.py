@@ -4,6 +4,8 @@ import os
 import re
 import secrets
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -45,7 +47,8 @@ def exists(code: str) -> bool:
 
 def codes() -> list[str]:
     """Return the codes of all agencies, in order."""
-    return sorted(path.parent.name for path in (data() / "agencies").glob(f"*/{DATABASE}"))
+    found = (path.parent.name for path in (data() / "agencies").glob(f"*/{DATABASE}"))
+    return sorted(code for code in found if is_code(code))
 
 
 def check_code(code: str) -> None:
@@ -63,30 +66,33 @@ def check_code(code: str) -> None:
         )
 
 
-def create(code: str) -> None:
-    """Make an agency's folder and empty database by copying the template.
+@contextmanager
+def making(code: str) -> Iterator[str]:
+    """Copy the template, give the name under which it is filled, and rename it into place.
 
-    It is built under another name and renamed into place: a crash leaves no half agency.
+    That name is no code, so no request reaches it. The agency is there when the block has
+    ended well; an error leaves nothing, and a crash leaves a folder that is no agency.
     """
     check_code(code)
-    target = folder(code)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    building = target.parent / f".new-{code}-{secrets.token_hex(4)}"
-    (building / "files").mkdir(parents=True)
-    shutil.copyfile(database(TEMPLATE), building / DATABASE)
-    _flush(building / DATABASE)
+    name = f".new-{code}-{secrets.token_hex(4)}"
     try:
-        building.rename(target)
-    except OSError:
-        shutil.rmtree(building)
-        check_code(code)
+        (folder(name) / "files").mkdir(parents=True)
+        shutil.copyfile(database(TEMPLATE), database(name))
+        yield name
+        _flush(database(name))
+        _rename(name, code)
+    except BaseException:
+        shutil.rmtree(folder(name))
         raise
-    _flush(target.parent)
 
 
-def discard(code: str) -> None:
-    """Take away an agency whose making failed halfway; it has never been shown to anyone."""
-    shutil.rmtree(folder(code))
+def _rename(name: str, code: str) -> None:
+    try:
+        folder(name).rename(folder(code))
+    except OSError:
+        check_code(code)  # the likely cause: someone else was quicker
+        raise
+    _flush(folder(code).parent)
 
 
 def _flush(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import set_script_prefix
@@ -22,6 +23,8 @@ class AgencyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         code, slash, rest = request.path_info.removeprefix("/").partition("/")
         if not directory.exists(code):
+            # No session can belong here; another program on this host may have sent its own.
+            request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
             return self._answer(request, None, SERVER_URLS, "/")
         if not slash:
             response = HttpResponse(status=308)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -89,7 +90,8 @@ def refused(  # noqa: PLR0913 (what the page of a refusal shows)
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         _keep(request)
-    response = redirect(f"{reverse('sign-in')}?next={request.path}")
+    wanted = request.get_full_path() if request.method in {"GET", "HEAD"} else request.path
+    response = redirect(f"{reverse('sign-in')}?{urlencode({'next': wanted})}")
     response.status_code = 303
     return response
 

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils import timezone
 
 from dienhong.core.citation import Citation
-from dienhong.core.days import count, vietnam
+from dienhong.core.days import vietnam
 from dienhong.core.papers import posting as papers
 from dienhong.core.papers import withdrawal as withdrawals
 from dienhong.core.papers import wording
@@ -14,6 +14,7 @@ from dienhong.core.papers.paper import Block, Letterhead, Paragraph, Signer
 from dienhong.organisation.models import Agency
 from dienhong.organisation.queries import agency
 from dienhong.papers.draw import pdf
+from dienhong.publication import rules
 from dienhong.publication.models import Matter, Posting
 from dienhong.publication.rules import exception_of
 from dienhong.regulation.law import say_citation
@@ -86,11 +87,11 @@ def minutes(posting: Posting) -> bytes:
     """Return the minutes of posting as PDF, with the journal's fingerprint of that moment."""
     matter, office = posting.matter, agency()
     published_on = matter.published_on or posting.posted_on
-    late = count.days_late(vietnam.calendar(), matter.due_on, published_on)
+    late = rules.working_days_late(matter.due_on, published_on, vietnam.calendar())
     due = papers.PublicationDue(
         on=matter.due_on,
         clause=_cited(str(matter.publish_within.source)),
-        working_days_late=late,
+        working_days_late=late or 0,
         steps=derivation_steps(matter.counted, say_citation),
     )
     mark = papers.JournalMark(entry=posting.entry_number, fingerprint=posting.fingerprint)

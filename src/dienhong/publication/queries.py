@@ -28,7 +28,11 @@ class Terms:
 
 def terms_for(decided_on: date, today: date) -> Terms:
     """Return what holds for a decision of ``decided_on`` that is entered today."""
-    version = regulation.version_for(decided_on, today)
+    return terms_under(regulation.version_for(decided_on, today), decided_on)
+
+
+def terms_under(version: Version | None, decided_on: date) -> Terms:
+    """Return what a version, and the law of the day where it is silent, say of a decision."""
     return Terms(
         version=version,
         publish_within=_term(vocabulary.TERM.name, version, decided_on),

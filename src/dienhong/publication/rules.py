@@ -123,6 +123,19 @@ def publish_by(decided_on: date, term: Term, calendar: WorkCalendar) -> Derivati
     )
 
 
+def working_days_late(due_on: date, done_on: date, calendar: WorkCalendar) -> int | None:
+    """Return by how many working days something was late; None where the calendar ends before.
+
+    A year without a calendar must not keep an office from publishing.
+    """
+    if done_on <= due_on:
+        return 0
+    try:
+        return count.days_late(calendar, due_on, done_on)
+    except Refused:
+        return None
+
+
 def posted_until(posted_on: date, term: Term) -> Derivation:
     """Return the last day on which a posting must hang, and how it is counted.
 

@@ -4,22 +4,19 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from dienhong.core.refusal import Refused
-from dienhong.organisation.access import kept_words, only, refused, signed_in
+from dienhong.organisation.access import refused, signed_in
 from dienhong.organisation.middleware import desk
-from dienhong.publication import actions, forms, papers, queries, rules
+from dienhong.publication import actions, forms, queries, rules
 from dienhong.publication.models import Matter, Posting
 from dienhong.publication.rules import Stage
-from dienhong.record.files import SHOWN_IN_PAGE
 
 
 def matter_or_404(request: HttpRequest, pk: UUID) -> Matter:
@@ -68,88 +65,6 @@ def matters(request: HttpRequest) -> HttpResponse:
     return render(request, "publication/matters.html", page)
 
 
-@only(rules.DRAFTERS, "soạn việc công khai")
-def new(request: HttpRequest) -> HttpResponse:
-    """Enter a matter."""
-    return _edit(request, None)
-
-
-@only(rules.DRAFTERS, "soạn việc công khai")
-def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Mend a matter that was returned."""
-    return _edit(request, matter_or_404(request, pk))
-
-
-def _edit(request: HttpRequest, matter: Matter | None) -> HttpResponse:
-    here = desk(request)
-    form = _matter_form(request, matter)
-    if request.method == "POST" and form.is_valid():
-        try:
-            saved = _save(form, matter, request)
-        except Refused as refusal:
-            form.add_error(_field_of(refusal), refusal.in_full)
-        else:
-            messages.info(request, "Đã ghi và trình kiểm tra bí mật.")
-            return redirect("publication:matter", saved.pk)
-    page = {
-        "form": form,
-        "matter": matter,
-        "no_kinds": not queries.terms_for(here.today, here.today).kinds,
-    }
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "publication/edit.html", page, status=status)
-
-
-def _matter_form(request: HttpRequest, matter: Matter | None) -> forms.MatterForm:
-    here = desk(request)
-    day = forms.read_day(request.POST.get("decided_on", "")) or here.today
-    kinds = queries.terms_for(min(day, here.today), here.today).kinds
-    if request.method == "POST":
-        return forms.MatterForm(request.POST, request.FILES, kinds=kinds, today=here.today)
-    initial = (
-        _initial(matter) if matter else {"checker": str(here.person.pk) if here.person else ""}
-    )
-    initial |= {name: texts[0] for name, texts in kept_words(request).items() if texts}
-    return forms.MatterForm(initial=initial, kinds=kinds, today=here.today)
-
-
-def _initial(matter: Matter) -> dict[str, Any]:
-    return {
-        "title": matter.title,
-        "summary": matter.summary,
-        "decision_number": matter.decision_number,
-        "decided_on": matter.decided_on,
-        "kind": matter.kind_source,
-        "checker": str(matter.checker_id),
-        "edition": matter.edition,
-    }
-
-
-def _save(form: forms.MatterForm, matter: Matter | None, request: HttpRequest) -> Matter:
-    words = actions.Draft(
-        title=form.cleaned_data["title"],
-        summary=form.cleaned_data["summary"],
-        decision_number=form.cleaned_data["decision_number"],
-        decided_on=form.cleaned_data["decided_on"],
-        kind=form.cleaned_data["kind"],
-        checker=form.checker_person,
-    )
-    uploads = [
-        actions.Upload(file.name or "tệp", file) for file in form.cleaned_data["attachments"]
-    ]
-    by = desk(request).actor(rules.DRAFTERS)
-    if matter is None:
-        return actions.draft(words, uploads, by=by)
-    return actions.redraft(matter, words, uploads, edition=form.cleaned_data["edition"] or 0, by=by)
-
-
-def _field_of(refusal: Refused) -> str | None:
-    """Return the field beside which a refusal belongs, as its words tell."""
-    if "tệp" in refusal.reason.lower():
-        return "attachments"
-    return "decided_on" if "ngày quyết định" in refusal.reason else None
-
-
 @require_safe
 @signed_in
 def matter_page(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -170,7 +85,7 @@ def _page_of(request: HttpRequest, matter: Matter) -> dict[str, Any]:
         "post": stage is Stage.PUBLISHED and bool(here.functions & rules.PUBLISHERS),
         "withdraw": stage is Stage.PUBLISHED and bool(here.functions & rules.WITHDRAWERS),
     }
-    offered = queries.terms_for(matter.decided_on, here.today).forms if can["publish"] else []
+    offered = queries.terms_under(matter.version, matter.decided_on).forms if can["publish"] else []
     withdrawal = getattr(matter, "withdrawal", None)
     return {
         "matter": matter,
@@ -282,7 +197,8 @@ def post(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-def _posting_or_404(request: HttpRequest, pk: UUID, posting: int) -> Posting:
+def posting_or_404(request: HttpRequest, pk: UUID, posting: int) -> Posting:
+    """Return a posting of a matter that this person may see."""
     matter = matter_or_404(request, pk)
     row = next((row for row in matter.postings.all() if row.pk == posting), None)
     if row is None:
@@ -295,7 +211,7 @@ def _posting_or_404(request: HttpRequest, pk: UUID, posting: int) -> Posting:
 @signed_in
 def take_down(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
     """End a posting whose run is over; before that the answer is no, with the clause."""
-    row = _posting_or_404(request, pk, posting)
+    row = posting_or_404(request, pk, posting)
     by = desk(request).actor(rules.PUBLISHERS)
     back = reverse("publication:matter", args=[pk])
     try:
@@ -347,61 +263,3 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
         lambda m: actions.ask_withdrawal(m, ground=ground, by=by),
         "Đã đề nghị thu hồi; chờ người thứ hai xác nhận.",
     )
-
-
-@require_safe
-@signed_in
-def file(request: HttpRequest, pk: UUID, order: int, name: str) -> HttpResponseBase:  # noqa: ARG001 (for people's eyes)
-    """Give out a file of a matter, by the same rule of sight as the matter's page."""
-    matter = matter_or_404(request, pk)
-    row = next((row for row in matter.attachments.all() if row.order == order), None)
-    if row is None or row.file.erased_at is not None or matter.stage == Stage.WITHDRAWN:
-        raise Http404
-    response = FileResponse(
-        default_storage.open(row.file.place),
-        as_attachment=row.file.media_type not in SHOWN_IN_PAGE,
-        filename=row.name,
-        content_type=row.file.media_type,
-    )
-    response["Content-Security-Policy"] = (
-        "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"
-    )
-    return response
-
-
-@require_safe
-@signed_in
-def sheet(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
-    """Give out the sheet to be hung on the board, as PDF."""
-    row = _posting_or_404(request, pk, posting)
-    path = reverse("publication:matter", args=[pk])
-    server = settings.DIENHONG_ADDRESS
-    address = f"{server}{path}" if server else request.build_absolute_uri(path)
-    return _pdf(papers.sheet(row, address), f"to-niem-yet-{row.pk}.pdf")
-
-
-@require_safe
-@signed_in
-def minutes(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
-    """Give out the minutes of posting, as PDF."""
-    row = _posting_or_404(request, pk, posting)
-    return _pdf(papers.minutes(row), f"bien-ban-niem-yet-{row.pk}.pdf")
-
-
-@require_safe
-@signed_in
-def withdrawal_minutes(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Give out the minutes of an emergency withdrawal, as PDF."""
-    matter = matter_or_404(request, pk)
-    if matter.stage != Stage.WITHDRAWN:
-        raise Http404
-    return _pdf(papers.withdrawal(matter), "bien-ban-thu-hoi.pdf")
-
-
-def _pdf(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    response["Content-Security-Policy"] = (
-        "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"
-    )
-    return response

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import connection, transaction
 
 from dienhong.core.refusal import Refused
 from dienhong.record.models import StoredFile
@@ -32,6 +32,8 @@ _OFFICE_PARTS = {
 }
 # These a browser shows in its own viewer; the others are only ever downloaded.
 SHOWN_IN_PAGE = frozenset({"application/pdf", "image/png", "image/jpeg"})
+# Control, format (such as right-to-left marks), halves, private, unassigned; line and paragraph ends.
+_NOT_SHOWN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _KINDS_SAID = "PDF, DOCX, XLSX, PNG hoặc JPEG"
 
 
@@ -49,10 +51,9 @@ def keep(upload: File[bytes], name: str, *, at: datetime) -> Kept:
     if not upload.size:
         raise Refused(f"Chưa nhận tệp «{clean}»: tệp rỗng", cure="Chọn lại tệp có nội dung.")
     if upload.size > LARGEST:
+        size = f"{upload.size / 1e6:.1f}".replace(".", ",")
         raise Refused(
-            f"Chưa nhận tệp «{clean}»: tệp {upload.size / 1e6:.1f} MB, lớn hơn 50 MB".replace(
-                ".", ",", 1
-            ),
+            f"Chưa nhận tệp «{clean}»: tệp {size} MB, lớn hơn 50 MB",
             cure="Chia thành nhiều tệp, hoặc quét lại ở độ phân giải thấp hơn.",
         )
     media_type, suffix = _type_of(upload, clean)
@@ -66,7 +67,7 @@ def clean_name(name: str) -> str:
     shown = "".join(
         letter
         for letter in unicodedata.normalize("NFC", last)
-        if unicodedata.category(letter)[0] != "C" and letter not in '<>:"|?*'
+        if unicodedata.category(letter) not in _NOT_SHOWN and letter not in '<>:"|?*'
     ).strip(" .")
     stem, dot, suffix = shown.rpartition(".")
     if dot and len(suffix) <= 5:  # noqa: PLR2004 (.docx, .jpeg)
@@ -114,6 +115,17 @@ def erase(file: StoredFile, *, at: datetime) -> None:
     file.erased_at = at
     file.save(update_fields=["erased_at"])
     transaction.on_commit(lambda: default_storage.delete(file.place))
+
+
+def overwrite_erased() -> None:
+    """Once the transaction has ended, let no old copy of changed rows lie beside the database."""
+    if connection.vendor == "sqlite":
+        transaction.on_commit(_fold_log_in)
+
+
+def _fold_log_in() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def sweep_erased() -> None:

@@ -40,15 +40,12 @@ def the_system(at: datetime) -> Actor:
 
 def open_office(code: str, opening: Opening, *, at: datetime) -> None:
     """Make the database, write the office's row and its first person; all of it or nothing."""
-    directory.create(code)
-    try:
-        with use_agency(code), transaction.atomic():
-            _first_rows(opening, the_system(at))
-    except BaseException:
-        with use_agency(code):
-            connection.close()
-        directory.discard(code)
-        raise
+    with directory.making(code) as name, use_agency(name):
+        try:
+            with transaction.atomic():
+                _first_rows(opening, the_system(at))
+        finally:
+            connection.close()  # the file is renamed next
 
 
 def _first_rows(opening: Opening, by: Actor) -> None:

@@ -104,10 +104,12 @@ DATABASES = {
         "NAME": str(DIENHONG_DATA / "agencies"),
         "OPTIONS": {
             # A write lock from the start, so that two writers wait instead of failing halfway;
+            # secure_delete, so that what is withdrawn is overwritten on the disk;
             # FULL, so that what a person saw acknowledged survives a power cut.
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+            "PRAGMA secure_delete=ON;",
         },
     }
 }

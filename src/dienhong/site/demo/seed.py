@@ -18,6 +18,7 @@ from dienhong.organisation.functions import Function
 from dienhong.organisation.models import Person
 from dienhong.papers.draw import pdf
 from dienhong.publication import actions as publication
+from dienhong.publication import drafting
 from dienhong.publication.models import Matter
 from dienhong.publication.queries import terms_for
 from dienhong.regulation import actions as regulation
@@ -125,7 +126,7 @@ class Story:
         by = _actor(Function.ADMINISTRATION, at)
         decided_on = by.today - timedelta(days=self.row["decided"] - self.row["drafted"])
         kinds = terms_for(decided_on, by.today).kinds
-        words = publication.Draft(
+        words = drafting.Draft(
             title=self.row["title"],
             summary=self.row["summary"],
             decision_number=self.row["number"],
@@ -161,7 +162,7 @@ class Story:
         board = self.matter.postings.get(electronic=False)
         publication.take_down(board, by=_actor(Function.ADMINISTRATION, at))
 
-    def _files(self) -> list[publication.Upload]:
+    def _files(self) -> list[drafting.Upload]:
         if not self.row.get("attach"):
             return []
         paper = Paper(
@@ -178,4 +179,4 @@ class Story:
             signers=(Signer("Chánh Văn phòng"),),
         )
         content = pdf(paper)
-        return [publication.Upload("tai-lieu.pdf", File(BytesIO(content), name="tai-lieu.pdf"))]
+        return [drafting.Upload("tai-lieu.pdf", File(BytesIO(content), name="tai-lieu.pdf"))]

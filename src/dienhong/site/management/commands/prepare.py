@@ -3,6 +3,7 @@
 import os
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
@@ -35,6 +36,7 @@ class Command(BaseCommand):
         for code in directory.codes():
             with use_agency(code):
                 sweep_erased()
+                call_command("clearsessions")
 
     def _make_demo(self) -> None:
         for code in seed.office_codes():

@@ -1,0 +1,89 @@
+"""What a matter becomes when a person writes it down: its terms, due date, files and digest."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.files.base import File
+
+from dienhong.core.acting import Actor
+from dienhong.core.days import vietnam
+from dienhong.core.journal.canonical import canonical
+from dienhong.core.refusal import Refused
+from dienhong.organisation.models import Person
+from dienhong.organisation.queries import agency
+from dienhong.publication import queries, rules
+from dienhong.publication.models import Attachment, Matter
+from dienhong.publication.rules import Term
+from dienhong.record import files
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What a person writes down of a matter; ``kind`` is the key of one of the kinds in force."""
+
+    title: str
+    summary: str
+    decision_number: str
+    decided_on: date
+    kind: str
+    checker: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """An uploaded file with the name that it came under."""
+
+    name: str
+    file: File[bytes]
+
+
+def fill(matter: Matter, words: Draft, today: date) -> None:
+    """Write a person's words on a matter, with the terms that hold for it and its due date."""
+    rules.check_decided_on(words.decided_on, today)
+    terms = queries.terms_for(words.decided_on, today)
+    kind = next((item for item in terms.kinds if item.key == words.kind), None)
+    if kind is None:
+        raise Refused(
+            "Chưa ghi được: loại nội dung không có trong quy chế và luật của ngày quyết định",
+            cure="Chọn lại loại nội dung.",
+        )
+    within = rules.check_term_known(terms.publish_within, "thời hạn công khai")
+    run = rules.check_term_known(terms.post_for, "thời gian niêm yết")
+    due = rules.publish_by(words.decided_on, within, vietnam.calendar())
+    matter.title, matter.summary = words.title, words.summary
+    matter.decision_number, matter.decided_on = words.decision_number, words.decided_on
+    matter.kind_source, matter.kind_label = kind.key, kind.value
+    matter.version, matter.checker = terms.version, words.checker
+    matter.term, matter.run = _data(within), _data(run)
+    matter.due_on, matter.derivation = due.day, due.to_data()
+    matter.carried_over = due.day < agency().go_live_on
+
+
+def _data(term: Term) -> dict[str, str | int]:
+    return {"value": term.value, "unit": term.unit, "source": str(term.source)}
+
+
+def attach(matter: Matter, uploads: Iterable[Upload], by: Actor) -> None:
+    """Keep the files and put them behind those that the matter has."""
+    start = matter.attachments.count()
+    for order, upload in enumerate(uploads, start + 1):
+        kept = files.keep(upload.file, upload.name, at=by.at)
+        Attachment.objects.create(matter=matter, order=order, name=kept.name, file=kept.file)
+
+
+def seal_content(matter: Matter) -> None:
+    """Put the digest of all that people will read on the row; the journal cites it."""
+    content = {
+        "title": matter.title,
+        "summary": matter.summary,
+        "decision": matter.decision_number,
+        "decided_on": matter.decided_on.isoformat(),
+        "kind": matter.kind_source,
+        "files": [row.file_id for row in matter.attachments.all()],
+    }
+    matter.content_digest = hashlib.sha256(canonical(content)).hexdigest()
+    matter.save(update_fields=["content_digest"])

@@ -1,0 +1,86 @@
+"""The duties that publication writes: to publish, to check, to post, to confirm a withdrawal."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.urls import reverse
+
+from dienhong.core.citation import Citation
+from dienhong.core.derivation import Derivation, Step, StepKind
+from dienhong.duties.actions import open_duty
+from dienhong.organisation.functions import Function
+from dienhong.organisation.models import Person
+from dienhong.publication import rules
+from dienhong.publication.models import Matter
+
+PUBLISH = "publication.publish"
+CHECK = "publication.check"
+POST = "publication.post"
+CONFIRM = "publication.confirm_withdrawal"
+
+
+def ask_for_check(matter: Matter) -> None:
+    """Ask for the secrecy check, and from those who answer for it for the publication."""
+    _open(
+        matter,
+        PUBLISH,
+        "Công khai",
+        clauses=[matter.kind, matter.publish_within.source],
+        functions=rules.ANSWERABLE,
+        person=matter.drafted_by,
+    )
+    exception = [rules.exception_of(matter.kind)]
+    _open(matter, CHECK, "Kiểm tra bí mật", clauses=exception, person=matter.checker)
+
+
+def ask_for_posting(matter: Matter, today: date) -> None:
+    """Ask administration to hang the sheet on the board, within the term for publishing."""
+    sources = [row["source"] for row in matter.forms if "posting" in row["channels"].split(",")]
+    _open(
+        matter,
+        POST,
+        "Ghi niêm yết",
+        clauses=[Citation.parse(source) for source in sources],
+        functions=[Function.ADMINISTRATION],
+        due=_on(max(today, matter.due_on), "Dán lên bảng tin trong hạn công khai"),
+    )
+
+
+def ask_second_person(matter: Matter, today: date) -> None:
+    """Ask those who may withdraw to confirm at once."""
+    _open(
+        matter,
+        CONFIRM,
+        "Xác nhận thu hồi",
+        clauses=[rules.exception_of(matter.kind)],
+        functions=rules.WITHDRAWERS,
+        due=_on(today, "Phải xử lý ngay"),
+    )
+
+
+def _on(day: date, reason: str) -> Derivation:
+    return Derivation(day, (Step(day, day, StepKind.END, reason),))
+
+
+def _open(
+    matter: Matter,
+    kind: str,
+    verb: str,
+    *,
+    clauses: list[Citation],
+    functions: Iterable[Function] = (),
+    person: Person | None = None,
+    due: Derivation | None = None,
+) -> None:
+    open_duty(
+        kind,
+        matter.subject,
+        title=matter.title,
+        verb=verb,
+        path=reverse("publication:matter", args=[matter.pk]),
+        due=due or matter.counted,
+        clauses=clauses,
+        functions=sorted(functions),
+        person=person,
+        carried_over=due is None and matter.carried_over,
+    )
