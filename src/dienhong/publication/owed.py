@@ -62,7 +62,7 @@ def _on(day: date, reason: str) -> Derivation:
     return Derivation(day, (Step(day, day, StepKind.END, reason),))
 
 
-def _open(
+def _open(  # noqa: PLR0913 (what a duty is)
     matter: Matter,
     kind: str,
     verb: str,

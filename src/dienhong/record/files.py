@@ -32,7 +32,7 @@ _OFFICE_PARTS = {
 }
 # These a browser shows in its own viewer; the others are only ever downloaded.
 SHOWN_IN_PAGE = frozenset({"application/pdf", "image/png", "image/jpeg"})
-# Control, format (such as right-to-left marks), halves, private, unassigned; line and paragraph ends.
+# Control, format (right-to-left marks and their like), halves, private, unassigned, line ends.
 _NOT_SHOWN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _KINDS_SAID = "PDF, DOCX, XLSX, PNG hoặc JPEG"
 
