@@ -23,6 +23,7 @@ check: $(VENV)/dev.stamp
 	$(BIN)/djhtml -t 2 --check $$(find src -name '*.html')
 	$(BIN)/lint-imports
 	$(BIN)/mypy
+	$(BIN)/dienhong prepare
 	$(BIN)/dienhong --office _template makemigrations --check --dry-run
 	sh tools/deploy_check.sh
 

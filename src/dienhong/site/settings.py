@@ -158,7 +158,9 @@ SECURE_SSL_REDIRECT = _SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _SECURE else None
 SECURE_HSTS_SECONDS = 31_536_000 if _SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _SECURE
+# Preloading binds a whole domain in every browser for years: the province's choice, not ours.
 SECURE_HSTS_PRELOAD = False
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 CSRF_TRUSTED_ORIGINS = _list("DIENHONG_ORIGINS", "")
 CSRF_FAILURE_VIEW = "dienhong.site.errors.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
