@@ -15,6 +15,8 @@ from dienhong.regulation import vocabulary
 class UploadForm(forms.Form):
     """A regulation's text, as a file or pasted."""
 
+    one_is_enough = True  # either field may be empty, so none is marked as optional
+
     file = forms.FileField(
         label="Tệp văn bản",
         required=False,

@@ -115,6 +115,12 @@ def _own(name: str, version: Version | None) -> list[Parameter]:
     return [row for row in version.parameters.all() if row.name == name and row.holds]
 
 
+def texts_at(version: Version, addresses: Iterable[str]) -> dict[str, str]:
+    """Return the own text of some provisions of a version, by address."""
+    rows = version.provisions.filter(address__in=set(addresses))
+    return {row.address: f"{row.heading}\n{row.text}".strip() for row in rows}
+
+
 def next_number() -> int:
     """Return the number of the version that is uploaded next."""
     return (Version.objects.aggregate(last=Max("number"))["last"] or 0) + 1

@@ -153,21 +153,31 @@ def readings(request: HttpRequest, number: int) -> HttpResponse:
 def _readings_of(request: HttpRequest, version: Version) -> dict[str, Any]:
     today = desk(request).today
     rows = list(version.parameters.all())
+    texts = queries.texts_at(version, [row.address for row in rows])
     decided = [row for row in rows if row.decision != Parameter.Decision.PENDING]
     return {
         "version": version,
         "steps": STEPS,
-        "groups": [_group(meant, rows, today) for meant in vocabulary.ALL],
+        "groups": [_group(meant, rows, texts, today) for meant in vocabulary.ALL],
         "total": len(rows),
         "decided": len(decided),
     }
 
 
-def _group(meant: vocabulary.Parameter, rows: list[Parameter], today: date) -> dict[str, Any]:
+def _group(
+    meant: vocabulary.Parameter, rows: list[Parameter], texts: dict[str, str], today: date
+) -> dict[str, Any]:
     mine = [row for row in rows if row.name == meant.name]
     return {
         "meant": meant,
-        "rows": [{"row": row, "law": reading.against_law(row, today)} for row in mine],
+        "rows": [
+            {
+                "row": row,
+                "law": reading.against_law(row, today),
+                "text": texts.get(row.address, ""),
+            }
+            for row in mine
+        ],
         "pending": [row.order for row in mine if row.decision == Parameter.Decision.PENDING],
         "by_law": queries.quantity(meant.name, None, today) if not meant.is_list else None,
     }
@@ -178,7 +188,8 @@ def _group(meant: vocabulary.Parameter, rows: list[Parameter], today: date) -> d
 def decide(request: HttpRequest, number: int) -> HttpResponse:
     """Confirm or leave open what was read: one row, or a whole list at once."""
     version = _draft_or_404(number)
-    orders = [int(text) for text in request.POST.getlist("order") if text.isdecimal()]
+    known = {str(order) for order in version.parameters.values_list("order", flat=True)}
+    orders = [int(text) for text in request.POST.getlist("order") if text in known]
     by = desk(request).actor(rules.MAY_PREPARE)
     act = actions.leave_open if request.POST.get("answer") == "open" else actions.confirm
     act(version, orders, by=by)

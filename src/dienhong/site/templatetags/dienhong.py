@@ -233,6 +233,15 @@ def bind(text: str) -> str:
 
 
 @register.filter
+def mark_words(text: str, words: str) -> SafeString:
+    """Return ``text`` with the words that decide marked, where they stand in it."""
+    before, found, after = text.partition(words) if words else (text, "", "")
+    if not found:
+        return format_html("{}", text)
+    return format_html("{}<mark>{}</mark>{}", before, found, after)
+
+
+@register.filter
 def allowed_from_words(reason: str) -> str:
     """Return "Gỡ được từ" for the refusal "Chưa gỡ được: …"."""
     return say.allowed_from_words(reason)
