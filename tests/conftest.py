@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from hypothesis import settings as hypothesis_settings
 
 # The settings read the environment when Django starts, which is before any fixture.
@@ -18,6 +19,11 @@ os.environ["DIENHONG_OPEN_BY_CLICKS"] = "1"
 os.environ["DIENHONG_HOSTS"] = "127.0.0.1,localhost,testserver"
 # Playwright's sync API runs a loop in the thread of the test that uses the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# pytest-django reads the settings before this file: the folder has to be put right here too,
+# or every run and every xdist worker would share one.
+settings.DIENHONG_DATA = _DATA
+settings.DIENHONG_OPEN_BY_CLICKS = True
 
 hypothesis_settings.register_profile("dienhong", deadline=None)
 hypothesis_settings.load_profile("dienhong")

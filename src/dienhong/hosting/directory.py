@@ -82,7 +82,7 @@ def making(code: str) -> Iterator[str]:
         _flush(database(name))
         _rename(name, code)
     except BaseException:
-        shutil.rmtree(folder(name))
+        shutil.rmtree(folder(name), ignore_errors=True)
         raise
 
 

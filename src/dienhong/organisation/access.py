@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -37,7 +38,7 @@ def signed_in(view: View[P]) -> View[P]:
     @wraps(view)
     def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if desk(request).person is None:
-            return _to_sign_in(request)
+            return to_sign_in(request)
         return view(request, *args, **kwargs)
 
     setattr(inner, VISIBLE_TO, "staff")
@@ -51,7 +52,7 @@ def only(functions: frozenset[Function], what: str) -> Callable[[View[P]], View[
         @wraps(view)
         def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if desk(request).person is None:
-                return _to_sign_in(request)
+                return to_sign_in(request)
             try:
                 rules.check_may(functions, desk(request).functions, what=what)
             except Refused as refusal:
@@ -76,24 +77,38 @@ def refused(  # noqa: PLR0913 (what the page of a refusal shows)
     ways: list[dict[str, str]] | None = None,
     status: int = 409,
 ) -> HttpResponse:
-    """Write the refusal into the journal and show it: reason, clause, how counted, what now."""
-    entry = write_refusal(act, subject[:80], refusal, by=desk(request).actor())
+    """Write the refusal into the journal and show it: reason, clause, how counted, what now.
+
+    Looking at a page is no act: a link that somebody was sent must not write in their name.
+    """
+    looked_only = request.method in {"GET", "HEAD"}
+    by = desk(request).actor()
+    entry = None if looked_only else write_refusal(act, subject[:80], refusal, by=by)
     page = {
         "refusal": refusal,
-        "entry_number": entry.number,
+        "entry_number": entry.number if entry else None,
         "back": back or reverse("home"),
         "ways": ways or [],
     }
     return render(request, "refused.html", page, status=status)
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Ask who it is; the words of a form are kept, and its page is opened again afterwards."""
     if request.method == "POST":
         _keep(request)
-    wanted = request.get_full_path() if request.method in {"GET", "HEAD"} else request.path
-    response = redirect(f"{reverse('sign-in')}?{urlencode({'next': wanted})}")
+    wanted = urlencode({"next": _page_to_return_to(request)})
+    response = redirect(f"{reverse('sign-in')}?{wanted}")
     response.status_code = 303
     return response
+
+
+def _page_to_return_to(request: HttpRequest) -> str:
+    """Return the page asked for; for a form the page it stood on, as its target may take no GET."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    return came_from.path if came_from.netloc == request.get_host() else request.path
 
 
 def _keep(request: HttpRequest) -> None:
@@ -109,5 +124,6 @@ def kept_words(request: HttpRequest) -> dict[str, list[str]]:
     if not kept or kept["path"] != request.path or desk(request).person is None:
         return {}
     del request.session[KEPT]
+    messages.info(request, "Nội dung nhập trước khi hết phiên còn ở đây. Tệp thì phải chọn lại.")
     words: dict[str, list[str]] = kept["words"]
     return words

@@ -78,6 +78,8 @@ def end_function(holding: Holding, *, held_to: date, by: Actor) -> None:
     """End a function: ``held_to`` is its last day."""
     holding = Holding.objects.select_for_update().get(pk=holding.pk)
     rules.check_dates(holding.held_from, held_to)
+    if holding.function in rules.MAY_CHANGE_PEOPLE:
+        rules.check_not_last(_another_may_change_people(holding, held_to))
     holding.held_to = held_to
     holding.save(update_fields=["held_to"])
     write_entry(
@@ -86,6 +88,14 @@ def end_function(holding: Holding, *, held_to: date, by: Actor) -> None:
         by=by,
         facts={"function": holding.function, "held_to": held_to.isoformat()},
     )
+
+
+def _another_may_change_people(holding: Holding, day: date) -> bool:
+    others = Holding.objects.filter(
+        function__in=rules.MAY_CHANGE_PEOPLE, held_from__lte=day, held_to__isnull=True
+    )
+    stays = others.filter(person__left_on__isnull=True)
+    return stays.exclude(pk=holding.pk).exists()
 
 
 def someone(person: Person) -> Someone:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from dienhong.core.acting import Actor
+from dienhong.organisation import rules
 from dienhong.organisation.actions import someone
 from dienhong.organisation.functions import Function
 from dienhong.organisation.models import Account, Person
@@ -40,9 +41,7 @@ class Desk:
         user = self._request.user
         if not isinstance(user, Account):
             return None
-        person = user.person
-        gone = person.left_on is not None and person.left_on < self.today
-        return None if gone else person
+        return None if rules.has_left(user.person.left_on, self.today) else user.person
 
     @property
     def functions(self) -> frozenset[str]:

@@ -20,12 +20,26 @@ def check_may(may: frozenset[Function], held: Collection[str], *, what: str) -> 
     )
 
 
+def has_left(left_on: date | None, today: date) -> bool:
+    """Tell whether a person's last day has passed."""
+    return left_on is not None and left_on < today
+
+
 def check_login_free(login: str, taken: bool) -> None:
     """Refuse a sign-in name that another person has."""
     if taken:
         raise Refused(
             f"Chưa thêm được người: tên đăng nhập «{login}» đã có người dùng",
             cure="Chọn một tên đăng nhập khác.",
+        )
+
+
+def check_not_last(another: bool) -> None:
+    """Refuse to end the last function whose holder may change people: nobody could mend it."""
+    if not another:
+        raise Refused(
+            "Chưa ghi thôi giữ được: không còn ai khác sửa được người và chức năng",
+            cure=f"Giao chức năng {say(frozenset(MAY_CHANGE_PEOPLE))} cho người khác trước.",
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,8 @@ from django.db import connection, transaction
 
 from dienhong.core.refusal import Refused
 from dienhong.record.models import StoredFile
+
+log = logging.getLogger(__name__)
 
 LARGEST = 50_000_000
 LONGEST_NAME = 120
@@ -123,12 +126,20 @@ def overwrite_erased() -> None:
         transaction.on_commit(_fold_log_in)
 
 
-def _fold_log_in() -> None:
+def _fold_log_in() -> bool:
+    """Fold SQLite's log into the database; false when another reader kept it from that."""
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute("PRAGMA busy_timeout=2000")
+        busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        cursor.execute("PRAGMA busy_timeout=20000")
+    if busy:
+        log.warning("An old copy of withdrawn words may lie in the log until the next start.")
+    return not busy
 
 
 def sweep_erased() -> None:
     """Delete the bytes of erased files that a crash left lying."""
     for file in StoredFile.objects.filter(erased_at__isnull=False):
         default_storage.delete(file.place)
+    if connection.vendor == "sqlite":
+        _fold_log_in()

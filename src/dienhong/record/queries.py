@@ -7,6 +7,7 @@ from dienhong.core.journal import export
 from dienhong.core.journal.entry import Entry
 from dienhong.core.journal.fingerprint import fingerprint
 from dienhong.core.journal.merkle import Frontier
+from dienhong.core.journal.verify import Report, verify
 from dienhong.record.models import JournalEntry, JournalHead
 
 
@@ -42,13 +43,25 @@ def export_lines(agency: str, *, at: datetime, audience: str = "office") -> Iter
 
 
 def _line(entry: JournalEntry, opened: bool) -> bytes:
-    opening = None
-    if opened:
+    if not opened:
+        commitment = bytes.fromhex(entry.commitment)
+        return export.write_line(number=entry.number, commitment=commitment)
+    try:
         body = Entry.from_body(entry.body.encode())
-        opening = export.Opening(bytes.fromhex(entry.salt), body)
-    return export.write_line(
-        number=entry.number, commitment=bytes.fromhex(entry.commitment), opening=opening
-    )
+        return export.write_line(
+            number=entry.number,
+            commitment=bytes.fromhex(entry.commitment),
+            opening=export.Opening(bytes.fromhex(entry.salt), body),
+        )
+    except ValueError:
+        return export.write_as_found(
+            number=entry.number, commitment=entry.commitment, salt=entry.salt, body=entry.body
+        )
+
+
+def check(agency: str, *, at: datetime) -> Report:
+    """Verify the journal as it is stored: every opening, the chain, and the head's own root."""
+    return verify(export_lines(agency, at=at))
 
 
 def page_of_entries(before: int | None, size: int) -> list[JournalEntry]:

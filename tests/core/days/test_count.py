@@ -48,7 +48,7 @@ def test_a_decision_of_13_february_is_published_by_the_27th_after_tet() -> None:
             Step(feb(23), feb(27), StepKind.COUNTED, "Ngày làm việc thứ 1 đến thứ 5"),
             Step(feb(27), feb(27), StepKind.END, "Hết hạn 5 ngày làm việc", TERM),
         ),
-        calendar="Lịch làm việc Việt Nam, bản 2026.1",
+        calendar="Lịch làm việc Việt Nam, bản 2026.2",
         provisional=False,
     )
 

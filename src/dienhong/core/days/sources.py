@@ -38,6 +38,8 @@ NOTICE_2024 = Act("thong-bao-5015-tb-ldtbxh-2023", "Thông báo 5015/TB-LĐTBXH"
 # Read in full, but it grants "the proposal" and names no day; the days are from the press.
 SWAP_2024 = Act("cong-van-2450-vpcp-kgvx-2024", "Công văn 2450/VPCP-KGVX", Evidence.EXC)
 NOTICE_2025 = Act("thong-bao-6150-tb-bldtbxh-2024", "Thông báo 6150/TB-BLĐTBXH", Evidence.EXC)
+# Quoted by the press with number and both days; its own text was not seen.
+SWAP_2026 = Act("cong-van-12729-vpcp-kgvx-2025", "Công văn 12729/VPCP-KGVX", Evidence.EXC)
 NOTICE_2026 = Act("thong-bao-9441-tb-bnv-2025", "Thông báo 9441/TB-BNV", Evidence.EXC)
 
 ACTS: dict[str, Act] = {
@@ -50,6 +52,7 @@ ACTS: dict[str, Act] = {
         NOTICE_2024,
         SWAP_2024,
         NOTICE_2025,
+        SWAP_2026,
         NOTICE_2026,
     )
 }

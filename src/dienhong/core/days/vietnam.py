@@ -12,11 +12,12 @@ from dienhong.core.days.sources import (
     NOTICE_2025,
     NOTICE_2026,
     SWAP_2024,
+    SWAP_2026,
 )
 
 # Once a year's notice is out: move its rows from _EXPECTED to _DECIDED and _SWAPS, drop the
 # year from _PROVISIONAL and raise _VERSION, so that open terms are recomputed and say why.
-_VERSION = "2026.1"
+_VERSION = "2026.2"
 _YEARS = frozenset({2023, 2024, 2025, 2026, 2027})
 _PROVISIONAL = frozenset({2027})
 
@@ -118,6 +119,7 @@ _EXPECTED: tuple[_Row, ...] = (
 _SWAPS: tuple[_Row, ...] = (
     ("2024-04-29", "2024-05-04", SWAP_2024.cite()),
     ("2025-05-02", "2025-04-26", _2025),
+    ("2026-01-02", "2026-01-10", SWAP_2026.cite()),
     ("2026-08-31", "2026-08-22", _2026),
 )
 

@@ -89,6 +89,20 @@ def write_line(*, number: int, commitment: bytes, opening: Opening | None = None
     return canonical(members | {"salt": opening.salt.hex(), "body": body}) + b"\n"
 
 
+def write_as_found(*, number: int, commitment: str, salt: str, body: str) -> bytes:
+    """Return the line of an entry whose stored parts do not fit each other, just as they are.
+
+    ``verify`` names it. Nothing is mended and nothing is left out: a damaged journal has to
+    be seen to be damaged.
+    """
+    try:
+        content: Json = parse_canonical(body.encode())
+    except (ValueError, TypeError):
+        content = body
+    members: dict[str, Json] = {"number": number, "commitment": commitment, "salt": salt}
+    return canonical(members | {"body": content}) + b"\n"
+
+
 def read_header(line: bytes) -> Header:
     """Return the first line, as read; ``ValueError`` when it is not of this format or damaged.
 

@@ -100,17 +100,23 @@ class PublicationDue:
     """Until when a matter had to be made public, and how that day was counted.
 
     ``working_days_late`` is for people only; whether it is late follows from the dates.
+    ``published_on`` is the day that counts, where the matter was public before this posting;
+    ``carried_over`` matters ran before the office began here and are never called late.
     """
 
     on: date
     clause: str
     working_days_late: int = 0
+    published_on: date | None = None
+    carried_over: bool = False
     steps: Steps | None = None
 
     def verdict(self, posted_on: date) -> str:
         """Say whether a posting on ``posted_on`` was in time."""
-        if posted_on <= self.on:
+        if (self.published_on or posted_on) <= self.on:
             return "Đúng hạn"
+        if self.carried_over:
+            return "Việc mang sang từ trước ngày dùng hệ thống, không tính là trễ"
         late = f" {self.working_days_late} ngày làm việc" if self.working_days_late else ""
         return f"Trễ hạn{late}"
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from dienhong.core.acting import Actor
 from dienhong.hosting.context import current
+from dienhong.organisation import rules
 from dienhong.organisation.access import KEPT, public
 from dienhong.organisation.actions import someone
 from dienhong.organisation.middleware import desk
@@ -23,11 +24,22 @@ from dienhong.organisation.queries import agency, people_with_functions
 from dienhong.record.actions import write_entry
 
 
+class SignInForm(AuthenticationForm):
+    """Name and password; a person who has left is answered as a wrong password is."""
+
+    def confirm_login_allowed(self, user: Account) -> None:
+        """Keep out who is no longer one of the staff."""
+        super().confirm_login_allowed(user)
+        assert self.request is not None
+        if rules.has_left(user.person.left_on, desk(self.request).today):
+            raise self.get_invalid_login_error()
+
+
 @never_cache
 @public
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for name and password; the same words for a wrong name and a wrong password."""
-    form = AuthenticationForm(request, data=request.POST or None)
+    form = SignInForm(request, data=request.POST or None)
     if request.method == "POST" and form.is_valid():
         account = form.get_user()
         assert isinstance(account, Account)
@@ -47,6 +59,8 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """Come in as one of the invented people of a demonstration, without a password."""
     account = Account.objects.filter(login=request.POST.get("login", "")).first()
     if not agency().demo or account is None:
+        raise Http404
+    if rules.has_left(account.person.left_on, desk(request).today):
         raise Http404
     account.backend = settings.AUTHENTICATION_BACKENDS[0]
     return _come_in(request, account)

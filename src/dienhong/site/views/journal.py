@@ -13,11 +13,14 @@ from dienhong.hosting.context import current
 from dienhong.organisation.access import only, signed_in
 from dienhong.organisation.functions import LABELS, Function
 from dienhong.organisation.middleware import desk
+from dienhong.publication import queries as publication
+from dienhong.publication.models import Matter
 from dienhong.record import queries
 from dienhong.record.kinds import say_kind
 from dienhong.record.models import JournalEntry
 
 PAGE = 50
+_MOST_DIGITS = 18  # what a database column holds
 MAY_EXPORT = frozenset(
     {
         Function.ADMINISTRATION,
@@ -28,19 +31,31 @@ MAY_EXPORT = frozenset(
 )
 
 
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
+
+
 @require_safe
 @signed_in
 def page(request: HttpRequest) -> HttpResponse:
     """Show the newest entries, and the fingerprint to compare with one on paper."""
-    before = request.GET.get("truoc", "")
-    rows = queries.page_of_entries(int(before) if before.isdecimal() else None, PAGE)
+    rows = queries.page_of_entries(_number(request.GET.get("truoc", "")), PAGE)
     older = rows[-1].number if rows and rows[-1].number > 1 else None
+    matters = _matters_of(rows, request)
     shown = {
-        "entries": [_shown(row) for row in rows],
+        "entries": [_shown(row) | {"matter": matters.get(row.subject)} for row in rows],
         "older": older,
         "may_export": bool(desk(request).functions & MAY_EXPORT),
     }
     return render(request, "site/journal.html", shown)
+
+
+def _matters_of(rows: list[JournalEntry], request: HttpRequest) -> dict[str, Matter]:
+    """Return the matters that these entries tell of and this person may see, by subject."""
+    here = desk(request)
+    keys = {row.subject.partition(":")[2] for row in rows if row.subject.startswith("matter:")}
+    seen = publication.visible_to(here.person, here.functions).filter(pk__in=keys)
+    return {matter.subject: matter for matter in seen}
 
 
 def _shown(row: JournalEntry) -> dict[str, Any]:
@@ -51,7 +66,7 @@ def _shown(row: JournalEntry) -> dict[str, Any]:
         "said": say_kind(row.kind),
         "by": body["by_name"],
         "acting_as": LABELS.get(body["acting_as"], ""),
-        "clauses": [Citation.parse(text) for text in body["clauses"]],
+        "clauses": [Citation.parse(text) for text in dict.fromkeys(body["clauses"])],
         "commitment": row.commitment,
     }
 

@@ -5,13 +5,14 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.password_validation import validate_password
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from dienhong.core.refusal import Refused
 from dienhong.organisation import actions, queries, rules
-from dienhong.organisation.access import only, refused, signed_in
+from dienhong.organisation.access import kept_words, only, refused, signed_in
 from dienhong.organisation.functions import Function
 from dienhong.organisation.middleware import desk
 from dienhong.organisation.models import Holding, Person
@@ -70,7 +71,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @only(rules.MAY_CHANGE_PEOPLE, WHAT)
 def add(request: HttpRequest) -> HttpResponse:
     """Add a person."""
-    form = PersonForm(request.POST or None)
+    form = PersonForm(request.POST or None, initial=_kept(request))
     if request.method == "POST" and form.is_valid():
         try:
             _add(form.cleaned_data, request)
@@ -84,6 +85,11 @@ def add(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _kept(request: HttpRequest) -> dict[str, Any]:
+    return {name: texts[0] for name, texts in kept_words(request).items() if texts}
+
+
+@transaction.atomic
 def _add(given: dict[str, Any], request: HttpRequest) -> None:
     here = desk(request)
     by = here.actor(rules.MAY_CHANGE_PEOPLE)
@@ -115,7 +121,8 @@ class GiveForm(forms.Form):
 def give(request: HttpRequest) -> HttpResponse:
     """Let a person hold a function."""
     here = desk(request)
-    form = GiveForm(request.POST or None, initial={"held_from": here.today})
+    initial = {"held_from": here.today} | _kept(request)
+    form = GiveForm(request.POST or None, initial=initial)
     form.fields["person"].queryset = queries.staff_on(here.today)  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

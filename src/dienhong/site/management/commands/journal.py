@@ -23,6 +23,7 @@ class Command(BaseCommand):
         what = parser.add_subparsers(dest="what", required=True)
         export = what.add_parser("export", help="xuất cả sổ ra tệp, kiểm tra được ngoài hệ thống")
         export.add_argument("file", type=Path)
+        what.add_parser("verify", help="kiểm tra cả sổ: từng mục còn đúng như khi ghi không")
         what.add_parser("fingerprint", help="dấu sổ lúc này")
         compare = what.add_parser("compare", help="sổ hôm nay còn chứa dấu sổ trên giấy cũ không")
         compare.add_argument("fingerprint", nargs="+")
@@ -33,6 +34,8 @@ class Command(BaseCommand):
         match options["what"]:
             case "export":
                 self._export(options["file"])
+            case "verify":
+                self._verify()
             case "fingerprint":
                 size, fingerprint = queries.head()
                 self.stdout.write(f"{size} mục\n{fingerprint}")
@@ -51,7 +54,17 @@ class Command(BaseCommand):
             f"Đã xuất {file}. Kiểm tra: python -m dienhong.core.journal verify {file}"
         )
 
+    def _verify(self) -> None:
+        report = queries.check(current(), at=timezone.now())
+        if report.ok:
+            self.stdout.write(f"Sổ ghi nguyên vẹn: {report.size} mục\n{report.fingerprint}")
+            return
+        for fault in report.faults:
+            self.stdout.write(fault.reason)
+        sys.exit(1)
+
     def _compare(self, fingerprint: str) -> None:
+        self._verify()
         try:
             size = contains_past(queries.commitments(), fingerprint)
         except Refused as refusal:

@@ -1,0 +1,37 @@
+"""``python -m bench``: print how cost grows, and leave nothing behind."""
+
+import os
+import sys
+from tempfile import TemporaryDirectory
+
+from bench.measure import Row, table
+
+
+def main() -> None:
+    """Measure in a temporary folder, then print the table."""
+    with TemporaryDirectory(prefix="dienhong-bench-") as folder:
+        os.environ["DJANGO_SETTINGS_MODULE"] = "dienhong.site.settings"
+        os.environ["DIENHONG_DATA"] = folder
+        os.environ["DIENHONG_HOSTS"] = "testserver"
+        rows = _measured()
+    sys.stdout.write(
+        f"{table(rows)}\n\nThe quickest go of each case, in one run. Compare the ratios.\n"
+    )
+
+
+def _measured() -> list[Row]:
+    import django  # noqa: PLC0415 (the settings read the environment when they are loaded)
+
+    django.setup()
+    from django.db import connection  # noqa: PLC0415
+
+    from bench import core_costs, office_costs  # noqa: PLC0415
+
+    try:
+        return [*core_costs.rows(), *office_costs.rows()]
+    finally:
+        connection.close_everything()  # type: ignore[attr-defined]
+
+
+if __name__ == "__main__":
+    main()
