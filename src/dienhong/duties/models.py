@@ -12,7 +12,7 @@ class Duty(models.Model):
     """Something that someone has to do until a day, by a clause.
 
     Answerable are the holders of ``functions`` (codes with commas around each) and, if
-    named, ``person``. ``path`` is where it is done, inside the office.
+    named, ``person``. ``path`` is where it is done, from the office's first page on.
     """
 
     kind = models.CharField(max_length=60)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -46,19 +46,22 @@ def draft(words: Draft, uploads: Iterable[Upload] = (), *, by: Actor) -> Matter:
 
 @transaction.atomic
 def redraft(
-    matter: Matter, words: Draft, uploads: Iterable[Upload] = (), *, edition: int, by: Actor
+    matter: Matter,
+    words: Draft,
+    uploads: Iterable[Upload] = (),
+    *,
+    drop: Collection[int] = (),
+    edition: int,
+    by: Actor,
 ) -> Matter:
-    """Mend a matter that was returned, and ask for the check again."""
+    """Mend a matter that was returned, and ask for the check again; ``drop`` are files to go."""
     matter = _locked(matter)
     stage = _check_move("submit", matter, by)
-    if edition != matter.edition:
-        raise Refused(
-            "Chưa lưu được: người khác vừa sửa việc này",
-            cure="Mở lại trang để xem bản mới nhất rồi sửa tiếp.",
-        )
+    rules.check_edition(edition, matter.edition)
     drafting.fill(matter, words, by.today)
     matter.stage, matter.ground, matter.edition = stage, "", matter.edition + 1
     matter.save()
+    drafting.drop(matter, drop)
     drafting.attach(matter, uploads, by)
     drafting.seal_content(matter)
     owed.ask_for_check(matter)
@@ -88,11 +91,15 @@ def _check_named(matter: Matter, by: Actor) -> None:
 
 
 @transaction.atomic
-def clear(matter: Matter, *, by: Actor) -> Matter:
-    """Sign that a matter holds no secret: only the person named for it may."""
+def clear(matter: Matter, *, edition: int | None = None, by: Actor) -> Matter:
+    """Sign that a matter holds no secret: only the person named for it may.
+
+    ``edition`` is the one that the person has read; None where no page was read.
+    """
     matter = _locked(matter)
-    stage = _check_move("clear", matter, by)
     _check_named(matter, by)
+    stage = _check_move("clear", matter, by)
+    rules.check_edition(edition, matter.edition)
     matter.stage, matter.checked_at = stage, by.at
     matter.save(update_fields=["stage", "checked_at"])
     close_duties(matter.subject, on=by.today, kinds=[owed.CHECK])
@@ -110,8 +117,8 @@ def clear(matter: Matter, *, by: Actor) -> Matter:
 def give_back(matter: Matter, *, ground: str, by: Actor) -> Matter:
     """Return a matter to its drafter, saying what to mend."""
     matter = _locked(matter)
-    stage = _check_move("return", matter, by)
     _check_named(matter, by)
+    stage = _check_move("return", matter, by)
     rules.check_ground(ground, None)
     matter.stage, matter.ground = stage, ground
     matter.save(update_fields=["stage", "ground"])
@@ -124,8 +131,8 @@ def give_back(matter: Matter, *, ground: str, by: Actor) -> Matter:
 def withhold(matter: Matter, *, ground: str, by: Actor) -> Matter:
     """Hold a matter back as secret, on a ground: it leaves every list and count."""
     matter = _locked(matter)
-    stage = _check_move("withhold", matter, by)
     _check_named(matter, by)
+    stage = _check_move("withhold", matter, by)
     exception = rules.exception_of(matter.kind)
     rules.check_ground(ground, exception)
     matter.stage, matter.ground, matter.checked_at = stage, ground, by.at
@@ -133,6 +140,18 @@ def withhold(matter: Matter, *, ground: str, by: Actor) -> Matter:
     close_duties(matter.subject, on=by.today)
     forget_title(matter.subject)
     write_entry("publication.withheld", matter.subject, by=by, clauses=[exception])
+    return matter
+
+
+@transaction.atomic
+def reopen(matter: Matter, *, by: Actor) -> Matter:
+    """Let what was held back be mended and checked again: the Chief's act, never the checker's."""
+    matter = _locked(matter)
+    matter.stage, matter.checked_at = _check_move("reopen", matter, by), None
+    matter.save(update_fields=["stage", "checked_at"])
+    owed.ask_for_publication(matter)
+    exception = rules.exception_of(matter.kind)
+    write_entry("publication.reopened", matter.subject, by=by, clauses=[exception])
     return matter
 
 
@@ -195,6 +214,7 @@ def post(matter: Matter, *, place: str, posted_at: datetime, by: Actor) -> Posti
     _check_move("post", matter, by)
     posted_on = timezone.localdate(posted_at)
     rules.check_posted_on(posted_on, matter.published_on or by.today, by.today)
+    rules.check_posted_at(posted_at, by.at)
     posting = _post(matter, place=place, electronic=False, posted_at=posted_at, by=by)
     close_duties(matter.subject, on=by.today, kinds=[owed.POST])
     return posting
@@ -228,9 +248,9 @@ def ask_withdrawal(matter: Matter, *, ground: str, by: Actor) -> Withdrawal:
     _check_move("withdraw", matter, by)
     exception = rules.exception_of(matter.kind)
     rules.check_ground(ground, exception)
-    request, _ = Withdrawal.objects.update_or_create(
-        matter=matter,
-        defaults={"ground": ground, "asked_by_id": by.by.id, "asked_at": by.at},
+    rules.check_not_asked_yet(Withdrawal.objects.filter(matter=matter).exists())
+    request = Withdrawal.objects.create(
+        matter=matter, ground=ground, asked_by_id=by.by.id, asked_at=by.at
     )
     owed.ask_second_person(matter, by.today)
     write_entry("publication.withdrawal_asked", matter.subject, by=by, clauses=[exception])
@@ -238,20 +258,34 @@ def ask_withdrawal(matter: Matter, *, ground: str, by: Actor) -> Withdrawal:
 
 
 @transaction.atomic
+def decline_withdrawal(matter: Matter, *, by: Actor) -> None:
+    """Decline a request, or take back one's own: the matter stays public."""
+    matter = _locked(matter)
+    _check_move("withdraw", matter, by)
+    request = Withdrawal.objects.select_for_update().filter(matter=matter).first()
+    rules.check_withdrawal_asked(request is not None)
+    assert request is not None
+    request.delete()
+    close_duties(matter.subject, on=by.today, kinds=[owed.CONFIRM])
+    exception = rules.exception_of(matter.kind)
+    write_entry("publication.withdrawal_declined", matter.subject, by=by, clauses=[exception])
+
+
+@transaction.atomic
 def confirm_withdrawal(matter: Matter, *, by: Actor) -> Withdrawal:
     """Withdraw at once: words and files go, the digest and the fact stay, the run is broken."""
     matter = _locked(matter)
     stage = _check_move("withdraw", matter, by)
-    request = Withdrawal.objects.select_for_update().get(matter=matter)
+    request = Withdrawal.objects.select_for_update().filter(matter=matter).first()
+    rules.check_withdrawal_asked(request is not None)
+    assert request is not None
     rules.check_two_persons(str(request.asked_by_id), by.by.id)
-    matter.stage, matter.title, matter.summary, matter.decision_number = stage, "", "", ""
-    matter.save(update_fields=["stage", "title", "summary", "decision_number"])
-    for row in matter.attachments.select_related("file"):
-        files.erase(row.file, at=by.at)
-        row.name = f"tệp {row.order}"
-        row.save(update_fields=["name"])
-    files.overwrite_erased()
-    matter.postings.filter(taken_down_on__isnull=True).update(broken_on=by.today)
+    matter.stage = stage
+    _take_words_out(matter)
+    _erase_files(matter, by)
+    hanging = matter.postings.filter(taken_down_on__isnull=True)
+    hanging.filter(ends_on__lt=by.today).update(taken_down_on=by.today)
+    hanging.filter(ends_on__gte=by.today).update(broken_on=by.today)
     close_duties(matter.subject, on=by.today)
     forget_title(matter.subject)
     entry = write_entry(
@@ -266,6 +300,23 @@ def confirm_withdrawal(matter: Matter, *, by: Actor) -> Withdrawal:
     request.entry_number, request.fingerprint = entry.number, head()[1]
     request.save()
     return request
+
+
+def _take_words_out(matter: Matter) -> None:
+    matter.title, matter.summary, matter.decision_number, matter.content_salt = "", "", "", ""
+    matter.save(update_fields=["stage", "title", "summary", "decision_number", "content_salt"])
+
+
+def _erase_files(matter: Matter, by: Actor) -> None:
+    """Erase the bytes; another matter that had the same file gets an entry of its own."""
+    for row in matter.attachments.select_related("file"):
+        files.erase(row.file, at=by.at)
+        row.name = f"tệp {row.order}"
+        row.save(update_fields=["name"])
+        sharing = Matter.objects.filter(attachments__file=row.file).exclude(pk=matter.pk)
+        for other in sharing.distinct():
+            write_entry("publication.file_withdrawn", other.subject, by=by, digest=row.file.digest)
+    files.overwrite_erased()
 
 
 def first_free_day(posting: Posting) -> date:

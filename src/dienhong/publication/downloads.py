@@ -8,8 +8,9 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from dienhong.organisation.access import signed_in
-from dienhong.publication import papers
+from dienhong.organisation.access import only, signed_in
+from dienhong.publication import papers, rules
+from dienhong.publication.models import Posting
 from dienhong.publication.rules import Stage
 from dienhong.publication.views import matter_or_404, posting_or_404
 from dienhong.record.files import SHOWN_IN_PAGE
@@ -35,11 +36,19 @@ def file(request: HttpRequest, pk: UUID, order: int, name: str) -> HttpResponseB
     return response
 
 
+def _standing_or_404(request: HttpRequest, pk: UUID, posting: int) -> Posting:
+    """Return a posting whose words still stand; of what was withdrawn no such paper is drawn."""
+    row = posting_or_404(request, pk, posting)
+    if row.matter.stage == Stage.WITHDRAWN:
+        raise Http404
+    return row
+
+
 @require_safe
 @signed_in
 def sheet(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
     """Give out the sheet to be hung on the board, as PDF."""
-    row = posting_or_404(request, pk, posting)
+    row = _standing_or_404(request, pk, posting)
     path = reverse("publication:matter", args=[pk])
     server = settings.DIENHONG_ADDRESS
     address = f"{server}{path}" if server else request.build_absolute_uri(path)
@@ -50,12 +59,12 @@ def sheet(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
 @signed_in
 def minutes(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
     """Give out the minutes of posting, as PDF."""
-    row = posting_or_404(request, pk, posting)
+    row = _standing_or_404(request, pk, posting)
     return _pdf(papers.minutes(row), f"bien-ban-niem-yet-{row.pk}.pdf")
 
 
 @require_safe
-@signed_in
+@only(rules.WITHDRAWERS, "xem biên bản thu hồi")
 def withdrawal_minutes(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give out the minutes of an emergency withdrawal, as PDF."""
     matter = matter_or_404(request, pk)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
+import secrets
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.core.files.base import File
+from django.db.models import Max
+from django.utils import timezone
 
 from dienhong.core.acting import Actor
 from dienhong.core.days import vietnam
 from dienhong.core.journal.canonical import canonical
+from dienhong.core.journal.commitment import SALT_BYTES, commit
 from dienhong.core.refusal import Refused
 from dienhong.organisation.models import Person
 from dienhong.organisation.queries import agency
@@ -44,7 +47,7 @@ class Upload:
 def fill(matter: Matter, words: Draft, today: date) -> None:
     """Write a person's words on a matter, with the terms that hold for it and its due date."""
     rules.check_decided_on(words.decided_on, today)
-    terms = queries.terms_for(words.decided_on, today)
+    terms = queries.terms_for(words.decided_on, entered_on(matter))
     kind = next((item for item in terms.kinds if item.key == words.kind), None)
     if kind is None:
         raise Refused(
@@ -63,20 +66,41 @@ def fill(matter: Matter, words: Draft, today: date) -> None:
     matter.carried_over = due.day < agency().go_live_on
 
 
-def _data(term: Term) -> dict[str, str | int]:
-    return {"value": term.value, "unit": term.unit, "source": str(term.source)}
+def entered_on(matter: Matter) -> date:
+    """Return the day on which a matter was first entered: what held then holds to its end."""
+    return timezone.localdate(matter.drafted_at)
+
+
+def _data(term: Term) -> dict[str, str | int | bool]:
+    return {
+        "value": term.value,
+        "unit": term.unit,
+        "source": str(term.source),
+        "to_confirm": term.to_confirm,
+    }
 
 
 def attach(matter: Matter, uploads: Iterable[Upload], by: Actor) -> None:
     """Keep the files and put them behind those that the matter has."""
-    start = matter.attachments.count()
-    for order, upload in enumerate(uploads, start + 1):
+    given = list(uploads)
+    for upload in given:
+        files.check(upload.file, upload.name)
+    last = matter.attachments.aggregate(last=Max("order"))["last"] or 0
+    for order, upload in enumerate(given, last + 1):
         kept = files.keep(upload.file, upload.name, at=by.at)
         Attachment.objects.create(matter=matter, order=order, name=kept.name, file=kept.file)
 
 
+def drop(matter: Matter, orders: Collection[int]) -> None:
+    """Take files off a matter that is not public; bytes that nothing else holds go for good."""
+    for row in matter.attachments.filter(order__in=orders).select_related("file"):
+        row.delete()
+        if not Attachment.objects.filter(file=row.file).exists():
+            files.discard(row.file)
+
+
 def seal_content(matter: Matter) -> None:
-    """Put the digest of all that people will read on the row; the journal cites it."""
+    """Put a commitment to all that people will read on the row; the journal cites it."""
     content = {
         "title": matter.title,
         "summary": matter.summary,
@@ -85,5 +109,7 @@ def seal_content(matter: Matter) -> None:
         "kind": matter.kind_source,
         "files": [row.file_id for row in matter.attachments.all()],
     }
-    matter.content_digest = hashlib.sha256(canonical(content)).hexdigest()
-    matter.save(update_fields=["content_digest"])
+    salt = secrets.token_bytes(SALT_BYTES)
+    matter.content_salt = salt.hex()
+    matter.content_digest = commit(salt, canonical(content)).hex()
+    matter.save(update_fields=["content_digest", "content_salt"])

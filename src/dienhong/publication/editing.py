@@ -1,5 +1,6 @@
 """Entering a matter, and mending one that was returned."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from dienhong.core.refusal import Refused
-from dienhong.organisation.access import kept_words, only
+from dienhong.organisation.access import kept_initial, only
 from dienhong.organisation.middleware import desk
 from dienhong.publication import actions, drafting, forms, queries, rules
 from dienhong.publication.models import Matter
@@ -23,8 +24,11 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @only(rules.DRAFTERS, "soạn việc công khai")
 def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Mend a matter that was returned."""
-    return _edit(request, matter_or_404(request, pk))
+    """Mend a matter that is not checked yet; any other is shown as it stands."""
+    matter = matter_or_404(request, pk)
+    if request.method != "POST" and matter.stage not in rules.MENDED_IN:
+        return redirect("publication:matter", matter.pk)
+    return _edit(request, matter)
 
 
 def _edit(request: HttpRequest, matter: Matter | None) -> HttpResponse:
@@ -50,14 +54,20 @@ def _edit(request: HttpRequest, matter: Matter | None) -> HttpResponse:
 def _matter_form(request: HttpRequest, matter: Matter | None) -> forms.MatterForm:
     here = desk(request)
     day = forms.read_day(request.POST.get("decided_on", "")) or here.today
-    kinds = queries.terms_for(min(day, here.today), here.today).kinds
-    if request.method == "POST":
-        return forms.MatterForm(request.POST, request.FILES, kinds=kinds, today=here.today)
-    initial = (
-        _initial(matter) if matter else {"checker": str(here.person.pk) if here.person else ""}
+    entered = drafting.entered_on(matter) if matter else here.today
+    kinds = queries.terms_for(min(day, here.today), entered).kinds
+    rows = matter.attachments.all() if matter else ()
+    make = partial(
+        forms.MatterForm,
+        kinds=kinds,
+        today=here.today,
+        attached=[(str(row.order), row.name) for row in rows],
     )
-    initial |= {name: texts[0] for name, texts in kept_words(request).items() if texts}
-    return forms.MatterForm(initial=initial, kinds=kinds, today=here.today)
+    if request.method == "POST":
+        return make(request.POST, request.FILES)
+    initial = _initial(matter) if matter else {}
+    initial |= kept_initial(request)
+    return make(initial=initial)
 
 
 def _initial(matter: Matter) -> dict[str, Any]:
@@ -87,7 +97,14 @@ def _save(form: forms.MatterForm, matter: Matter | None, request: HttpRequest) -
     by = desk(request).actor(rules.DRAFTERS)
     if matter is None:
         return actions.draft(words, uploads, by=by)
-    return actions.redraft(matter, words, uploads, edition=form.cleaned_data["edition"] or 0, by=by)
+    return actions.redraft(
+        matter,
+        words,
+        uploads,
+        drop=[int(order) for order in form.cleaned_data.get("drop", [])],
+        edition=form.cleaned_data["edition"] or 0,
+        by=by,
+    )
 
 
 def _field_of(refusal: Refused) -> str | None:

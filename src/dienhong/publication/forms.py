@@ -67,19 +67,33 @@ class MatterForm(forms.Form):
         required=False,
         help_text="PDF, DOCX, XLSX, PNG, JPEG; mỗi tệp không quá 50 MB. Chọn được nhiều tệp.",
     )
+    drop = forms.MultipleChoiceField(
+        label="Bỏ tệp đã kèm", required=False, widget=forms.CheckboxSelectMultiple
+    )
     checker = forms.ChoiceField(
         label="Người kiểm tra bí mật",
         help_text="Người này ký rằng nội dung không có bí mật trước khi công khai.",
     )
     edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, kinds: list[Item], today: date, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        kinds: list[Item],
+        today: date,
+        attached: list[tuple[str, str]] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self._checkers = {str(h.person_id): h.person for h in holders_on(today, CHECKERS)}
         kind, checker = self.fields["kind"], self.fields["checker"]
         assert isinstance(kind, forms.ChoiceField)
         assert isinstance(checker, forms.ChoiceField)
         kind.choices = _kind_choices(kinds)
+        if attached:
+            self.fields["drop"].choices = attached  # type: ignore[attr-defined]
+        else:
+            del self.fields["drop"]
         checker.choices = [
             ("", "Chọn một người"),
             *((key, _with_office(person)) for key, person in self._checkers.items()),

@@ -50,7 +50,10 @@ class Matter(models.Model):
     published_by = models.ForeignKey(
         Person, null=True, on_delete=models.PROTECT, related_name="published"
     )
+    # A salted commitment to all that people read: without the salt, which goes with a
+    # withdrawal, nobody can try out guesses of what the words were.
     content_digest = models.CharField(max_length=64)
+    content_salt = models.CharField(max_length=64, blank=True)
     # Counts saves; a form that carries an older number does not overwrite a newer text.
     edition = models.PositiveIntegerField(default=1)
 
@@ -111,7 +114,8 @@ class Matter(models.Model):
 
 
 def _term(data: dict[str, Any]) -> Term:
-    return Term(data["value"], data["unit"], Citation.parse(data["source"]))
+    source = Citation.parse(data["source"])
+    return Term(data["value"], data["unit"], source, data.get("to_confirm", False))
 
 
 class Attachment(models.Model):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from dienhong.core.citation import Citation
 from dienhong.core.derivation import Derivation, Step, StepKind
@@ -19,8 +19,8 @@ POST = "publication.post"
 CONFIRM = "publication.confirm_withdrawal"
 
 
-def ask_for_check(matter: Matter) -> None:
-    """Ask for the secrecy check, and from those who answer for it for the publication."""
+def ask_for_publication(matter: Matter) -> None:
+    """Ask those who answer for it, and the drafter, to publish within the term."""
     _open(
         matter,
         PUBLISH,
@@ -29,6 +29,11 @@ def ask_for_check(matter: Matter) -> None:
         functions=rules.ANSWERABLE,
         person=matter.drafted_by,
     )
+
+
+def ask_for_check(matter: Matter) -> None:
+    """Ask the person named for it for the secrecy check; the publication stays owed."""
+    ask_for_publication(matter)
     exception = [rules.exception_of(matter.kind)]
     _open(matter, CHECK, "Kiểm tra bí mật", clauses=exception, person=matter.checker)
 
@@ -62,6 +67,12 @@ def _on(day: date, reason: str) -> Derivation:
     return Derivation(day, (Step(day, day, StepKind.END, reason),))
 
 
+def _inside_office(matter: Matter) -> str:
+    """Return where the matter's page is, without the office's part: commands know no request."""
+    path = reverse("publication:matter", args=[matter.pk])
+    return path.removeprefix(get_script_prefix())
+
+
 def _open(  # noqa: PLR0913 (what a duty is)
     matter: Matter,
     kind: str,
@@ -77,7 +88,7 @@ def _open(  # noqa: PLR0913 (what a duty is)
         matter.subject,
         title=matter.title,
         verb=verb,
-        path=reverse("publication:matter", args=[matter.pk]),
+        path=_inside_office(matter),
         due=due or matter.counted,
         clauses=clauses,
         functions=sorted(functions),

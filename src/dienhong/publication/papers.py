@@ -92,6 +92,8 @@ def minutes(posting: Posting) -> bytes:
         on=matter.due_on,
         clause=_cited(str(matter.publish_within.source)),
         working_days_late=late or 0,
+        published_on=matter.published_on,
+        carried_over=matter.carried_over,
         steps=derivation_steps(matter.counted, say_citation),
     )
     mark = papers.JournalMark(entry=posting.entry_number, fingerprint=posting.fingerprint)
@@ -105,6 +107,18 @@ def minutes(posting: Posting) -> bytes:
             present=(poster, papers.Present()),
             record=(due, mark),
         )
+    )
+
+
+def _broken(posting: Posting) -> withdrawals.BrokenRun:
+    assert posting.broken_on is not None
+    run = posting.matter.post_for
+    return withdrawals.BrokenRun(
+        posted_on=posting.posted_on,
+        broken_on=posting.broken_on,
+        days_done=max(0, (posting.broken_on - posting.posted_on).days - 1),
+        days_required=run.value,
+        clause=_cited(str(run.source)),
     )
 
 
@@ -123,13 +137,7 @@ def withdrawal(matter: Matter) -> bytes:
         notice_entry=first.entry_number,
         content_sha256=matter.content_digest,
         cleared=("Trang công khai nội bộ, danh sách, tệp kèm theo",),
-        run=withdrawals.BrokenRun(
-            posted_on=first.posted_on,
-            broken_on=at.date(),
-            days_done=max(0, (at.date() - first.posted_on).days - 1),
-            days_required=matter.post_for.value,
-            clause=_cited(str(matter.post_for.source)),
-        ),
+        run=_broken(first) if first.broken_on else None,
     )
     return pdf(
         withdrawals.withdrawal_minutes(

@@ -44,7 +44,7 @@ def terms_under(version: Version | None, decided_on: date) -> Terms:
 
 def _term(name: str, version: Version | None, day: date) -> Term | None:
     found = regulation.quantity(name, version, day)
-    return Term(found.value, found.unit, found.source) if found else None
+    return Term(found.value, found.unit, found.source, found.to_confirm) if found else None
 
 
 def visible_to(person: Person | None, functions: frozenset[str]) -> QuerySet[Matter]:
@@ -76,6 +76,11 @@ def in_preparation(person: Person, functions: frozenset[str]) -> QuerySet[Matter
         .filter(stage__in=[Stage.DRAFT, Stage.CHECKING, Stage.CLEARED])
         .order_by("due_on", "drafted_at")
     )
+
+
+def withheld(person: Person, functions: frozenset[str]) -> QuerySet[Matter]:
+    """Return what is held back as secret, for those few who may see it."""
+    return visible_to(person, functions).filter(stage=Stage.WITHHELD).order_by("-checked_at")
 
 
 def may_draft(functions: frozenset[str]) -> bool:

@@ -6,7 +6,7 @@ where they are silent Law 10/2022 articles 46 to 48. No number of any regulation
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from dienhong.core.citation import Citation
@@ -45,6 +45,8 @@ class Stage(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+# Also while it waits for its check: its words may be mended, or another person named to check.
+MENDED_IN = (Stage.DRAFT, Stage.CHECKING)
 STAGE_LABELS = {
     Stage.DRAFT: "đang soạn",
     Stage.CHECKING: "chờ kiểm tra bí mật",
@@ -56,10 +58,11 @@ STAGE_LABELS = {
 PROCEDURE = Procedure(
     start=Stage.DRAFT,
     moves=(
-        Move("submit", (Stage.DRAFT,), Stage.CHECKING, by=DRAFTERS),
-        Move("return", (Stage.CHECKING,), Stage.DRAFT),
-        Move("clear", (Stage.CHECKING,), Stage.CLEARED),
-        Move("withhold", (Stage.CHECKING,), Stage.WITHHELD),
+        Move("submit", MENDED_IN, Stage.CHECKING, by=DRAFTERS),
+        Move("return", (Stage.CHECKING,), Stage.DRAFT, by=CHECKERS),
+        Move("clear", (Stage.CHECKING,), Stage.CLEARED, by=CHECKERS),
+        Move("withhold", (Stage.CHECKING,), Stage.WITHHELD, by=CHECKERS),
+        Move("reopen", (Stage.WITHHELD,), Stage.DRAFT, by=frozenset({Function.CHIEF})),
         Move("publish", (Stage.CLEARED,), Stage.PUBLISHED, by=PUBLISHERS),
         Move("post", (Stage.PUBLISHED,), Stage.PUBLISHED, by=PUBLISHERS),
         Move("take-down", (Stage.PUBLISHED,), Stage.PUBLISHED, by=PUBLISHERS),
@@ -73,6 +76,7 @@ PROCEDURE = Procedure(
             "return": "trả lại",
             "clear": "ký kiểm tra bí mật",
             "withhold": "giữ lại vì bí mật",
+            "reopen": "mở lại việc đã giữ",
             "publish": "công khai",
             "post": "ghi niêm yết",
             "take-down": "gỡ",
@@ -85,11 +89,15 @@ PROCEDURE = Procedure(
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A number of days with its unit (``working_day`` or ``day``) and the clause that sets it."""
+    """A number of days with its unit (``working_day`` or ``day``) and the clause that sets it.
+
+    ``to_confirm``: the law's figure was read in an excerpt only; the agency has to confirm it.
+    """
 
     value: int
     unit: str
     source: Citation
+    to_confirm: bool = False
 
 
 def check_decided_on(decided_on: date, today: date) -> None:
@@ -152,8 +160,11 @@ def check_may_take_down(posted_on: date, term: Term, today: date) -> None:
         return
     done = max(0, (today - posted_on).days)
     first_free = until.day + timedelta(days=1)
+    so_far = f"mới niêm yết {done} trên {term.value} ngày"
+    if today == until.day:
+        so_far = f"hết hôm nay mới đủ {term.value} ngày niêm yết"
     raise Refused(
-        f"Chưa gỡ được: mới niêm yết {done} trên {term.value} ngày",
+        f"Chưa gỡ được: {so_far}",
         term.source,
         allowed_from=first_free,
         derivation=until,
@@ -190,6 +201,33 @@ def check_two_persons(asked_by: str, confirmed_by: str) -> None:
         )
 
 
+def check_edition(seen: int | None, now: int) -> None:
+    """Refuse to act on words that have changed since the page was opened."""
+    if seen is not None and seen != now:
+        raise Refused(
+            "Chưa ghi được: người khác vừa sửa việc này",
+            cure="Mở lại trang để đọc bản mới nhất rồi làm tiếp.",
+        )
+
+
+def check_not_asked_yet(asked: bool) -> None:
+    """Refuse a second request while one waits: it would hide the first one's ground and name."""
+    if asked:
+        raise Refused(
+            "Chưa đề nghị được: đã có đề nghị thu hồi đang chờ người thứ hai",
+            cure="Xác nhận hoặc bác đề nghị đó.",
+        )
+
+
+def check_withdrawal_asked(asked: bool) -> None:
+    """Refuse to confirm an emergency withdrawal that nobody has asked for."""
+    if not asked:
+        raise Refused(
+            "Chưa thu hồi được: chưa có ai đề nghị thu hồi việc này",
+            cure="Nêu căn cứ và đề nghị thu hồi; người thứ hai xác nhận.",
+        )
+
+
 def check_forms(chosen: Collection[str], offered: Collection[str]) -> None:
     """Refuse forms of publication that neither the regulation nor the law offers."""
     unknown = [form for form in chosen if form not in offered]
@@ -197,6 +235,15 @@ def check_forms(chosen: Collection[str], offered: Collection[str]) -> None:
         raise Refused(
             "Chưa công khai được: có hình thức không nằm trong quy chế và luật",
             cure="Chọn lại trong các hình thức có trên trang.",
+        )
+
+
+def check_posted_at(posted_at: datetime, now: datetime) -> None:
+    """Refuse a posting at a moment that has not come: minutes say what was done."""
+    if posted_at > now:
+        raise Refused(
+            "Chưa ghi được: giờ niêm yết còn ở phía trước",
+            cure="Dán xong rồi ghi, đúng giờ đã dán.",
         )
 
 
@@ -212,4 +259,6 @@ def check_posted_on(posted_on: date, published_on: date, today: date) -> None:
 
 def exception_of(kind: Citation) -> Citation:
     """Return the provision that excepts secrets: the article in which the content kind stands."""
-    return Citation(kind.act, kind.address.split(".khoan-")[0])
+    parts = kind.address.split(".")
+    article = next((n for n, part in enumerate(parts) if part.startswith("dieu-")), 0)
+    return Citation(kind.act, ".".join(parts[: article + 1]))

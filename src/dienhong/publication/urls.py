@@ -11,6 +11,7 @@ urlpatterns = [
     path("<uuid:pk>/", views.matter_page, name="matter"),
     path("<uuid:pk>/sua/", editing.edit, name="edit"),
     path("<uuid:pk>/kiem-tra/", views.check, name="check"),
+    path("<uuid:pk>/mo-lai/", views.reopen, name="reopen"),
     path("<uuid:pk>/cong-khai/", views.publish, name="publish"),
     path("<uuid:pk>/niem-yet/", views.post, name="post"),
     path("<uuid:pk>/niem-yet/<int:posting>/go/", views.take_down, name="take-down"),

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,11 +13,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from dienhong.core.refusal import Refused
-from dienhong.organisation.access import refused, signed_in
+from dienhong.organisation.access import kept_initial, refused, signed_in
+from dienhong.organisation.functions import Function
 from dienhong.organisation.middleware import desk
 from dienhong.publication import actions, forms, queries, rules
 from dienhong.publication.models import Matter, Posting
 from dienhong.publication.rules import Stage
+
+_MOST_DIGITS = 9
 
 
 def matter_or_404(request: HttpRequest, pk: UUID) -> Matter:
@@ -80,13 +84,16 @@ def _page_of(request: HttpRequest, matter: Matter) -> dict[str, Any]:
     person_id = here.person.pk if here.person else None
     can = {
         "check": stage is Stage.CHECKING and matter.checker_id == person_id,
-        "edit": stage is Stage.DRAFT and bool(here.functions & rules.DRAFTERS),
+        "edit": stage in rules.MENDED_IN and bool(here.functions & rules.DRAFTERS),
         "publish": stage is Stage.CLEARED and bool(here.functions & rules.PUBLISHERS),
         "post": stage is Stage.PUBLISHED and bool(here.functions & rules.PUBLISHERS),
+        "reopen": stage is Stage.WITHHELD and Function.CHIEF in here.functions,
         "withdraw": stage is Stage.PUBLISHED and bool(here.functions & rules.WITHDRAWERS),
     }
     offered = queries.terms_under(matter.version, matter.decided_on).forms if can["publish"] else []
     withdrawal = getattr(matter, "withdrawal", None)
+    kept = kept_initial(request)
+    now = {"posted_on": here.today, "posted_time": timezone.localtime(here.at).time()}
     return {
         "matter": matter,
         "can": can,
@@ -95,11 +102,10 @@ def _page_of(request: HttpRequest, matter: Matter) -> dict[str, Any]:
         and can["withdraw"]
         and withdrawal.asked_by_id != person_id,
         "withdrawal": withdrawal,
+        "may_read_ground": bool(here.functions & rules.WITHDRAWERS),
         "publish_form": forms.PublishForm(offered=offered),
-        "ground_form": forms.GroundForm(),
-        "posting_form": forms.PostingForm(
-            initial={"posted_on": here.today, "posted_time": timezone.localtime(here.at).time()}
-        ),
+        "ground_form": forms.GroundForm(initial=kept),
+        "posting_form": forms.PostingForm(initial=now | kept),
         "postings": [
             {
                 "row": row,
@@ -134,14 +140,24 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Sign the secrecy check, return the matter, or hold it back."""
     by = desk(request).actor(rules.CHECKERS)
     ground = request.POST.get("ground", "")
+    seen = request.POST.get("edition", "")
+    edition = int(seen) if seen.isdecimal() and len(seen) <= _MOST_DIGITS else 0
     match request.POST.get("answer"):
         case "clear":
             return _act(
                 request,
                 pk,
                 "publication.clear",
-                lambda m: actions.clear(m, by=by),
+                lambda m: actions.clear(m, edition=edition, by=by),
                 "Đã ký kiểm tra bí mật.",
+            )
+        case "withhold":
+            return _act(
+                request,
+                pk,
+                "publication.withhold",
+                lambda m: actions.withhold(m, ground=ground, by=by),
+                "Đã giữ lại, không công khai.",
             )
         case "return":
             return _act(
@@ -152,13 +168,21 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
                 "Đã trả lại để sửa.",
             )
         case _:
-            return _act(
-                request,
-                pk,
-                "publication.withhold",
-                lambda m: actions.withhold(m, ground=ground, by=by),
-                "Đã giữ lại, không công khai.",
-            )
+            raise BadRequest
+
+
+@require_POST
+@signed_in
+def reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Open again what was held back."""
+    by = desk(request).actor({Function.CHIEF})
+    return _act(
+        request,
+        pk,
+        "publication.reopen",
+        lambda m: actions.reopen(m, by=by),
+        "Đã mở lại; người soạn sửa rồi trình lại.",
+    )
 
 
 @require_POST
@@ -245,8 +269,16 @@ def take_down(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
 @require_POST
 @signed_in
 def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Ask for an emergency withdrawal, or confirm it as the second person."""
+    """Ask for an emergency withdrawal; confirm it as the second person; decline or take back."""
     by = desk(request).actor(rules.WITHDRAWERS)
+    if request.POST.get("answer") == "decline":
+        return _act(
+            request,
+            pk,
+            "publication.decline_withdrawal",
+            lambda m: actions.decline_withdrawal(m, by=by),
+            "Đã bác đề nghị thu hồi; việc vẫn công khai.",
+        )
     if request.POST.get("answer") == "confirm":
         return _act(
             request,

@@ -7,7 +7,6 @@ import logging
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import PurePosixPath
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
@@ -50,6 +49,13 @@ class Kept:
 
 def keep(upload: File[bytes], name: str, *, at: datetime) -> Kept:
     """Store an upload by its digest; refuse what is empty, too large, or of no known type."""
+    media_type, suffix = check(upload, name)
+    stored = _store(upload, media_type, at)
+    return Kept(stored, f"{_stem(clean_name(name))}{suffix}")
+
+
+def check(upload: File[bytes], name: str) -> tuple[str, str]:
+    """Return media type and ending of an upload, or refuse it; nothing is stored."""
     clean = clean_name(name)
     if not upload.size:
         raise Refused(f"Chưa nhận tệp «{clean}»: tệp rỗng", cure="Chọn lại tệp có nội dung.")
@@ -59,9 +65,13 @@ def keep(upload: File[bytes], name: str, *, at: datetime) -> Kept:
             f"Chưa nhận tệp «{clean}»: tệp {size} MB, lớn hơn 50 MB",
             cure="Chia thành nhiều tệp, hoặc quét lại ở độ phân giải thấp hơn.",
         )
-    media_type, suffix = _type_of(upload, clean)
-    stored = _store(upload, media_type, at)
-    return Kept(stored, str(PurePosixPath(clean).with_suffix(suffix)))
+    return _type_of(upload, clean)
+
+
+def _stem(name: str) -> str:
+    """Return a name without its ending, if what stands behind the last dot is one."""
+    stem, dot, ending = name.rpartition(".")
+    return stem if dot and ending.isalnum() and ending.isascii() else name
 
 
 def clean_name(name: str) -> str:
@@ -111,6 +121,13 @@ def _store(upload: File[bytes], media_type: str, at: datetime) -> StoredFile:
         upload.seek(0)
         default_storage.save(stored.place, upload)
     return stored
+
+
+def discard(file: StoredFile) -> None:
+    """Forget a file that never was public and that nothing holds any more."""
+    place = file.place
+    file.delete()
+    transaction.on_commit(lambda: default_storage.delete(place))
 
 
 def erase(file: StoredFile, *, at: datetime) -> None:
