@@ -11,7 +11,7 @@ from dienhong.core.acting import Actor
 from dienhong.core.citation import DECISION, Citation
 from dienhong.core.law.findings import Finding, find_publication
 from dienhong.core.law.parse import parse
-from dienhong.core.law.tree import Node, Part, Tree
+from dienhong.core.law.tree import Kind, Node, Part, Tree
 from dienhong.organisation.rules import check_may
 from dienhong.record.actions import write_entry
 from dienhong.regulation import queries, rules, vocabulary
@@ -27,11 +27,21 @@ def address_of(part: Part, address: str) -> str:
     return f"{DECISION}.{address}" if address else DECISION
 
 
-@transaction.atomic
 def upload(source: str, *, name: str, by: Actor) -> Version:
-    """Read a text and keep it, with its provisions and what was found in it, as a draft."""
+    """Read a text and keep it, with its provisions and what was found in it, as a draft.
+
+    It is read before the transaction begins: nobody else's act waits for that.
+    """
     check_may(rules.MAY_PREPARE, {by.acting_as}, what="nạp quy chế")
+    rules.check_lines(source.count("\n"))
     tree = parse(source)
+    rules.check_provisions(len(tree.nodes))
+    return _keep(tree, find_publication(tree), name=name, by=by)
+
+
+@transaction.atomic
+def _keep(tree: Tree, found: tuple[Finding, ...], *, name: str, by: Actor) -> Version:
+    source = tree.source
     digest = hashlib.sha256(source.encode()).hexdigest()
     version = Version.objects.create(
         number=queries.next_number(),
@@ -44,7 +54,6 @@ def upload(source: str, *, name: str, by: Actor) -> Version:
         uploaded_at=by.at,
     )
     Provision.objects.bulk_create(_provisions(version, tree))
-    found = find_publication(tree)
     Parameter.objects.bulk_create(
         _parameter(version, order, finding) for order, finding in enumerate(found, 1)
     )
@@ -99,13 +108,21 @@ def _open_draft(number: int, by: Actor) -> Version:
     return version
 
 
+def _rows(version: Version, orders: Iterable[int]) -> list[Parameter]:
+    rows = list(version.parameters.filter(order__in=list(orders)))
+    rules.check_some(len(rows))
+    return rows
+
+
 @transaction.atomic
 def confirm(version: Version, orders: Iterable[int], *, by: Actor) -> None:
     """Confirm what was read, one parameter or a whole list in one act."""
     version = _open_draft(version.number, by)
-    rows = list(version.parameters.filter(order__in=list(orders)))
+    rows = _rows(version, orders)
     for row in rows:
-        row.decision, row.decided_by = Decision.CONFIRMED, by.by.name
+        # What a person put in its place is not confirmed "as read", however often it is confirmed.
+        row.decision = Decision.CORRECTED if row.because else Decision.CONFIRMED
+        row.decided_by = by.by.name
     Parameter.objects.bulk_update(rows, ["decision", "decided_by"])
     _write_decision("regulation.confirmed", version, rows, by)
 
@@ -114,7 +131,7 @@ def confirm(version: Version, orders: Iterable[int], *, by: Actor) -> None:
 def leave_open(version: Version, orders: Iterable[int], *, by: Actor) -> None:
     """Leave what was read open: it does not count, and the law's value holds if there is one."""
     version = _open_draft(version.number, by)
-    rows = list(version.parameters.filter(order__in=list(orders)))
+    rows = _rows(version, orders)
     for row in rows:
         row.decision, row.decided_by = Decision.OPEN, by.by.name
     Parameter.objects.bulk_update(rows, ["decision", "decided_by"])
@@ -210,7 +227,7 @@ def issue(  # noqa: PLR0913 (what a decision says about itself)
         "regulation.issued",
         f"version:{version.number}",
         by=by,
-        clauses=[Citation(version.act, "qd.dieu-1"), Citation(version.act, "qd.dieu-2")],
+        clauses=_of_the_decision(version),
         facts={
             "number": number,
             "issued_on": issued_on.isoformat(),
@@ -220,6 +237,13 @@ def issue(  # noqa: PLR0913 (what a decision says about itself)
         audience="public",
     )
     return version
+
+
+def _of_the_decision(version: Version) -> list[Citation]:
+    """Return the articles of the issuing decision; the version itself where it came without one."""
+    articles = version.provisions.filter(kind=Kind.ARTICLE, address__startswith=f"{DECISION}.")
+    found = [Citation(version.act, row.address) for row in articles]
+    return found or [Citation(version.act)]
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.urls import reverse
 
 from dienhong.core.citation import Citation, say_address
@@ -132,11 +132,11 @@ def provisions_of(citations: Iterable[Citation]) -> dict[Citation, ProvisionText
     own = [c for c in wanted if c.is_own]
     found: dict[Citation, ProvisionText] = {c: _of_law(c) for c in wanted if law.title_of(c.act)}
     if own:
-        match = Q()
-        for c in own:
-            match |= Q(version_id=int(c.act.removeprefix("quy-che-")), address=c.address)
-        rows = Provision.objects.filter(match).select_related("version").defer("version__source")
-        for row in rows:
+        numbers = {int(c.act.removeprefix("quy-che-")) for c in own}
+        rows = Provision.objects.filter(
+            version_id__in=numbers, address__in={c.address for c in own}
+        )
+        for row in rows.select_related("version").defer("version__source"):
             found.setdefault(Citation(row.version.act, row.address), _of_version(row))
     return found
 

@@ -6,8 +6,38 @@ from datetime import date
 from dienhong.core.refusal import Refused
 from dienhong.organisation.functions import Function
 
+EARLIEST_YEAR = 1998  # the first decree on democracy in agencies, 71/1998/NĐ-CP
 MAY_PREPARE = frozenset({Function.ADMINISTRATION, Function.CHIEF})
+# The longest laws have some hundreds of articles; these keep one upload from stopping an office.
+MOST_LINES, MOST_PROVISIONS, MOST_AT_ONCE = 20_000, 5_000, 200
 MAY_ISSUE = frozenset({Function.CHIEF, Function.ADMINISTRATION})
+
+
+def check_lines(lines: int) -> None:
+    """Refuse a text of far more lines than any regulation has."""
+    if lines > MOST_LINES:
+        raise Refused(
+            f"Chưa nạp được: văn bản có {lines} dòng, nhiều hơn {MOST_LINES} dòng",
+            cure="Chỉ nạp quyết định ban hành và quy chế, bỏ phụ lục và biểu mẫu.",
+        )
+
+
+def check_provisions(provisions: int) -> None:
+    """Refuse a text of far more provisions than any regulation has."""
+    if provisions > MOST_PROVISIONS:
+        raise Refused(
+            f"Chưa nạp được: văn bản có {provisions} đơn vị, nhiều hơn {MOST_PROVISIONS}",
+            cure="Chỉ nạp quyết định ban hành và quy chế, bỏ phụ lục và biểu mẫu.",
+        )
+
+
+def check_some(rows: int) -> None:
+    """Refuse a decision on nothing, or on more than one page holds."""
+    if not 0 < rows <= MOST_AT_ONCE:
+        raise Refused(
+            "Chưa ghi được: chưa chọn mục nào, hoặc chọn quá nhiều mục một lúc",
+            cure=f"Chọn từ một đến {MOST_AT_ONCE} mục rồi xác nhận.",
+        )
 
 
 def check_still_draft(is_draft: bool) -> None:
@@ -48,6 +78,11 @@ def check_doubts_seen(doubts: int, seen: bool) -> None:
 
 def check_days(issued_on: date, in_force_from: date, today: date, others: Collection[date]) -> None:
     """Refuse days that cannot be: issued in the future, in force before issue, or two at once."""
+    if issued_on.year < EARLIEST_YEAR:
+        raise Refused(
+            f"Chưa ban hành được: ngày ban hành {issued_on:%d/%m/%Y} quá xa",
+            cure="Soát lại năm ban hành.",
+        )
     if issued_on > today:
         raise Refused(
             f"Chưa ban hành được: ngày ban hành {issued_on:%d/%m/%Y} còn ở phía trước",

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dienhong.core.citation import say_address
 from dienhong.core.refusal import Refused
-from dienhong.organisation.access import kept_words, only, refused, signed_in
+from dienhong.organisation.access import kept_initial, only, refused, signed_in
 from dienhong.organisation.middleware import desk
 from dienhong.regulation import actions, forms, queries, reading, rules, vocabulary
 from dienhong.regulation.models import Parameter, Version
@@ -45,8 +45,11 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_safe
 @signed_in
 def version_page(request: HttpRequest, number: int) -> HttpResponse:
-    """Show one version, in force or not."""
-    return render(request, "regulation/page.html", _page_of(request, _version_or_404(number)))
+    """Show one version, in force or not; a draft only to those who prepare it."""
+    version = _version_or_404(number)
+    if version.stage != Version.Stage.ISSUED and not desk(request).functions & rules.MAY_PREPARE:
+        raise Http404
+    return render(request, "regulation/page.html", _page_of(request, version))
 
 
 def _page_of(request: HttpRequest, version: Version | None) -> dict[str, Any]:
@@ -119,7 +122,7 @@ def upload(request: HttpRequest) -> HttpResponse:
             else:
                 return redirect("regulation:tree", version.number)
     else:
-        words = {name: texts[0] for name, texts in kept_words(request).items() if texts}
+        words = kept_initial(request)
         form = forms.UploadForm(initial=words)
     status = 422 if form.is_bound else 200
     return render(request, "regulation/upload.html", {"form": form, "steps": STEPS}, status=status)
@@ -206,9 +209,8 @@ def correct(request: HttpRequest, number: int, order: int) -> HttpResponse:
         raise Http404
     meant = vocabulary.BY_NAME[row.name]
     value = str(row.value).split(",") if meant == vocabulary.FORM else row.value
-    form = forms.ReadingForm(
-        request.POST or None, meant=meant, initial={"value": value, "unit": row.unit}
-    )
+    initial = {"value": value, "unit": row.unit} | kept_initial(request)
+    form = forms.ReadingForm(request.POST or None, meant=meant, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         actions.correct(
@@ -234,7 +236,10 @@ def enter(request: HttpRequest, number: int, name: str) -> HttpResponse:
         raise Http404
     addresses = version.provisions.values_list("address", flat=True)
     form = forms.ReadingForm(
-        request.POST or None, meant=meant, addresses=[(a, say_address(a)) for a in addresses]
+        request.POST or None,
+        meant=meant,
+        addresses=[(a, say_address(a)) for a in addresses],
+        initial=kept_initial(request),
     )
     if request.method == "POST" and form.is_valid():
         actions.enter(
@@ -258,6 +263,7 @@ def issue(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     found = reading.doubts(version)
     initial = {"number": version.decision_number, "issued_on": version.issued_on}
+    initial |= kept_initial(request)
     form = forms.IssueForm(request.POST or None, initial=initial)
     if not found:
         del form.fields["doubts_seen"]

@@ -1,0 +1,113 @@
+"""What must be so before a text becomes the agency's regulation: each rule alone."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dienhong.core.refusal import Refused
+from dienhong.regulation import rules
+
+TODAY = date(2026, 3, 2)
+days = st.integers(-40, 40).map(lambda n: TODAY + timedelta(days=n))
+
+
+def no(call: Callable[[], object]) -> Refused:
+    """Return the refusal with which a rule answers."""
+    with pytest.raises(Refused) as caught:
+        call()
+    return caught.value
+
+
+def test_what_was_issued_is_not_changed() -> None:
+    rules.check_still_draft(True)
+
+    assert no(lambda: rules.check_still_draft(False)).reason == (
+        "Không sửa được: bản này đã ban hành hoặc đã bỏ"
+    )
+
+
+@given(st.integers(0, 50))
+def test_nothing_is_issued_while_something_waits_for_a_person(pending: int) -> None:
+    if pending == 0:
+        rules.check_nothing_pending(pending)
+        return
+
+    assert no(lambda: rules.check_nothing_pending(pending)).reason == (
+        f"Chưa ban hành được: còn {pending} mục đọc được chưa có người xác nhận"
+    )
+
+
+@given(st.integers(0, 5))
+def test_a_number_has_one_value(confirmed: int) -> None:
+    if confirmed <= 1:
+        rules.check_one_value("Thời hạn công khai", confirmed)
+        return
+
+    assert no(lambda: rules.check_one_value("Thời hạn công khai", confirmed)).reason == (
+        f"Chưa ban hành được: «Thời hạn công khai» đang có {confirmed} giá trị cùng được xác nhận"
+    )
+
+
+@given(st.integers(0, 5), st.booleans())
+def test_doubtful_places_are_read_before_issue(doubts: int, seen: bool) -> None:
+    if seen or doubts == 0:
+        rules.check_doubts_seen(doubts, seen)
+        return
+
+    assert no(lambda: rules.check_doubts_seen(doubts, seen)).reason == (
+        f"Chưa ban hành được: còn {doubts} chỗ ngờ trong văn bản chưa được xem"
+    )
+
+
+@given(days, days, st.frozensets(days, max_size=3))
+def test_qd_dieu_2_days_of_issue_and_force(
+    issued_on: date, in_force_from: date, others: frozenset[date]
+) -> None:
+    if issued_on <= TODAY and issued_on <= in_force_from and in_force_from not in others:
+        rules.check_days(issued_on, in_force_from, TODAY, others)
+        return
+    reason = no(lambda: rules.check_days(issued_on, in_force_from, TODAY, others)).reason
+
+    if issued_on > TODAY:
+        assert reason == (
+            f"Chưa ban hành được: ngày ban hành {issued_on:%d/%m/%Y} còn ở phía trước"
+        )
+    elif in_force_from < issued_on:
+        assert reason == (
+            f"Chưa ban hành được: ngày có hiệu lực {in_force_from:%d/%m/%Y} "
+            f"trước ngày ban hành {issued_on:%d/%m/%Y}"
+        )
+    else:
+        assert reason == (
+            f"Chưa ban hành được: đã có một bản khác có hiệu lực từ {in_force_from:%d/%m/%Y}"
+        )
+
+
+@pytest.mark.parametrize(
+    ("value", "because", "reason"),
+    [
+        (0, "vì", "Chưa lưu bản sửa: 0 không phải số ngày"),
+        (-5, "vì", "Chưa lưu bản sửa: -5 không phải số ngày"),
+        ("  ", "vì", "Chưa lưu bản sửa: chưa ghi nội dung"),
+        (5, " \n", "Chưa lưu bản sửa: chưa ghi lý do"),
+        ("Lịch trực", "", "Chưa lưu bản sửa: chưa ghi lý do"),
+    ],
+)
+def test_a_correction_is_a_count_or_words_with_a_reason(
+    value: int | str, because: str, reason: str
+) -> None:
+    rules.check_correction(1, "vì")
+    rules.check_correction("Lịch trực", "vì")
+
+    assert no(lambda: rules.check_correction(value, because)).reason == reason
+
+
+def test_a_parameter_stands_at_an_address_of_the_text() -> None:
+    rules.check_address("dieu-1", {"dieu-1"})
+
+    assert no(lambda: rules.check_address("dieu-9", {"dieu-1"})).reason == (
+        "Chưa lưu: văn bản không có địa chỉ «dieu-9»"
+    )

@@ -1,0 +1,245 @@
+"""The publication clauses that work in an office under Bắc Kạn 2023, each from the first page on.
+
+Not claimed here, because they do not work yet: dieu-10.khoan-1.gach-2 (agenda of the
+conference) and dieu-10.khoan-1.gach-3 (channels with evidence of their own).
+"""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import time_machine
+
+from dienhong.hosting.context import use_agency
+from dienhong.regulation.models import Parameter
+from tests.scenarios.demo import Demo, clauses_of, entry, kinds_offered
+from tests.scenarios.steps import (
+    at,
+    confirm_all,
+    derivation,
+    issue,
+    open_office,
+    sign_in,
+    upload_text,
+)
+
+SHARED = Path(__file__).parents[2].parent / "shared"
+TERM = "Điều 10 khoản 2, gạch 1"
+BOARD = "Niêm yết tại bảng tin (Điều 10 khoản 1, gạch 1)"
+KINDS = [f"dieu-9.khoan-{n}" for n in range(1, 10)]
+
+
+def said(address: str) -> str:
+    """Return an address of this regulation's clauses as its pages say it."""
+    return address.replace("dieu-", "Điều ").replace(".khoan-", " khoản ")
+
+
+def test_dieu_9(mau_a: Demo) -> None:
+    title = "Phương án chưa được công khai"
+    written = mau_a.write(title, "Điều 9 khoản 4")
+    assert "Chờ Triệu Lan Anh đọc và ký" in written.words
+    assert not written.may_send("Công khai")
+
+    deputy = mau_a.come_in(mau_a.deputy).follow("Kiểm tra bí mật", beside=title)
+    deputy.send("Giữ lại vì bí mật", {"Căn cứ": ""})
+    assert (deputy.status, "Chưa ghi được: chưa nêu căn cứ" in deputy.words) == (409, True)
+    assert "Điều 9" in [a.words for a in deputy.section("chưa nêu căn cứ").every("a")]
+    deputy.follow("Quay lại").send("Giữ lại vì bí mật", {"Căn cứ": "Bí mật công tác."})
+    assert "Không công khai. Căn cứ: Bí mật công tác. Điều 9" in deputy.words
+
+    line = entry(mau_a.come_in(mau_a.staff), "Giữ lại, không công khai")
+    assert clauses_of(line) == ["Điều 9"]
+    assert title not in line.words
+    for name in (mau_a.administration, mau_a.staff, mau_a.union, mau_a.inspection):
+        reader = mau_a.come_in(name)
+        assert title not in reader.words
+        assert title not in reader.follow("Biết").words
+
+
+def test_dieu_9_a_leak_is_withdrawn_at_once_by_two(mau_a: Demo) -> None:
+    title = "Danh sách lộ số định danh"
+    mau_a.published(title, "Điều 9 khoản 4")
+    hang = mau_a.come_in(mau_a.administration).follow(title)
+    hang.send("Đề nghị thu hồi", {"Căn cứ": "Lộ bí mật công tác."})
+    assert not hang.may_send("Xác nhận thu hồi")
+
+    nguyen = mau_a.come_in(mau_a.inspection).follow("Xác nhận thu hồi", beside=title)
+    nguyen.send("Xác nhận thu hồi")
+    line = entry(nguyen, "Thu hồi khẩn cấp")
+
+    assert clauses_of(line) == ["Điều 9", TERM]
+    assert title not in mau_a.come_in(mau_a.staff).words
+
+
+@pytest.mark.parametrize("address", KINDS)
+def test_dieu_9_khoan(mau_a: Demo, address: str) -> None:
+    title = f"Việc theo {said(address)}"
+    hang = mau_a.published(title, said(address))
+
+    toan = mau_a.come_in(mau_a.staff)
+    assert not toan.may_follow("Soạn việc công khai")
+    toan.follow("Biết").follow(title)
+    assert said(address) in [a.words for a in toan.page.every("a")]
+    assert clauses_of(entry(toan, "Công khai", title)) == [said(address), TERM]
+
+    hang.send("Kết thúc công khai")
+    assert hang.status == 409
+
+
+def test_dieu_10_khoan_1(mau_a: Demo) -> None:
+    title = "Kế hoạch tháng ba"
+    mau_a.write(title, "Điều 9 khoản 2")
+    mau_a.sign(title)
+    hang = mau_a.come_in(mau_a.administration).follow("Công khai", beside=title)
+    offered = [label.words for label in hang.page.every("label") if "(" in label.words]
+    assert offered[:3] == [
+        BOARD,
+        "Thông báo tại hội nghị (Điều 10 khoản 1, gạch 2)",
+        (
+            "Qua cấp ủy, Công đoàn; Thông báo tại giao ban, cuộc họp; Văn bản gửi toàn thể "
+            "(Điều 10 khoản 1, gạch 3)"
+        ),
+    ]
+    assert [words for words in offered[3:] if "Luật 10/2022" not in words] == []
+
+    path = hang.path
+    hang.post_by_hand(f"{path}cong-khai/", {"chosen": ["quy-che-1:dieu-9"]})
+    assert hang.status == 409
+    assert "có hình thức không nằm trong quy chế và luật" in hang.words
+
+    hang.follow("Quay lại").send("Công khai", {BOARD: True})
+    used = hang.section("Hình thức đã dùng").words
+    assert "Niêm yết tại bảng tin Điều 10 khoản 1, gạch 1" in used
+    assert "Trang công khai nội bộ của Diên Hồng Lý Thuý Hằng, 02/03/2026" in used
+
+
+def test_dieu_10_khoan_1_gach_1(mau_a: Demo) -> None:
+    title = "Nội quy ra vào cơ quan"
+    mau_a.published(title, "Điều 9 khoản 6", BOARD)
+    hang = mau_a.come_in(mau_a.administration)
+    duty = next(li.words for li in hang.page.every("li") if f"Ghi niêm yết: {title}" in li.words)
+    assert "Điều 10 khoản 1, gạch 1" in duty
+    hang.follow("Ghi niêm yết", beside=title)
+    hang.send("Ghi niêm yết", {"Nơi niêm yết": "Bảng tin tầng 1", "Ngày dán": "2026-03-03"})
+    assert hang.status == 409
+    assert "ngày niêm yết 03/03/2026 phải từ ngày công khai 02/03/2026" in hang.words
+
+    hang.follow("Quay lại").send("Ghi niêm yết", {"Nơi niêm yết": "Bảng tin tầng 1"})
+    board = hang.section("Niêm yết: Bảng tin tầng 1")
+    assert "đến hết Chủ nhật 22/03/2026" in board.words
+    sheet = next(a for a in board.every("a") if a.words == "Tờ niêm yết (PDF)")
+    line = entry(hang, "Niêm yết tại bảng tin", title)
+    assert clauses_of(line) == ["Điều 9 khoản 6", TERM]
+    assert hang.open(sheet.attrs["href"]).content.startswith(b"%PDF-")
+    assert not mau_a.come_in(mau_a.staff).follow(title).may_send("Ghi niêm yết")
+
+
+def test_dieu_10_khoan_2(mau_a: Demo) -> None:
+    toan = mau_a.come_in(mau_a.staff).follow("Quy chế")
+    rows = [row.words for row in toan.page.every("tr")]
+
+    assert rows[1:3] == [
+        f"Thời hạn công khai chậm nhất 5 ngày làm việc {TERM}",
+        f"Thời gian niêm yết ít nhất 20 ngày liên tục {TERM}",
+    ]
+    assert not toan.may_follow("Nạp bản mới")
+
+
+def test_dieu_10_khoan_2_gach_1(mau_a: Demo) -> None:
+    title = "Quyết toán năm trước"
+    hang = mau_a.write(title, "Điều 9 khoản 3")
+    assert "Còn 5 ngày làm việc, đến hết thứ Hai 09/03/2026" in hang.words
+    assert [days for days, _ in derivation(hang)] == [
+        "Thứ Hai 02/03",
+        "03/03 – 06/03",
+        "07/03 – 08/03",
+        "Thứ Hai 09/03",
+        "Thứ Hai 09/03",
+    ]
+    mau_a.sign(title)
+    with time_machine.travel(at(date(2026, 3, 11)), tick=False):
+        chief = mau_a.come_in(mau_a.chief).follow("Việc của Chánh Văn phòng")
+        assert title in chief.section("Trễ hạn").words
+        hang = mau_a.publish(title)
+        assert "sau hạn 2 ngày làm việc, hạn là thứ Hai 09/03/2026" in hang.words
+        hang.send("Kết thúc công khai")
+        assert (hang.status, "Gỡ được từ thứ Tư 01/04/2026" in hang.words) == (409, True)
+        refused = entry(hang, "Từ chối một việc chưa được phép", title)
+        assert clauses_of(refused) == [TERM]
+
+
+@pytest.mark.shared
+def test_dieu_10_khoan_2_gach_2(server: None) -> None:
+    with time_machine.travel(at(date(2026, 3, 2)), tick=False):
+        lan = open_office("van-phong-that")
+        upload_text(lan, (SHARED / "regulations" / "bac-kan-2023.md").read_text("utf-8"))
+        confirm_all(lan).follow("Sang bước ban hành")
+        doubts = lan.section("Chỗ ngờ trong văn bản")
+        broken = next(li.words for li in doubts.every("li") if "gạch 2" in li.words)
+        assert broken.startswith("Điều 10 khoản 2, gạch 2 Câu chưa kết thúc")
+
+        lan.send("Ban hành", {"Số quyết định": "01/QĐ-VP", "Ngày ký": "2026-03-02"})
+        assert (lan.status, "chỗ ngờ trong văn bản chưa được xem" in lan.words) == (409, True)
+
+
+@pytest.mark.shared
+def test_qd_dieu_1(server: None) -> None:
+    with time_machine.travel(at(date(2026, 3, 2)), tick=False):
+        lan = open_office("van-phong-that")
+        upload_text(lan, (SHARED / "regulations" / "bac-kan-2023.md").read_text("utf-8"))
+        confirm_all(lan).follow("Sang bước ban hành")
+        assert "Văn bản để trống số hoặc ngày. Ghi theo bản đã ký" in lan.words
+        lan.send("Ban hành", {"Đã đọc": True})
+        assert (lan.status, "Số quyết định ban hành: Còn để trống." in lan.words) == (422, True)
+
+        lan.send("Ban hành", {"Số quyết định": "01/QĐ-VP", "Ngày ký": "2026-03-02", "Đã đọc": True})
+        cited = clauses_of(entry(lan, "Ban hành quy chế"))
+    assert cited[:2] == ["Điều 1 của Quyết định ban hành", "Điều 2 của Quyết định ban hành"]
+
+
+@pytest.mark.shared
+def test_qd_dieu_2(server: None) -> None:
+    text = (SHARED / "regulations" / "bac-kan-2023.md").read_text("utf-8")
+    with time_machine.travel(at(date(2026, 3, 2)), tick=False):
+        lan = open_office("van-phong-that")
+        upload_text(lan, text)
+        issue(confirm_all(lan), "01/QĐ-VP", date(2026, 3, 2))
+    with time_machine.travel(at(date(2026, 3, 4)), tick=False):
+        sign_in(lan.open("/van-phong-that/"), "lan")
+        upload_text(lan, text.replace("05 ngày làm việc", "03 ngày làm việc"))
+        issue(confirm_all(lan), "02/QĐ-VP", date(2026, 3, 2))
+        assert lan.status == 409
+        assert "đã có một bản khác có hiệu lực từ 02/03/2026" in lan.words
+        lan.follow("Quay lại").send(
+            "Ban hành", {"Số quyết định": "02/QĐ-VP", "Ngày ký": "2026-03-04", "Đã đọc": True}
+        )
+        lan.follow("Quy chế")
+        assert "từ thứ Tư 04/03/2026 đang áp dụng" in lan.words
+        assert "chậm nhất 3 ngày làm việc" in lan.words
+        assert "Điều 2 của Quyết định ban hành" in clauses_of(entry(lan, "Ban hành quy chế"))
+        lan.follow("Quy chế").follow("Bản 1")
+        assert "từ thứ Hai 02/03/2026" in lan.words
+        assert "đang áp dụng" not in next(lan.page.every("dl")).words
+
+
+# What is taken out of the regulation no longer drives anything.
+
+
+@pytest.mark.parametrize("address", KINDS)
+def test_a_kind_taken_out_of_the_regulation_is_no_longer_offered_as_its_own(
+    mau_a: Demo, address: str
+) -> None:
+    with use_agency("mau-a"):
+        Parameter.objects.filter(address=address).delete()
+    offered = kinds_offered(mau_a.come_in(mau_a.administration))
+
+    left = [said(kind) for kind in KINDS if kind != address]
+    assert offered["Theo Quy chế của cơ quan"] == left
+
+
+def test_a_term_taken_out_of_the_regulation_is_the_laws(mau_a: Demo) -> None:
+    with use_agency("mau-a"):
+        Parameter.objects.filter(address="dieu-10.khoan-2.gach-1").delete()
+    hang = mau_a.write("Kế hoạch", "Điều 9 khoản 2")
+
+    assert derivation(hang)[-1][1].endswith("Luật 10/2022, Điều 47 khoản 2")
