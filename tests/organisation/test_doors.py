@@ -103,7 +103,7 @@ def test_a_leaver_is_let_in_to_the_last_day_and_not_after(
 
 
 def test_who_may_not_reads_who_may_and_it_is_written_down_without_blame() -> None:
-    answer = client_of("minh").get("/thu/nguoi/them/")
+    answer = client_of("minh").post("/thu/nguoi/them/", {"name": "Yên"})
     assert answer.status_code == 403
     page = answer.content.decode()
     assert "việc này thuộc" in page
@@ -116,6 +116,14 @@ def test_who_may_not_reads_who_may_and_it_is_written_down_without_blame() -> Non
     )
     assert entry.facts == {"act": "sửa người và chức năng"}
     assert f"mục {entry.number}" in page
+
+
+def test_a_link_that_somebody_was_sent_writes_nothing_in_his_name() -> None:
+    before = JournalEntry.objects.count()
+    answer = client_of("minh").get("/thu/nguoi/them/")
+    assert answer.status_code == 403
+    assert "được ghi vào sổ" not in answer.content.decode()
+    assert JournalEntry.objects.count() == before
 
 
 @pytest.mark.parametrize(

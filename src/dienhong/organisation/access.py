@@ -22,7 +22,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 VISIBLE_TO = "visible_to"
 KEPT = "kept-form"
 # Longer words than this are not kept over a lost session.
-_MOST_KEPT = 200_000
+_MOST_KEPT = 60_000
 _NEVER_KEPT = {"csrfmiddlewaretoken", "password", "new_password"}
 
 
@@ -115,7 +115,8 @@ def _keep(request: HttpRequest) -> None:
     """Keep a form's words (never its files or passwords) until the person is back."""
     words = {name: request.POST.getlist(name) for name in request.POST if name not in _NEVER_KEPT}
     if sum(len(text) for texts in words.values() for text in texts) <= _MOST_KEPT:
-        request.session[KEPT] = {"path": request.path, "words": words}
+        page = urlsplit(_page_to_return_to(request)).path
+        request.session[KEPT] = {"path": page, "words": words}
 
 
 def kept_words(request: HttpRequest) -> dict[str, list[str]]:
@@ -127,3 +128,8 @@ def kept_words(request: HttpRequest) -> dict[str, list[str]]:
     messages.info(request, "Nội dung nhập trước khi hết phiên còn ở đây. Tệp thì phải chọn lại.")
     words: dict[str, list[str]] = kept["words"]
     return words
+
+
+def kept_initial(request: HttpRequest) -> dict[str, str]:
+    """Return the words kept for this page as a form takes them, one a field."""
+    return {name: texts[0] for name, texts in kept_words(request).items() if texts}

@@ -33,7 +33,8 @@ def functions_of(person: Person, day: date) -> frozenset[str]:
 
 def holders_on(day: date, functions: frozenset[str]) -> list[Holding]:
     """Return who holds any of ``functions`` on ``day``, in the order of the functions."""
-    held = _held_on(day).filter(function__in=functions).select_related("person")
+    held = _held_on(day).filter(function__in=functions, person__in=staff_on(day))
+    held = held.select_related("person")
     return sorted(held, key=lambda h: (ORDER.index(Function(h.function)), h.person.name))
 
 

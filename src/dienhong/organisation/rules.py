@@ -34,6 +34,15 @@ def check_login_free(login: str, taken: bool) -> None:
         )
 
 
+def check_not_held(held: bool, function: Function) -> None:
+    """Refuse to give a person a function that the same person holds already."""
+    if held:
+        raise Refused(
+            f"Chưa giao được: người này đang giữ chức năng {function.label}",
+            cure="Không cần giao lại; muốn đổi ngày thì ghi thôi giữ trước.",
+        )
+
+
 def check_not_last(another: bool) -> None:
     """Refuse to end the last function whose holder may change people: nobody could mend it."""
     if not another:
