@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.conf import LazySettings, settings
 from hypothesis import settings as hypothesis_settings
 
 # The settings read the environment when Django starts, which is before any fixture.
@@ -96,6 +96,22 @@ def office(new_office: Callable[..., str]) -> Iterator[str]:
         code = new_office("thu")
         stack.enter_context(use_agency(code))
         yield code
+
+
+@pytest.fixture
+def data(template: None, settings: LazySettings, tmp_path: Path) -> Iterator[Path]:
+    """Give a data folder of one test's own with nothing in it but the template."""
+    from django.db import connection
+
+    from dienhong.hosting import directory, schema
+
+    shutil.copytree(directory.folder(directory.TEMPLATE), tmp_path / "template")
+    settings.DIENHONG_DATA = tmp_path
+    before = set(schema._ready)
+    yield tmp_path
+    connection.close_everything()  # type: ignore[attr-defined]
+    schema._ready.clear()
+    schema._ready.update(before)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ def expected() -> frozenset[tuple[str, str]]:
 
 
 def is_current(code: str) -> bool:
-    """Tell whether an agency's database has exactly the migrations of this program."""
+    """Tell whether an agency's database has all the migrations of this program."""
     address = f"{directory.database(code).as_uri()}?mode=ro"
     handle = sqlite3.connect(address, uri=True)
     try:

@@ -27,7 +27,7 @@ def _run(arguments: list[str], office: str | None) -> None:
     from dienhong.hosting import context, directory  # noqa: PLC0415
 
     if office is not None and office != directory.TEMPLATE and not directory.exists(office):
-        raise SystemExit(f"Không có văn phòng «{office}». Xem danh sách bằng: dienhong offices")
+        raise SystemExit(f"Không có văn phòng «{office}». Xem danh sách bằng: dienhong agency list")
     with context.use_agency(office):
         ManagementUtility(["dienhong", *arguments]).execute()
 

@@ -87,6 +87,8 @@ def messages(bound: BoundField) -> list[str]:
 
 
 def _words(field: forms.Field, error: ValidationError) -> str:
+    if error.code == "null_characters_not_allowed":
+        return "Có ký tự rỗng (NUL) lẫn trong chữ: xoá đi rồi gõ lại."
     if _is_djangos(field, error):
         for kind_of_field, words in _WORDS.items():
             if isinstance(field, kind_of_field) and error.code in words:

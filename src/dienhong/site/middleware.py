@@ -6,6 +6,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
+from dienhong.core.refusal import Refused
+from dienhong.organisation.access import refused
+from dienhong.organisation.middleware import desk
+
 POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
@@ -27,6 +31,26 @@ class SafeHeaders:
         if not request.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class ShowRefusals:
+    """Show a refusal that no view caught as any other, and write it down: never as a fault."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        """Answer 409 to who is signed in; other exceptions go on to Django."""
+        if not isinstance(exception, Refused) or desk(request).person is None:
+            return None
+        match = request.resolver_match
+        act = match.view_name if match else ""
+        return refused(request, exception, act=act, subject="page:" + request.path_info)
 
 
 class RefuseTooLarge:

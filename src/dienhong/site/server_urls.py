@@ -4,6 +4,7 @@ from django.urls import path
 
 from dienhong.site.views import server
 
+handler400 = "dienhong.site.errors.bad_request"
 urlpatterns = [
     path("", server.index, name="server"),
     path("may-chu/mo-van-phong/", server.open_office, name="open-office"),

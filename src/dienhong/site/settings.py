@@ -32,13 +32,22 @@ def _secret_key(folder: Path) -> str:
     if given:
         return given
     path = folder / "secret-key"
-    if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        building = folder / f".secret-key-{secrets.token_hex(4)}"
-        building.touch(mode=0o600)
-        building.write_text(secrets.token_urlsafe(48), "utf-8")
-        building.replace(path)
-    return path.read_text("utf-8").strip()
+    try:
+        if not path.exists():
+            _make_secret_key(path)
+        return path.read_text("utf-8").strip()
+    except OSError as error:
+        raise SystemExit(
+            f"Không ghi được vào {folder}: đặt DIENHONG_DATA sang thư mục ghi được."
+        ) from error
+
+
+def _make_secret_key(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    building = path.with_name(f".secret-key-{secrets.token_hex(4)}")
+    building.touch(mode=0o600)
+    building.write_text(secrets.token_urlsafe(48), "utf-8")
+    building.replace(path)
 
 
 DIENHONG_DATA = Path(_text("DIENHONG_DATA", "var")).absolute()
@@ -46,7 +55,7 @@ DIENHONG_DATA = Path(_text("DIENHONG_DATA", "var")).absolute()
 # that only its owner reaches; a server that others reach opens offices by command.
 DIENHONG_OPEN_BY_CLICKS = _yes("DIENHONG_OPEN_BY_CLICKS", "0")
 # The address printed in QR codes; empty means the address that the request came by.
-DIENHONG_ADDRESS = _text("DIENHONG_ADDRESS", "")
+DIENHONG_ADDRESS = _text("DIENHONG_ADDRESS", "").rstrip("/")
 
 SECRET_KEY = _secret_key(DIENHONG_DATA)
 DEBUG = False
@@ -69,8 +78,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
-    "dienhong.hosting.middleware.AgencyMiddleware",
     "dienhong.site.middleware.SafeHeaders",
+    "dienhong.hosting.middleware.AgencyMiddleware",
     "dienhong.site.middleware.RefuseTooLarge",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -81,6 +90,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "dienhong.organisation.middleware.ActorMiddleware",
+    "dienhong.site.middleware.ShowRefusals",
 ]
 ROOT_URLCONF = "dienhong.site.urls"
 WSGI_APPLICATION = "dienhong.site.wsgi.application"
@@ -145,6 +155,9 @@ STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
+# Names of their own: cookies do not know ports, and another program's "sessionid" would hide ours.
+SESSION_COOKIE_NAME = "dienhong-session"
+CSRF_COOKIE_NAME = "dienhong-csrf"
 SESSION_COOKIE_AGE = 60 * 60 * 10  # a working day
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

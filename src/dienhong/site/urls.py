@@ -15,12 +15,14 @@ _people = (
     [
         path("", people.page, name="people"),
         path("them/", people.add, name="add"),
+        path("<uuid:pk>/mat-khau/", people.reset, name="reset"),
         path("giao/", people.give, name="give"),
         path("thoi/<int:pk>/", people.end, name="end"),
     ],
     "organisation",
 )
 
+handler400 = "dienhong.site.errors.bad_request"
 urlpatterns = [
     path("", home.home, name="home"),
     path("chanh-van-phong/", home.chief, name="chief"),

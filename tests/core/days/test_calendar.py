@@ -57,7 +57,8 @@ def test_a_year_that_is_not_known_is_refused_with_its_cure(year: int) -> None:
 
     assert refused.value.reason == f"Chưa tính được: lịch làm việc chưa có năm {year}"
     assert refused.value.cure == (
-        f"Bổ sung ngày nghỉ, ngày làm bù của năm {year} vào lịch làm việc, rồi tính lại."
+        f"Soát lại năm đã ghi. Nếu đúng là năm {year}, cập nhật Diên Hồng lên bản "
+        "đã có lịch nghỉ của năm đó."
     )
 
 

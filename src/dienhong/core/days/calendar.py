@@ -90,8 +90,8 @@ class WorkCalendar:
         if day.year not in self.years:
             raise Refused(
                 f"Chưa tính được: lịch làm việc chưa có năm {day.year}",
-                cure=f"Bổ sung ngày nghỉ, ngày làm bù của năm {day.year} "
-                "vào lịch làm việc, rồi tính lại.",
+                cure=f"Soát lại năm đã ghi. Nếu đúng là năm {day.year}, cập nhật Diên Hồng lên bản "
+                "đã có lịch nghỉ của năm đó.",
             )
 
     def _check_table(self) -> None:

@@ -131,7 +131,7 @@ class Story:
             summary=self.row["summary"],
             decision_number=self.row["number"],
             decided_on=decided_on,
-            kind=kinds[self.row["kind"] - 1].key,
+            kind=kinds[self.row["kind"][self.office["code"]] - 1].key,
             checker=Person.objects.get(holdings__function=Function.DEPUTY_CHIEF),
         )
         self.matter = publication.draft(words, self._files(), by=by)

@@ -1,6 +1,8 @@
 """Coming in and going out."""
 
+import posixpath
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import login, logout
@@ -73,8 +75,15 @@ def _come_in(request: HttpRequest, account: Account) -> HttpResponse:
         by = Actor(by=someone(account.person), at=here.at, today=here.today)
         write_entry("organisation.signed_in", f"person:{account.person_id}", by=by)
     wanted = request.POST.get("next") or request.GET.get("next", "")
-    inside = wanted.startswith(f"/{current()}/") and url_has_allowed_host_and_scheme(wanted, None)
-    return redirect(wanted if inside else reverse("home"))
+    return redirect(wanted if _is_inside(wanted) else reverse("home"))
+
+
+def _is_inside(wanted: str) -> bool:
+    """Tell whether an address leads into this office and nowhere else."""
+    office = f"/{current()}/"
+    plain = posixpath.normpath(urlsplit(wanted).path) + "/"
+    inside = wanted.startswith(office) and plain.startswith(office)
+    return inside and url_has_allowed_host_and_scheme(wanted, None)
 
 
 @require_POST

@@ -74,6 +74,7 @@ def chief(request: HttpRequest) -> HttpResponse:
     soon = duties.due_within(rows, here.today, SOON)
     rest = [duty for duty in rows if duty not in late and duty not in soon]
     shown = {
+        "withheld": list(publication.withheld(here.person, here.functions)),
         "sections": [
             {
                 "id": "tre",
@@ -99,7 +100,7 @@ def chief(request: HttpRequest) -> HttpResponse:
                 "late": False,
                 "empty": "Không có việc nào khác.",
             },
-        ]
+        ],
     }
     return render(request, "site/chief.html", shown)
 

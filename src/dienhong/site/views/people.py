@@ -1,6 +1,7 @@
 """People and functions: who holds what today, and changing it in a few clicks."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dienhong.core.refusal import Refused
 from dienhong.organisation import actions, queries, rules
-from dienhong.organisation.access import kept_words, only, refused, signed_in
+from dienhong.organisation.access import kept_initial, only, refused, signed_in
 from dienhong.organisation.functions import Function
 from dienhong.organisation.middleware import desk
 from dienhong.organisation.models import Holding, Person
@@ -71,7 +72,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @only(rules.MAY_CHANGE_PEOPLE, WHAT)
 def add(request: HttpRequest) -> HttpResponse:
     """Add a person."""
-    form = PersonForm(request.POST or None, initial=_kept(request))
+    form = PersonForm(request.POST or None, initial=kept_initial(request))
     if request.method == "POST" and form.is_valid():
         try:
             _add(form.cleaned_data, request)
@@ -83,10 +84,6 @@ def add(request: HttpRequest) -> HttpResponse:
     return render(
         request, "site/add_person.html", {"form": form}, status=422 if form.errors else 200
     )
-
-
-def _kept(request: HttpRequest) -> dict[str, Any]:
-    return {name: texts[0] for name, texts in kept_words(request).items() if texts}
 
 
 @transaction.atomic
@@ -106,6 +103,39 @@ def _add(given: dict[str, Any], request: HttpRequest) -> None:
         actions.give_function(person, Function(given["function"]), held_from=here.today, by=by)
 
 
+class PasswordForm(forms.Form):
+    """A new password for someone who has lost theirs."""
+
+    password = forms.CharField(
+        label="Mật khẩu mới",
+        help_text="Ít nhất 8 ký tự. Đưa tận tay người đó; các phiên đang mở của người đó kết thúc.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean_password(self) -> str:
+        """Refuse a password that is too short or too common."""
+        password: str = self.cleaned_data["password"]
+        validate_password(password)
+        return password
+
+
+@only(rules.MAY_CHANGE_PEOPLE, WHAT)
+def reset(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Give someone a new password."""
+    here = desk(request)
+    person = queries.staff_on(here.today).filter(pk=pk, account__isnull=False).first()
+    if person is None:
+        raise Http404
+    form = PasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        by = here.actor(rules.MAY_CHANGE_PEOPLE)
+        actions.reset_password(person, form.cleaned_data["password"], by=by)
+        messages.info(request, "Đã đặt lại mật khẩu.")
+        return redirect("organisation:people")
+    shown = {"form": form, "whose": person}
+    return render(request, "site/reset.html", shown, status=422 if form.errors else 200)
+
+
 class GiveForm(forms.Form):
     """Who takes over a function, since when, on which basis."""
 
@@ -121,7 +151,7 @@ class GiveForm(forms.Form):
 def give(request: HttpRequest) -> HttpResponse:
     """Let a person hold a function."""
     here = desk(request)
-    initial = {"held_from": here.today} | _kept(request)
+    initial = {"held_from": here.today} | kept_initial(request)
     form = GiveForm(request.POST or None, initial=initial)
     form.fields["person"].queryset = queries.staff_on(here.today)  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():

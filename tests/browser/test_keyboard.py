@@ -1,0 +1,79 @@
+"""Without a mouse: signing in, the skip link, a clause opened and closed again."""
+
+from collections.abc import Callable
+
+from tests.browser.visitor import MARKS, PASSWORD, Visitor
+
+pytestmark = MARKS
+
+FOCUSED = "() => document.activeElement.textContent.trim().replace(/\\s+/g, ' ')"
+RING = """() => {
+  const look = getComputedStyle(document.activeElement);
+  return [look.outlineStyle, look.outlineWidth, look.boxShadow !== "none"];
+}"""
+
+
+def press(visitor: Visitor, *keys: str) -> None:
+    """Press keys one after the other."""
+    for key in keys:
+        visitor.page.keyboard.press(key)
+
+
+def tab_to(visitor: Visitor, words: str) -> None:
+    """Press Tab until the thing of that name has the focus, and see that the focus shows."""
+    for _ in range(60):
+        press(visitor, "Tab")
+        if visitor.page.evaluate(FOCUSED).startswith(words):
+            assert visitor.page.evaluate(RING) == ["solid", "3px", True]
+            return
+    raise AssertionError(f"Tab does not reach «{words}»")
+
+
+def test_a_person_signs_in_opens_a_matter_and_reads_its_clause_with_keys_alone(
+    visitor: Callable[..., Visitor],
+) -> None:
+    hang = visitor().go("/mau-b/dang-nhap/")
+    tab_to(hang, "Vào thử với vai Hứa Kim Oanh")
+    press(hang, "Enter")
+    hang.page.wait_for_url("**/mau-b/")
+
+    tab_to(hang, "Kết quả nâng bậc lương")
+    press(hang, "Enter")
+    hang.page.wait_for_url("**/cong-khai/*/")
+
+    press(hang, "Tab")
+    assert hang.page.evaluate(FOCUSED) == "Đến nội dung chính"
+    assert hang.page.locator(".skip").bounding_box()["x"] >= 0  # type: ignore[index]
+    press(hang, "Enter")
+    assert hang.page.evaluate("document.activeElement.id") == "noi-dung"
+
+    tab_to(hang, "Điều 16 khoản 3")
+    chip = hang.page.evaluate("document.activeElement.id")
+    press(hang, "Enter")
+    assert hang.page.locator(".clause:target").is_visible()
+    close_the_sheet(hang)
+    assert hang.page.locator(".clause:target").count() == 0
+    assert hang.page.evaluate("document.activeElement.id") == chip
+
+
+def close_the_sheet(visitor: Visitor) -> None:
+    """Go to "Đóng" without leaving the open clause, and press it."""
+    press(visitor, "Tab")
+    while visitor.page.evaluate(FOCUSED) != "Đóng":
+        assert visitor.page.evaluate("document.activeElement.closest('.clause') !== null")
+        press(visitor, "Tab")
+    press(visitor, "Enter")
+
+
+def test_name_and_password_are_typed_at_once_and_sent_with_enter(
+    visitor: Callable[..., Visitor],
+) -> None:
+    lan = visitor().open_office("ban-phim")
+    lan.page.context.clear_cookies()
+    lan.go("/ban-phim/")
+    lan.page.keyboard.type("lan")
+    press(lan, "Tab")
+    lan.page.keyboard.type(PASSWORD)
+    press(lan, "Enter")
+    lan.page.wait_for_url("**/ban-phim/")
+    assert lan.read("h1") == "Không có việc nào đang chờ tôi"

@@ -1,0 +1,271 @@
+"""Every address of the URL table, tried by everyone; what is right is read from its own door.
+
+A new page without a door fails here, and so does a door that lets in others than it says.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection, transaction
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from dienhong.hosting import directory
+from dienhong.hosting.context import use_agency
+from dienhong.hosting.middleware import AGENCY_URLS, SERVER_URLS
+from dienhong.organisation import actions as organisation
+from dienhong.organisation.access import VISIBLE_TO
+from dienhong.organisation.functions import Function
+from dienhong.organisation.models import Account, Holding
+from dienhong.publication import actions
+from dienhong.regulation import actions as regulation
+from dienhong.site.offices import Opening, open_office
+from tests.conftest import NOW
+from tests.publication import story
+
+CODE, OTHER = "moi-nguoi", "co-quan-khac"
+OUTSIDER, STRANGER, STAFF = "Ngọc, outsider", "Lan of another office", "Minh, staff"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One line of the URL table."""
+
+    name: str
+    view: Callable[..., HttpResponseBase]
+    parameters: tuple[str, ...]
+
+    @property
+    def visible_to(self) -> Any:
+        """Return what the view says of who may see it; None when it says nothing."""
+        return getattr(self.view, VISIBLE_TO, None)
+
+
+def _pages(patterns: list[Any], space: str = "", above: tuple[str, ...] = ()) -> Iterator[Page]:
+    for each in patterns:
+        parameters = (*above, *each.pattern.converters)
+        if isinstance(each, URLResolver):
+            inner = f"{each.namespace}:" if each.namespace else ""
+            yield from _pages(each.url_patterns, space + inner, parameters)
+        else:
+            assert isinstance(each, URLPattern)
+            yield Page(f"{space}{each.name}", each.callback, parameters)
+
+
+OF_AN_OFFICE = list(_pages(get_resolver(AGENCY_URLS).url_patterns))
+OF_THE_SERVER = list(_pages(get_resolver(SERVER_URLS).url_patterns))
+_NAMED = [page.visible_to for page in OF_AN_OFFICE if isinstance(page.visible_to, frozenset)]
+KNOWN = frozenset({STAFF}).union(*_NAMED)
+
+
+@pytest.mark.parametrize("page", OF_AN_OFFICE + OF_THE_SERVER, ids=lambda page: page.name)
+def test_every_page_says_to_whom_it_is_visible(page: Page) -> None:
+    door = page.visible_to
+    assert door in {"everyone", "staff"} or (
+        isinstance(door, frozenset) and bool(door) and all(type(f) is Function for f in door)
+    ), f"{page.name}: put @public, @signed_in or @only(…) on {page.view.__qualname__}"
+
+
+def test_every_page_has_a_name_of_its_own() -> None:
+    for pages in (OF_AN_OFFICE, OF_THE_SERVER):
+        names = [page.name for page in pages]
+        assert sorted(set(names)) == sorted(names)
+
+
+@pytest.fixture(scope="module")
+def examples(template: None) -> Iterator[dict[str, list[dict[str, Any]]]]:
+    """Open an office in which every address leads to something, and give those addresses' parts.
+
+    For each name of a page there are sets of parts; pages without parts need none.
+    """
+    with time_machine.travel(story.moment(story.MONDAY, 10), tick=False):
+        for code in (CODE, OTHER):
+            opening = Opening(name=code, person="Lan", login="lan", password="", demo=code == CODE)
+            open_office(code, opening, at=NOW)
+        with use_agency(CODE):
+            yield _fill()
+    _cookies.cache_clear()
+    connection.close_everything()  # type: ignore[attr-defined]
+    for code in (CODE, OTHER):
+        shutil.rmtree(directory.folder(code))
+
+
+def _fill() -> dict[str, list[dict[str, Any]]]:
+    story.add_people()
+    for function in set(Function) - set(story.FUNCTIONS.values()):
+        who = organisation.add_person(
+            name=function.label,
+            login=function.value,
+            password="",
+            joined_on=story.MONDAY,
+            by=story.act("lan"),
+        )
+        organisation.give_function(who, function, held_from=story.MONDAY, by=story.act("lan"))
+    in_force = story.adopt().number
+    draft = regulation.upload(story.REGULATION, name="ban-moi.txt", by=story.act("lan")).number
+    shown = story.published(story.upload())
+    board = actions.post(
+        shown, place="Bảng tin", posted_at=story.moment(story.MONDAY), by=story.act("lan")
+    )
+    gone = story.withdrawn(story.published(story.upload(story.PDF + b"%"), title="Việc hai"))
+    checked, asked = story.cleared(title="Việc ba"), story.drafted(title="Việc bốn")
+    returned = actions.give_back(
+        story.drafted(title="Việc năm"), ground="Thiếu số.", by=story.act("hoa")
+    )
+    secret = actions.withhold(
+        story.drafted(title="Việc sáu"), ground="Bí mật.", by=story.act("hoa")
+    )
+    matters = [{"pk": m.pk} for m in (shown, gone, checked, asked, returned, secret)]
+    file = {"pk": shown.pk, "order": 1, "name": "bang-ke.pdf"}
+    postings = [{"pk": shown.pk, "posting": board.pk}]
+    return {
+        "publication:file": [file, file | {"order": 2}, file | {"pk": gone.pk}],
+        "publication:take-down": postings,
+        "publication:sheet": postings,
+        "publication:minutes": postings,
+        "publication:*": matters,
+        "organisation:reset": [{"pk": story.person("minh").pk}],
+        "organisation:end": [{"pk": Holding.objects.get(function="union-executive").pk}],
+        "regulation:correct": [{"number": draft, "order": 1}],
+        "regulation:enter": [{"number": draft, "name": "publication.run"}],
+        "regulation:*": [{"number": draft}, {"number": in_force}, {"number": 99}],
+    }
+
+
+def _addresses(page: Page, examples: dict[str, list[dict[str, Any]]]) -> list[str]:
+    if not page.parameters:
+        return [reverse(page.name, urlconf=AGENCY_URLS)]
+    chapter = page.name.partition(":")[0]
+    given = examples.get(page.name, examples.get(f"{chapter}:*", []))
+    fitting = [parts for parts in given if set(parts) == set(page.parameters)]
+    assert fitting, f"{page.name}: give examples of {page.parameters} in this test"
+    return [reverse(page.name, urlconf=AGENCY_URLS, kwargs=parts) for parts in fitting]
+
+
+def _people() -> dict[str, tuple[str, str]]:
+    """Return everyone who tries, with the office and the sign-in name that he comes from."""
+    people = {OUTSIDER: ("", ""), STRANGER: (OTHER, "lan"), STAFF: (CODE, "minh")}
+    return people | {
+        function: (CODE, login)
+        for function, login in {
+            **{function: function.value for function in Function},
+            **{function: login for login, function in story.FUNCTIONS.items()},
+        }.items()
+    }
+
+
+def _browser(code: str, login: str) -> Client:
+    client = Client()
+    client.cookies.load(_cookies(code, login))
+    return client
+
+
+@cache
+def _cookies(code: str, login: str) -> dict[str, str]:
+    """Return the cookies of somebody signed in at an office; the same for all tries."""
+    client = Client()
+    if code:
+        with use_agency(code):
+            client.force_login(Account.objects.get(login=login))
+    return {name: morsel.value for name, morsel in client.cookies.items()}
+
+
+def _is_let_in(page: Page, who: str) -> bool:
+    if page.visible_to == "everyone":
+        return True
+    if who in {OUTSIDER, STRANGER}:
+        return False
+    return page.visible_to == "staff" or who in page.visible_to
+
+
+def _try(client: Client, method: str, address: str) -> HttpResponseBase:
+    """Send one request and undo what it did, so that no try changes the next."""
+    with transaction.atomic():
+        answer = client.generic(method, f"/{CODE}{address}")
+        transaction.set_rollback(True)
+    answer.close()
+    return answer
+
+
+@pytest.mark.parametrize("page", OF_AN_OFFICE, ids=lambda page: page.name)
+def test_each_page_lets_in_whom_it_says_and_no_one_else(
+    page: Page, examples: dict[str, list[dict[str, Any]]]
+) -> None:
+    allowed: set[str] = set()
+    for who, (code, login) in _people().items():
+        addresses = _addresses(page, examples)
+        # Whom no door knows gets no further at one address than at another.
+        for address in addresses if who in KNOWN else addresses[:1]:
+            for method in ("GET", "POST"):
+                answer = _try(_browser(code, login), method, address)
+                told = f"{who}: {method} {address} → {answer.status_code}"
+                if answer.status_code == 405:
+                    continue
+                allowed.add(method)
+                assert _was_let_in(answer) == _is_let_in(page, who), told
+                assert answer.status_code < 500, told
+    assert allowed & {"GET", "POST"}
+
+
+def _was_let_in(answer: HttpResponseBase) -> bool:
+    """Tell whether the door opened; what stood behind it may still have said no (404, 409, 422)."""
+    to_sign_in = answer.status_code == 303 and "/dang-nhap/" in answer.headers["Location"]
+    return not to_sign_in and answer.status_code != 403
+
+
+def test_who_is_not_let_in_is_told_nothing_of_what_is_there(
+    examples: dict[str, list[dict[str, Any]]],
+) -> None:
+    title = "Sổ thu chi quý một"
+    matter = examples["publication:*"][0]["pk"]
+    assert title in _browser(CODE, "minh").get(f"/{CODE}/cong-khai/{matter}/").content.decode()
+    for page in OF_AN_OFFICE:
+        for address in _addresses(page, examples):
+            answer = Client().get(f"/{CODE}{address}")
+            assert title not in answer.content.decode(), page.name
+
+
+@pytest.mark.parametrize("page", OF_THE_SERVER, ids=lambda page: page.name)
+def test_the_servers_own_pages_are_open_to_everyone_and_never_fall(
+    page: Page, examples: dict[str, list[dict[str, Any]]]
+) -> None:
+    assert page.visible_to == "everyone"
+    for code, login in _people().values():
+        for method in ("GET", "POST"):
+            with use_agency(None):
+                address = reverse(page.name, urlconf=SERVER_URLS)
+                answer = _browser(code, login).generic(method, address)
+            assert answer.status_code in {200, 405, 422}
+
+
+ODD = ["%00", "%0a", "%ff", "..%2f..%2fetc", "a" * 3000, "%F0%9F%8C%B8", "<b>", "%25", "'--", "1e9"]
+
+
+@pytest.mark.parametrize("odd", ODD, ids=[f"{odd[:12]}" for odd in ODD])
+def test_no_odd_address_or_word_makes_a_page_fall(
+    examples: dict[str, list[dict[str, Any]]], odd: str
+) -> None:
+    matter = examples["publication:*"][0]["pk"]
+    client = _browser(CODE, "lan")
+    for address in (
+        f"/{odd}",
+        f"/cong-khai/{odd}/",
+        f"/cong-khai/{matter}/tep/1/{odd}",
+        f"/cong-khai/{matter}/tep/99999999999999999999/a.pdf",
+        f"/quy-che/ban/99999999999999999999/?x={odd}",
+        f"/quy-che/ban/2/xac-nhan/them/{odd}/",
+        f"/nguoi/thoi/{odd}/",
+        f"/so-ghi/?truoc={odd}",
+        "/so-ghi/?truoc=99999999999999999999999999",
+        "/so-ghi/?truoc=%D9%A3",
+        f"/dang-nhap/?next={odd}",
+    ):
+        for method in ("GET", "POST"):
+            answer = _try(client, method, address)
+            assert answer.status_code < 500, f"{method} {address}"
