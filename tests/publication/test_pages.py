@@ -235,6 +235,42 @@ def test_acts_are_not_done_by_a_link_nor_without_the_token_of_the_form(name: str
     assert Matter.objects.get(pk=matter.pk).stage == "published"
 
 
+def test_a_request_to_withdraw_is_declined_by_a_button() -> None:
+    matter = published()
+    lan = at_desk("lan", page_of(matter)).send("Đề nghị thu hồi", {"Căn cứ": "Có bí mật."})
+    assert lan.may_send("Rút đề nghị")
+    hoa = at_desk("hoa", page_of(matter)).send("Bác đề nghị")
+
+    assert "Đã bác đề nghị thu hồi; việc vẫn công khai." in hoa.words
+    assert at_desk("minh", page_of(matter)).status == 200
+
+
+def test_what_was_held_back_is_opened_again_by_the_chiefs_button() -> None:
+    matter = drafted(checker="phong")
+    actions.withhold(matter, ground="Bí mật công tác.", by=act("phong"))
+    assert not at_desk("phong", page_of(matter)).may_send("Mở lại để sửa")
+    hoa = at_desk("hoa", page_of(matter)).send("Mở lại để sửa")
+
+    assert "Đã mở lại; người soạn sửa rồi trình lại." in hoa.words
+    assert at_desk("lan", page_of(matter)).may_follow("Sửa")
+
+
+def test_a_run_that_is_not_there_is_not_there() -> None:
+    matter = published()
+
+    assert at_desk("lan", f"{page_of(matter)}niem-yet/99/to.pdf").status == 404
+
+
+def test_files_of_a_returned_matter_are_taken_off_in_its_form() -> None:
+    matter = drafted(upload(name="sai.pdf"))
+    actions.give_back(matter, ground="Sai tệp.", by=act("hoa"))
+    lan = at_desk("lan", page_of(matter)).follow("Sửa")
+    lan.send("Trình kiểm tra bí mật", {"sai.pdf": True})
+
+    assert "Đã ghi và trình kiểm tra bí mật." in lan.words
+    assert "sai.pdf" not in lan.words
+
+
 # The form.
 
 

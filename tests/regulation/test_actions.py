@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from dienhong.core.refusal import Refused
 from dienhong.record.models import JournalEntry, JournalHead
-from dienhong.regulation import actions, queries, vocabulary
+from dienhong.regulation import actions, queries, reading, vocabulary
 from dienhong.regulation.models import Parameter, Provision, Version
 from tests.publication.story import MONDAY, REGULATION, act, add_people, adopt, after
 
@@ -353,6 +353,12 @@ def test_a_profile_gives_addresses_summaries_and_confirmed_readings_but_no_text(
     found = queries.quantity(TERM, issued, MONDAY)
     assert found is not None
     assert (found.said, str(found.source)) == ("chậm nhất 6 ngày làm việc", "quy-che-1:dieu-2")
+
+
+def test_a_profile_holds_no_text_and_so_no_doubtful_places() -> None:
+    version = actions.adopt_profile(PROFILE, by=act("lan"))
+
+    assert reading.doubts(version) == []
 
 
 # The journal and the database as witnesses.

@@ -86,6 +86,41 @@ def test_qd_dieu_2_days_of_issue_and_force(
         )
 
 
+def test_qd_dieu_2_a_day_before_the_first_decree_is_a_slip_of_the_pen() -> None:
+    day = date(1998, 1, 1)
+    rules.check_days(day, day, TODAY, ())
+    eve = date(1997, 12, 31)
+
+    assert no(lambda: rules.check_days(eve, day, TODAY, ())).reason == (
+        "Chưa ban hành được: ngày ban hành 31/12/1997 quá xa"
+    )
+
+
+@given(st.integers(0, 40_000))
+def test_one_upload_does_not_stop_an_office(size: int) -> None:
+    if size <= rules.MOST_LINES:
+        rules.check_lines(size)
+    else:
+        assert no(lambda: rules.check_lines(size)).reason.startswith("Chưa nạp được: văn bản có")
+    if size <= rules.MOST_PROVISIONS:
+        rules.check_provisions(size)
+    else:
+        assert no(lambda: rules.check_provisions(size)).reason.endswith(
+            f"đơn vị, nhiều hơn {rules.MOST_PROVISIONS}"
+        )
+
+
+@given(st.integers(0, 400))
+def test_a_decision_is_about_something_and_not_about_more_than_a_page(rows: int) -> None:
+    if 0 < rows <= rules.MOST_AT_ONCE:
+        rules.check_some(rows)
+        return
+
+    assert no(lambda: rules.check_some(rows)).reason == (
+        "Chưa ghi được: chưa chọn mục nào, hoặc chọn quá nhiều mục một lúc"
+    )
+
+
 @pytest.mark.parametrize(
     ("value", "because", "reason"),
     [

@@ -86,6 +86,7 @@ class Reader:
     def __init__(self, start: str, client: Client | None = None) -> None:
         self.client = client or Client(enforce_csrf_checks=True)
         self.url, self.status, self.html, self.content = start, 0, "", b""
+        self._page: Element | None = None
         self.response: Any = None
         self.taps = 0
         self.open(start)
@@ -93,7 +94,9 @@ class Reader:
     @property
     def page(self) -> Element:
         """Return the page on the screen."""
-        return read(self.html)
+        if self._page is None:
+            self._page = read(self.html)
+        return self._page
 
     @property
     def words(self) -> str:
@@ -127,8 +130,7 @@ class Reader:
         if pressed.attrs.get("name"):
             data[pressed.attrs["name"]] = pressed.attrs.get("value", "")
         for label, value in (values or {}).items():
-            name, given = _filled(form, label, value)
-            data[name] = given
+            _fill(data, form, label, value)
         self.taps += 1
         action = urljoin(self.url, form.attrs.get("action") or self.url)
         return self._show(self.client.post(action, data, follow=True), action)
@@ -163,6 +165,7 @@ class Reader:
         kind = response.headers.get("Content-Type", "")
         self.content = response.getvalue()
         self.html = self.content.decode() if kind.startswith("text/html") else ""
+        self._page = None
         return self
 
     def post_by_hand(self, path: str, data: Mapping[str, Any]) -> "Reader":
@@ -207,17 +210,25 @@ def _selected(select: Element) -> str:
     return chosen[0].attrs.get("value", chosen[0].words) if chosen else ""
 
 
-def _filled(form: Element, label: str, value: Any) -> tuple[str, Any]:
-    """Return the name of the field with this label, and what it sends for ``value``."""
+def _fill(data: dict[str, Any], form: Element, label: str, value: Any) -> None:
+    """Put into ``data`` what the field with this label sends for ``value``."""
     control = _labelled(form, label)
+    name = control.attrs["name"]
     if control.tag == "select":
-        for option in control.every("option"):
-            if value in option.words:
-                return control.attrs["name"], option.attrs.get("value", option.words)
-        raise NotOnPage(f"«{label}» has no choice «{value}»")
-    if control.attrs.get("type") == "checkbox":
-        return control.attrs["name"], [control.attrs.get("value", "on")] if value else []
-    return control.attrs["name"], value
+        data[name] = _choice(control, label, value)
+    elif control.attrs.get("type") == "checkbox":
+        tick = control.attrs.get("value", "on")
+        others = [ticked for ticked in data.get(name, []) if ticked != tick]
+        data[name] = [*others, tick] if value else others
+    else:
+        data[name] = value
+
+
+def _choice(select: Element, label: str, words: str) -> str:
+    for option in select.every("option"):
+        if words in option.words:
+            return option.attrs.get("value", option.words)
+    raise NotOnPage(f"«{label}» has no choice «{words}»")
 
 
 def _labelled(form: Element, label: str) -> Element:

@@ -1,6 +1,7 @@
 """Headers that every answer carries."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -34,13 +35,21 @@ class SafeHeaders:
 
 
 class ShowRefusals:
-    """Show a refusal that no view caught as any other, and write it down: never as a fault."""
+    """Show a refusal that no view caught as any other, and write it down: never as a fault.
+
+    An address that takes only forms, opened from the address bar, gets a page too.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method != "GET":
+            return response
+        page = render(request, "405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
+        page["Allow"] = response["Allow"]
+        return page
 
     def process_exception(
         self, request: HttpRequest, exception: Exception
