@@ -121,15 +121,16 @@ def _page_of(request: HttpRequest, matter: Matter) -> dict[str, Any]:
 
 
 def _act(
-    request: HttpRequest, pk: UUID, act: str, do: Callable[[Matter], object], said: str
+    request: HttpRequest, pk: UUID, act: Callable[..., object], said: str, **words: Any
 ) -> HttpResponse:
     """Do one act on a matter; show a refusal where it happened and write it down."""
     matter = matter_or_404(request, pk)
     back = reverse("publication:matter", args=[pk])
     try:
-        do(matter)
+        act(matter, **words)
     except Refused as refusal:
-        return refused(request, refusal, act=act, subject=matter.subject, back=back)
+        name = f"publication.{act.__name__}"
+        return refused(request, refusal, act=name, subject=matter.subject, back=back)
     messages.info(request, said)
     return redirect(back)
 
@@ -144,29 +145,14 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
     edition = int(seen) if seen.isdecimal() and len(seen) <= _MOST_DIGITS else 0
     match request.POST.get("answer"):
         case "clear":
-            return _act(
-                request,
-                pk,
-                "publication.clear",
-                lambda m: actions.clear(m, edition=edition, by=by),
-                "Đã ký kiểm tra bí mật.",
-            )
+            said = "Đã ký kiểm tra bí mật."
+            return _act(request, pk, actions.clear, said, edition=edition, by=by)
         case "withhold":
-            return _act(
-                request,
-                pk,
-                "publication.withhold",
-                lambda m: actions.withhold(m, ground=ground, by=by),
-                "Đã giữ lại, không công khai.",
-            )
+            said = "Đã giữ lại, không công khai."
+            return _act(request, pk, actions.withhold, said, ground=ground, by=by)
         case "return":
-            return _act(
-                request,
-                pk,
-                "publication.return",
-                lambda m: actions.give_back(m, ground=ground, by=by),
-                "Đã trả lại để sửa.",
-            )
+            said = "Đã trả lại để sửa."
+            return _act(request, pk, actions.give_back, said, ground=ground, by=by)
         case _:
             raise BadRequest
 
@@ -176,13 +162,8 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
 def reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Open again what was held back."""
     by = desk(request).actor({Function.CHIEF})
-    return _act(
-        request,
-        pk,
-        "publication.reopen",
-        lambda m: actions.reopen(m, by=by),
-        "Đã mở lại; người soạn sửa rồi trình lại.",
-    )
+    said = "Đã mở lại; người soạn sửa rồi trình lại."
+    return _act(request, pk, actions.reopen, said, by=by)
 
 
 @require_POST
@@ -191,13 +172,7 @@ def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Publish a matter that was checked."""
     by = desk(request).actor(rules.PUBLISHERS)
     chosen = request.POST.getlist("chosen")
-    return _act(
-        request,
-        pk,
-        "publication.publish",
-        lambda m: actions.publish(m, forms=chosen, by=by),
-        "Đã công khai.",
-    )
+    return _act(request, pk, actions.publish, "Đã công khai.", forms=chosen, by=by)
 
 
 @require_POST
@@ -210,15 +185,9 @@ def post(request: HttpRequest, pk: UUID) -> HttpResponse:
         page = _page_of(request, matter) | {"posting_form": form}
         return render(request, "publication/matter.html", page, status=422)
     by = desk(request).actor(rules.PUBLISHERS)
-    return _act(
-        request,
-        pk,
-        "publication.post",
-        lambda m: actions.post(
-            m, place=form.cleaned_data["place"], posted_at=form.posted_at, by=by
-        ),
-        "Đã ghi niêm yết.",
-    )
+    place = form.cleaned_data["place"]
+    said = "Đã ghi niêm yết."
+    return _act(request, pk, actions.post, said, place=place, posted_at=form.posted_at, by=by)
 
 
 def posting_or_404(request: HttpRequest, pk: UUID, posting: int) -> Posting:
@@ -271,27 +240,13 @@ def take_down(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask for an emergency withdrawal; confirm it as the second person; decline or take back."""
     by = desk(request).actor(rules.WITHDRAWERS)
-    if request.POST.get("answer") == "decline":
-        return _act(
-            request,
-            pk,
-            "publication.decline_withdrawal",
-            lambda m: actions.decline_withdrawal(m, by=by),
-            "Đã bác đề nghị thu hồi; việc vẫn công khai.",
-        )
-    if request.POST.get("answer") == "confirm":
-        return _act(
-            request,
-            pk,
-            "publication.withdraw",
-            lambda m: actions.confirm_withdrawal(m, by=by),
-            "Đã thu hồi.",
-        )
-    ground = request.POST.get("ground", "")
-    return _act(
-        request,
-        pk,
-        "publication.ask_withdrawal",
-        lambda m: actions.ask_withdrawal(m, ground=ground, by=by),
-        "Đã đề nghị thu hồi; chờ người thứ hai xác nhận.",
-    )
+    match request.POST.get("answer"):
+        case "decline":
+            said = "Đã bác đề nghị thu hồi; việc vẫn công khai."
+            return _act(request, pk, actions.decline_withdrawal, said, by=by)
+        case "confirm":
+            return _act(request, pk, actions.confirm_withdrawal, "Đã thu hồi.", by=by)
+        case _:
+            said = "Đã đề nghị thu hồi; chờ người thứ hai xác nhận."
+            ground = request.POST.get("ground", "")
+            return _act(request, pk, actions.ask_withdrawal, said, ground=ground, by=by)

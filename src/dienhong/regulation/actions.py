@@ -264,6 +264,18 @@ def adopt_profile(profile: Mapping[str, Any], *, by: Actor) -> Version:
         source_digest=profile["source_sha256"],
         uploaded_at=by.at,
     )
+    _keep_profile(version, profile, by)
+    write_entry(
+        "regulation.profile_adopted",
+        f"version:{version.number}",
+        by=by,
+        facts={"provisions": len(profile["provision"]), "found": len(profile["parameter"])},
+        digest=profile["source_sha256"],
+    )
+    return version
+
+
+def _keep_profile(version: Version, profile: Mapping[str, Any], by: Actor) -> None:
     Provision.objects.bulk_create(
         Provision(
             version=version,
@@ -291,11 +303,3 @@ def adopt_profile(profile: Mapping[str, Any], *, by: Actor) -> Version:
         )
         for order, row in enumerate(profile["parameter"], 1)
     )
-    write_entry(
-        "regulation.profile_adopted",
-        f"version:{version.number}",
-        by=by,
-        facts={"provisions": len(profile["provision"]), "found": len(profile["parameter"])},
-        digest=profile["source_sha256"],
-    )
-    return version
