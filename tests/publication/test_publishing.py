@@ -289,6 +289,17 @@ def test_a_matter_ends_under_the_version_under_which_it_began() -> None:
     assert (new.post_for.value, str(new.post_for.source)) == (9, f"quy-che-2:{RUN}")
 
 
+def test_a_matter_carried_over_is_published_in_the_forms_of_its_own_version() -> None:
+    matter = cleared(decided_on=date(2026, 1, 2))  # before version 1 was in force
+    day = after(MONDAY, 1)
+    second_version(day)
+    refusal = no(lambda: actions.publish(matter, forms=[f"quy-che-2:{BOARD}"], by=act("lan", day)))
+    assert refusal.reason == "Chưa công khai được: có hình thức không nằm trong quy chế và luật"
+
+    actions.publish(matter, forms=[f"quy-che-1:{BOARD}"], by=act("lan", day))
+    assert stage_of(matter) == Stage.PUBLISHED
+
+
 def test_a_matter_carried_over_keeps_its_version_when_it_is_mended_later() -> None:
     matter = drafted(decided_on=date(2026, 1, 2))  # before version 1 was in force
     actions.give_back(matter, ground="Thiếu.", by=act("hoa"))

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.formats import get_format
 
 from dienhong.core.citation import say_address
+from dienhong.core.plain import one_line
 from dienhong.organisation.models import Person
 from dienhong.organisation.queries import holders_on
 from dienhong.publication.rules import CHECKERS
@@ -98,6 +99,13 @@ class MatterForm(forms.Form):
             ("", "Chọn một người"),
             *((key, _with_office(person)) for key, person in self._checkers.items()),
         ]
+
+    def clean_title(self) -> str:
+        """Return the title on one line, without signs that nobody sees."""
+        title = one_line(self.cleaned_data["title"])
+        if not title:
+            raise forms.ValidationError("Còn để trống.")
+        return title
 
     @property
     def checker_person(self) -> Person:

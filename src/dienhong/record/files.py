@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +11,7 @@ from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
 
+from dienhong.core.plain import one_line
 from dienhong.core.refusal import Refused
 from dienhong.record.models import StoredFile
 
@@ -34,8 +34,6 @@ _OFFICE_PARTS = {
 }
 # These a browser shows in its own viewer; the others are only ever downloaded.
 SHOWN_IN_PAGE = frozenset({"application/pdf", "image/png", "image/jpeg"})
-# Control, format (right-to-left marks and their like), halves, private, unassigned, line ends.
-_NOT_SHOWN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _KINDS_SAID = "PDF, DOCX, XLSX, PNG hoặc JPEG"
 
 
@@ -77,11 +75,7 @@ def _stem(name: str) -> str:
 def clean_name(name: str) -> str:
     """Return a name that is safe in a header, a folder and a page: one line, no path."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    shown = "".join(
-        letter
-        for letter in unicodedata.normalize("NFC", last)
-        if unicodedata.category(letter) not in _NOT_SHOWN and letter not in '<>:"|?*'
-    ).strip(" .")
+    shown = "".join(sign for sign in one_line(last) if sign not in '<>:"|?*').strip(" .")
     stem, dot, suffix = shown.rpartition(".")
     if dot and len(suffix) <= 5:  # noqa: PLR2004 (.docx, .jpeg)
         return f"{stem[:LONGEST_NAME].strip()}.{suffix}" if stem else f"tep.{suffix}"

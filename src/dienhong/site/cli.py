@@ -9,6 +9,8 @@ from django.core.management import ManagementUtility
 def main() -> None:
     """Run ``dienhong [--office CODE] COMMAND …``; without an office no database opens."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dienhong.site.settings")
+    # What is written here is for this account alone: databases, files, the key.
+    os.umask(0o077)
     arguments = sys.argv[1:]
     office = None
     if arguments[:1] == ["--office"]:
