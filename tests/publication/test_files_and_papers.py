@@ -102,7 +102,7 @@ def test_hostile_words_are_shown_as_words_on_every_page_and_paper() -> None:
     [
         ("../../etc/passwd.pdf", "passwd.pdf"),
         ("C:\\bi mat\\ke hoach.PDF", "ke hoach.pdf"),
-        ("a\r\nSet-Cookie: x=1.pdf", "aSet-Cookie x=1.pdf"),
+        ("a\r\nSet-Cookie: x=1.pdf", "a Set-Cookie x=1.pdf"),
         ("\u202egnp.exe", "gnp.pdf"),
         ("quyết định.pdf.exe", "quyết định.pdf.pdf"),
         (".htaccess", "htaccess.pdf"),

@@ -297,6 +297,7 @@ def test_the_form_offers_the_regulations_own_kinds_then_the_laws() -> None:
     ("field", "given", "said"),
     [
         ("Tên việc", "", "Tên việc, văn bản: Còn để trống."),
+        ("Tên việc", "\u200b\u200b", "Tên việc, văn bản: Còn để trống."),  # nothing to be seen
         ("Ngày quyết định", "", "Ngày quyết định, văn bản: Còn để trống."),
         (
             "Ngày quyết định",

@@ -142,6 +142,17 @@ def test_a_correction_keeps_what_stood_in_the_text_beside_the_persons_reading() 
     assert last_body()["facts"] == {"read": ["publication.term=4 working_day"]}
 
 
+def test_a_run_read_in_working_days_is_left_open_or_corrected_but_never_miscounted() -> None:
+    text = REGULATION.replace("20 ngày liên tục", "10 ngày làm việc")
+    version = actions.upload(text, name="quy-che.txt", by=act("lan"))
+    run = version.parameters.get(name="publication.run")
+    assert (run.value, run.unit) == (10, "working_day")
+
+    no(lambda: actions.confirm(version, [run.order], by=act("lan")))
+
+    assert version.parameters.get(pk=run.pk).decision == Parameter.Decision.PENDING
+
+
 def test_a_corrected_reading_is_never_called_confirmed_as_read() -> None:
     version = uploaded()
     order = row_of(version, TERM).order

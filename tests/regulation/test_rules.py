@@ -146,3 +146,12 @@ def test_a_parameter_stands_at_an_address_of_the_text() -> None:
     assert no(lambda: rules.check_address("dieu-9", {"dieu-1"})).reason == (
         "Chưa lưu: văn bản không có địa chỉ «dieu-9»"
     )
+
+
+def test_a_number_is_confirmed_only_in_a_unit_that_is_counted() -> None:
+    rules.check_unit("day", ("day",), "Thời gian niêm yết")
+    rules.check_unit("", (), "Nội dung phải công khai")
+
+    assert no(lambda: rules.check_unit("working_day", ("day",), "Thời gian niêm yết")).reason == (
+        "Chưa xác nhận được: «Thời gian niêm yết» đọc được theo đơn vị mà phần mềm chưa đếm được"
+    )

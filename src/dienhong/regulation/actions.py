@@ -120,6 +120,7 @@ def confirm(version: Version, orders: Iterable[int], *, by: Actor) -> None:
     version = _open_draft(version.number, by)
     rows = _rows(version, orders)
     for row in rows:
+        rules.check_unit(row.unit, vocabulary.BY_NAME[row.name].units, row.label)
         # What a person put in its place is not confirmed "as read", however often it is confirmed.
         row.decision = Decision.CORRECTED if row.because else Decision.CONFIRMED
         row.decided_by = by.by.name

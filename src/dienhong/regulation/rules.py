@@ -117,6 +117,15 @@ def check_correction(value: int | str, because: str) -> None:
         )
 
 
+def check_unit(unit: str, known: Collection[str], label: str) -> None:
+    """Refuse to confirm a number in a unit that the program cannot count it in."""
+    if known and unit not in known:
+        raise Refused(
+            f"Chưa xác nhận được: «{label}» đọc được theo đơn vị mà phần mềm chưa đếm được",
+            cure="Để ngỏ mục này để áp dụng luật, hoặc sửa sang đơn vị có trong danh sách.",
+        )
+
+
 def check_address(address: str, known: Collection[str]) -> None:
     """Refuse a parameter at an address that the text does not have."""
     if address not in known:
