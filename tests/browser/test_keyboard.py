@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from playwright.sync_api import expect
+
 from tests.browser.visitor import MARKS, PASSWORD, Visitor
 
 pytestmark = MARKS
@@ -71,8 +73,11 @@ def test_name_and_password_are_typed_at_once_and_sent_with_enter(
     lan = visitor().open_office("ban-phim")
     lan.page.context.clear_cookies()
     lan.go("/ban-phim/")
+    # The browser gives the field its focus a moment after the page has loaded.
+    expect(lan.page.locator("[name=username]")).to_be_focused()
     lan.page.keyboard.type("lan")
     press(lan, "Tab")
+    expect(lan.page.locator("[name=password]")).to_be_focused()
     lan.page.keyboard.type(PASSWORD)
     press(lan, "Enter")
     lan.page.wait_for_url("**/ban-phim/")

@@ -13,6 +13,7 @@ from typing import Any
 
 from dienhong.core.citation import Citation, say_address
 from dienhong.core.days.sources import ACTS as ACTS_OF_DAYS
+from dienhong.core.days.sources import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,11 @@ def title_of(key: str) -> str:
     if key in acts():
         return acts()[key].title
     return ACTS_OF_DAYS[key].title if key in ACTS_OF_DAYS else ""
+
+
+def is_from_excerpts(key: str) -> bool:
+    """Tell whether an act was read in excerpts only: the agency has to confirm what it says."""
+    return key in ACTS_OF_DAYS and ACTS_OF_DAYS[key].evidence is Evidence.EXC
 
 
 def say_citation(citation: Citation) -> str:

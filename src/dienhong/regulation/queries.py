@@ -11,6 +11,8 @@ from dienhong.core.citation import Citation, say_address
 from dienhong.regulation import law, vocabulary
 from dienhong.regulation.models import Parameter, Provision, Version
 
+TO_CONFIRM = "Mới biết qua trích dẫn, chưa đọc toàn văn: cần cơ quan xác nhận."
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -160,9 +162,11 @@ def _of_version(row: Provision) -> ProvisionText:
 
 def _of_law(citation: Citation) -> ProvisionText:
     act = law.acts().get(citation.act)
+    gist = act.gists.get(citation.address, "") if act else ""
+    mark = TO_CONFIRM if law.is_from_excerpts(citation.act) else ""
     return ProvisionText(
         label=law.say_citation(citation),
-        text=act.gists.get(citation.address, "") if act else "",
+        text=f"{gist} {mark}".strip(),
         act_title=law.title_of(citation.act),
         url="",
         held=False,
