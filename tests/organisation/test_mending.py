@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from dienhong.core.refusal import Refused
 from dienhong.organisation import actions
 from dienhong.organisation.functions import Function
 from dienhong.organisation.models import Account, Holding
+from dienhong.organisation.passwords import check_password
 from dienhong.record.models import JournalEntry
 from tests.organisation.desks import client_of
 from tests.publication.story import MONDAY, act, add_people, moment, person
@@ -85,3 +87,16 @@ def test_a_function_that_a_person_holds_is_not_given_again() -> None:
         actions.give_function(person("hoa"), Function.CHIEF, held_from=tomorrow, by=act("lan"))
     assert refused.value.reason == ("Chưa giao được: người này đang giữ chức năng Chánh Văn phòng")
     assert Holding.objects.filter(function=Function.CHIEF).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("password", "said"),
+    [
+        ("1a%B", ["Mật khẩu ngắn quá: cần ít nhất 8 ký tự."]),
+        ("password1", ["Mật khẩu này nhiều người dùng, dễ bị đoán: chọn mật khẩu khác."]),
+    ],
+)
+def test_a_poor_password_is_refused_in_vietnamese(password: str, said: list[str]) -> None:
+    with pytest.raises(ValidationError) as refused:
+        check_password(password)
+    assert refused.value.messages == said

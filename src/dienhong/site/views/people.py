@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +16,7 @@ from dienhong.organisation.access import kept_initial, only, refused, signed_in
 from dienhong.organisation.functions import Function
 from dienhong.organisation.middleware import desk
 from dienhong.organisation.models import Holding, Person
+from dienhong.organisation.passwords import NewPasswordField
 
 WHAT = "sửa người và chức năng"
 NO_FUNCTION = ("", "Không giữ chức năng nào")
@@ -37,22 +37,12 @@ class PersonForm(forms.Form):
         },
         widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
     )
-    password = forms.CharField(
-        label="Mật khẩu ban đầu",
-        help_text="Ít nhất 8 ký tự, không phải mật khẩu phổ biến.",
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
+    password = NewPasswordField(label="Mật khẩu ban đầu")
     function = forms.ChoiceField(
         label="Chức năng giữ từ hôm nay",
         required=False,
         choices=[NO_FUNCTION, *((f.value, f.label) for f in Function)],
     )
-
-    def clean_password(self) -> str:
-        """Refuse a password that is too short or too common."""
-        password: str = self.cleaned_data["password"]
-        validate_password(password)
-        return password
 
 
 @require_safe
@@ -106,17 +96,10 @@ def _add(given: dict[str, Any], request: HttpRequest) -> None:
 class PasswordForm(forms.Form):
     """A new password for someone who has lost theirs."""
 
-    password = forms.CharField(
+    password = NewPasswordField(
         label="Mật khẩu mới",
         help_text="Ít nhất 8 ký tự. Đưa tận tay người đó; các phiên đang mở của người đó kết thúc.",
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
-
-    def clean_password(self) -> str:
-        """Refuse a password that is too short or too common."""
-        password: str = self.cleaned_data["password"]
-        validate_password(password)
-        return password
 
 
 @only(rules.MAY_CHANGE_PEOPLE, WHAT)

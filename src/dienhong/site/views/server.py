@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth.password_validation import validate_password
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,6 +13,7 @@ from dienhong.core.refusal import Refused
 from dienhong.hosting import directory
 from dienhong.organisation.access import public
 from dienhong.organisation.functions import Function
+from dienhong.organisation.passwords import NewPasswordField
 from dienhong.site import offices
 
 _FIRST = (Function.ADMINISTRATION, Function.CHIEF)
@@ -44,17 +44,7 @@ class OfficeForm(forms.Form):
         },
         widget=forms.TextInput(attrs={"autocapitalize": "none"}),
     )
-    password = forms.CharField(
-        label="Mật khẩu",
-        help_text="Ít nhất 8 ký tự, không phải mật khẩu phổ biến.",
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-
-    def clean_password(self) -> str:
-        """Refuse a password that is too short or too common."""
-        password: str = self.cleaned_data["password"]
-        validate_password(password)
-        return password
+    password = NewPasswordField(label="Mật khẩu")
 
 
 @require_safe

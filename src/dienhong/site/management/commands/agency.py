@@ -3,7 +3,6 @@
 import getpass
 from typing import Any
 
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
@@ -11,6 +10,7 @@ from django.utils import timezone
 from dienhong.core.refusal import Refused
 from dienhong.hosting import schema
 from dienhong.organisation.functions import Function
+from dienhong.organisation.passwords import check_password
 from dienhong.site import offices
 
 
@@ -59,7 +59,7 @@ def _ask_password() -> str:
     if password != getpass.getpass("Nhập lại mật khẩu: "):
         raise SystemExit("Hai lần nhập không giống nhau. Chạy lại lệnh.")
     try:
-        validate_password(password)
+        check_password(password)
     except ValidationError as error:
         raise SystemExit(" ".join(error.messages)) from error
     return password
