@@ -75,6 +75,8 @@ def new_office(template: None) -> Iterator[Callable[..., str]]:
             person="Lan",
             login="lan",
             password="mat-khau-cua-lan",
+            symbol="VP",
+            titles={"chief": "Chánh Văn phòng", "deputy-chief": "Phó Chánh Văn phòng"},
             demo=demo,
         )
         offices.open_office(code, opening, at=at)

@@ -95,6 +95,8 @@ class Visitor:
             {
                 "Tên cơ quan": f"Văn phòng Gió Núi {code}",
                 "Mã trong địa chỉ": code,
+                "Người đứng đầu gọi là": "Chánh Văn phòng",
+                "Cấp phó gọi là": "Phó Chánh Văn phòng",
                 "Họ và tên người mở": "Lan",
                 "Tên đăng nhập": "lan",
                 "Mật khẩu": PASSWORD,

@@ -114,7 +114,7 @@ def test_who_may_not_reads_who_may_and_it_is_written_down_without_blame() -> Non
         "page:/nguoi/them/",
         "Minh",
     )
-    assert entry.facts == {"act": "sửa người và chức năng"}
+    assert entry.facts == {"act": "organisation.change_people"}
     assert f"mục {entry.number}" in page
 
 
@@ -193,7 +193,7 @@ def test_a_person_is_added_with_a_function_by_one_form() -> None:
         "function": "youth-union",
     }
     assert client_of("lan").post("/thu/nguoi/them/", form).status_code == 302
-    assert Account.objects.get(login="yen").person.holdings.get().function == "youth-union"
+    assert Account.objects.get(login="yen").person.holdings.get().function_id == "youth-union"
     assert _sign_in(Client(), "yen", "mat-khau-cua-yen") == 302
 
 

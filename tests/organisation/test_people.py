@@ -8,8 +8,8 @@ from django.db.utils import IntegrityError
 
 from dienhong.core.refusal import Refused
 from dienhong.hosting.context import use_agency
-from dienhong.organisation import actions, functions, queries, rules
-from dienhong.organisation.functions import LABELS, Function
+from dienhong.organisation import actions, queries, rules
+from dienhong.organisation.functions import Function
 from dienhong.organisation.models import Account, Agency, Department, Holding, Person
 from dienhong.record.actions import facts_of
 from dienhong.record.models import JournalEntry
@@ -120,7 +120,7 @@ def test_the_database_too_refuses_dates_in_the_wrong_order(office: str) -> None:
     early = after(MONDAY, -1)
     with pytest.raises(IntegrityError, match="a_function_ends_after_it_begins"):
         Holding.objects.create(
-            person=person("lan"), function="chief", held_from=MONDAY, held_to=early
+            person=person("lan"), function_id="chief", held_from=MONDAY, held_to=early
         )
     with pytest.raises(IntegrityError, match="a_person_leaves_after_joining"):
         Person.objects.create(name="Minh", joined_on=MONDAY, left_on=early)
@@ -131,7 +131,7 @@ def test_who_holds_what_is_told_in_the_order_of_the_functions(office: str) -> No
         who = _minh(login=login, name=login.title())
         actions.give_function(who, function, held_from=MONDAY, by=act("lan"))
     holders = queries.holders_on(MONDAY, frozenset(Function))
-    assert [(row.person.name, row.function) for row in holders] == [
+    assert [(row.person.name, row.function_id) for row in holders] == [
         ("Hoa", "chief"),
         ("Lan", "administration"),
         ("Vy", "union-executive"),
@@ -165,33 +165,6 @@ def test_the_same_name_in_two_offices_is_two_people(new_office: Callable[..., st
         with use_agency(new_office(code)):
             keys.append(_minh().pk)
     assert keys[0] != keys[1]
-
-
-def test_every_function_has_a_vietnamese_name_of_its_own() -> None:
-    assert set(LABELS) == set(Function)
-    assert len(set(LABELS.values())) == len(Function)
-    assert functions.say(frozenset({"administration", "chief"})) == (
-        "Chánh Văn phòng, Phụ trách hành chính"
-    )
-
-
-@pytest.mark.parametrize("held", Function)
-def test_only_administration_and_chief_change_people(held: Function) -> None:
-    may = {Function.ADMINISTRATION, Function.CHIEF}
-    assert may == rules.MAY_CHANGE_PEOPLE
-    if held in may:
-        assert rules.check_may(rules.MAY_CHANGE_PEOPLE, {held}, what="sửa") is held
-        return
-    with pytest.raises(Refused) as refused:
-        rules.check_may(rules.MAY_CHANGE_PEOPLE, {held}, what="sửa người")
-    assert refused.value.reason == (
-        "Không sửa người được: việc này thuộc Chánh Văn phòng, Phụ trách hành chính"
-    )
-
-
-def test_of_two_functions_an_act_is_done_in_the_right_of_the_first() -> None:
-    held = {Function.ADMINISTRATION, Function.CHIEF}
-    assert rules.check_may(rules.MAY_CHANGE_PEOPLE, held, what="sửa") is Function.CHIEF
 
 
 @pytest.mark.parametrize(("left_on", "gone"), [(None, False), (0, False), (1, False), (-1, True)])

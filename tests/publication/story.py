@@ -12,12 +12,14 @@ from django.core.files.base import File
 from django.test import Client
 from pypdf import PdfReader
 
-from dienhong.core.acting import Actor
+from dienhong.core.acting import Actor, RecordedFrom
 from dienhong.core.refusal import Refused
 from dienhong.duties import queries as duties
 from dienhong.organisation import actions as organisation
+from dienhong.organisation import sittings
 from dienhong.organisation.functions import Function
-from dienhong.organisation.models import Account, Person
+from dienhong.organisation.models import Account, Person, Sitting
+from dienhong.organisation.queries import standing
 from dienhong.publication import actions
 from dienhong.publication.drafting import Draft, Upload
 from dienhong.publication.models import Matter
@@ -89,6 +91,12 @@ def moment(day: date, hour: int = 9) -> datetime:
 def person(login: str) -> Person:
     """Return one of the office's people by sign-in name."""
     return Account.objects.get(login=login).person
+
+
+def powers_of(login: str) -> frozenset[str]:
+    """Return what a person may do in this office today."""
+    stands = standing(MONDAY)
+    return stands.powers_of(stands.functions_of(str(person(login).pk)))
 
 
 def act(login: str, day: date = MONDAY, *, hour: int = 9, as_: str | None = None) -> Actor:
@@ -189,6 +197,12 @@ def no(call: Callable[[], object]) -> Refused:
     return caught.value
 
 
+def body_of_last_entry() -> dict[str, Any]:
+    """Return the body of the newest entry of all."""
+    body: dict[str, Any] = json.loads(JournalEntry.objects.order_by("-number")[0].body)
+    return body
+
+
 def body_of_last(matter: Matter) -> dict[str, Any]:
     """Return the newest entry about a matter as the journal keeps it."""
     row = JournalEntry.objects.filter(subject=matter.subject).latest("number")
@@ -260,3 +274,17 @@ def files_of(reader: Reader) -> list[str]:
 def the_matter() -> Matter:
     """Return the only matter."""
     return Matter.objects.get()
+
+
+def entered_for(login: str, *, by: str) -> Sitting:
+    """Open and end a sitting in which a clerk enters from a person's paper."""
+    paper = File(BytesIO(PDF + login.encode()), name="phieu.pdf")
+    sitting = sittings.begin(
+        person(login),
+        recorded_from=RecordedFrom.PAPER,
+        scan=paper,
+        clerk=person(by),
+        by=act(by),
+    )
+    sittings.end(sitting, by=act(by))
+    return sitting

@@ -28,6 +28,7 @@ from tests.publication.story import (
     no,
     open_for,
     person,
+    powers_of,
     published,
     stage_of,
     upload,
@@ -81,7 +82,7 @@ def test_a_draft_is_owed_by_chief_administration_and_drafter_and_its_check_by_th
 def test_a_draft_in_other_hands_is_refused(login: str) -> None:
     refusal = no(lambda: drafted(by=login))
 
-    assert refusal.reason.startswith("Không trình kiểm tra bí mật được: việc này do")
+    assert refusal.reason.startswith("Không trình kiểm tra bí mật được: việc này thuộc")
     assert Matter.objects.count() == 0
 
 
@@ -254,7 +255,7 @@ def test_the_named_person_who_no_longer_holds_a_function_does_not_check(
     matter = drafted(checker="minh")
     refusal = no(lambda: check(matter, "minh"))
 
-    assert "việc này do Phụ trách hành chính hoặc Chánh Văn phòng" in refusal.reason
+    assert "việc này thuộc Chánh Văn phòng" in refusal.reason
 
 
 def test_what_was_cleared_is_not_redrafted() -> None:
@@ -280,8 +281,7 @@ def test_bk_dieu_9_what_is_held_back_is_seen_by_drafter_checker_and_chief_only()
     actions.withhold(matter, ground="Bí mật công tác.", by=act("phong"))
 
     def sees(login: str) -> bool:
-        functions = frozenset({act(login).acting_as}) - {""}
-        return queries.visible_to(person(login), functions).filter(pk=matter.pk).exists()
+        return queries.visible_to(person(login), powers_of(login)).filter(pk=matter.pk).exists()
 
     seen = {login: sees(login) for login in ("khue", "phong", "hoa", "lan", "minh", "tu", "vy")}
     assert seen == {
@@ -301,7 +301,7 @@ def test_bk_dieu_9_what_was_held_back_is_opened_again_by_the_chief_alone() -> No
     actions.withhold(matter, ground="Bí mật công tác.", by=act("phong"))
     for login in ("phong", "lan", "khue", "minh", "tu"):
         refusal = no(lambda login=login: actions.reopen(matter, by=act(login)))  # type: ignore[misc]
-        assert refusal.reason.startswith("Không mở lại việc đã giữ được: việc này do Chánh")
+        assert refusal.reason.startswith("Không mở lại việc đã giữ được: việc này thuộc Chánh")
     actions.reopen(matter, by=act("hoa"))
     kept = Matter.objects.get(pk=matter.pk)
 

@@ -138,7 +138,7 @@ def test_publishing_in_other_hands_is_refused(login: str) -> None:
     matter = cleared()
     refusal = no(lambda: actions.publish(matter, forms=[], by=act(login)))
 
-    assert refusal.reason.startswith("Không công khai được: việc này do")
+    assert refusal.reason.startswith("Không công khai được: việc này thuộc")
     assert stage_of(matter) == Stage.CLEARED
 
 
@@ -218,8 +218,8 @@ def test_posting_and_taking_down_in_other_hands_are_refused(login: str) -> None:
     )
     taking = no(lambda: actions.take_down(run, by=act(login, FREE)))
 
-    assert posting.reason.startswith("Không ghi niêm yết được: việc này do")
-    assert taking.reason.startswith("Không gỡ được: việc này do")
+    assert posting.reason.startswith("Không ghi niêm yết được: việc này thuộc")
+    assert taking.reason.startswith("Không gỡ được: việc này thuộc")
 
 
 def test_a_sheet_is_not_hung_before_publication() -> None:

@@ -174,7 +174,7 @@ def test_a_withdrawal_in_other_hands_is_refused(login: str) -> None:
     confirming = no(lambda: actions.confirm_withdrawal(matter, by=act(login)))
 
     assert asking.reason == confirming.reason
-    assert asking.reason.startswith("Không thu hồi khẩn cấp được: việc này do")
+    assert asking.reason.startswith("Không thu hồi khẩn cấp được: việc này thuộc")
 
 
 def test_what_is_not_public_or_was_withdrawn_is_not_withdrawn() -> None:

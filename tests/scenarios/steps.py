@@ -23,6 +23,8 @@ def open_office(code: str) -> Reader:
         "Mở văn phòng",
         {
             "Tên cơ quan": "Văn phòng Thử",
+            "Người đứng đầu gọi là": "Chánh Văn phòng",
+            "Cấp phó gọi là": "Phó Chánh Văn phòng",
             "Mã trong địa chỉ": code,
             "Cơ quan cấp trên": "Ủy ban nhân dân tỉnh Thử",
             "Địa danh": "Tỉnh Thử",

@@ -9,13 +9,15 @@ from django.test import Client
 from dienhong.hosting import directory
 from dienhong.hosting.context import use_agency
 from dienhong.organisation.functions import Function
-from dienhong.organisation.models import Account, Agency, Holding, Person
+from dienhong.organisation.models import Account, Agency, Holding, LegalFunction, Person
 
 FORM = {
     "name": "Văn phòng Sương Mai",
     "code": "suong-mai",
     "superior_body": "Ủy ban nhân dân tỉnh Sương Mai",
     "place": "Sương Mai",
+    "symbol": "SM",
+    "head_title": "Giám đốc Sở",
     "person": "Lan",
     "function": "administration",
     "login": "Lan",
@@ -62,8 +64,11 @@ def test_an_office_is_opened_by_one_form_and_its_first_person_signs_in(data: obj
             FORM["place"],
             False,
         )
+        assert agency.symbol == "SM"
+        assert LegalFunction.objects.get(code="chief").label == "Giám đốc Sở"
+        assert LegalFunction.objects.get(code="deputy-chief").label == "Cấp phó của người đứng đầu"
         assert Account.objects.get().login == "lan"
-        assert Holding.objects.get().function == Function.ADMINISTRATION
+        assert Holding.objects.get().function_id == Function.ADMINISTRATION
     signed_in = Client().post(
         answer["Location"], {"username": "lan", "password": FORM["password"]}, follow=True
     )

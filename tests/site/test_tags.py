@@ -460,7 +460,9 @@ def test_only_the_chief_is_led_to_the_chiefs_page() -> None:
 
     shown_to = {
         chief: "Việc của Chánh Văn phòng"
-        in render_to_string("base.html", FRAME | {"is_chief": chief}, request)
+        in render_to_string(
+            "base.html", FRAME | {"is_chief": chief, "head_title": "Chánh Văn phòng"}, request
+        )
         for chief in (True, False)
     }
 

@@ -26,7 +26,8 @@ class Someone:
 class Actor:
     """The companions of every act.
 
-    ``acting_as`` is the legal function in whose right the act is done (empty: as staff).
+    ``acting_as`` is the legal function in whose right the act is done (empty: as staff);
+    where nobody holds it, ``stands_in_as`` is the function that acts in its place.
     ``at`` is the moment, aware, and ``today`` the same moment as a date in
     Asia/Ho_Chi_Minh: a moment becomes a date once, at the edge.
     """
@@ -35,5 +36,19 @@ class Actor:
     at: datetime
     today: date
     acting_as: str = ""
+    # The function held by who acts in a vacant one.
+    stands_in_as: str = ""
     on_behalf_of: Someone | None = None
     recorded_from: RecordedFrom = RecordedFrom.SCREEN
+    # The sitting in which a clerk enters from paper or speech; a second person confirms it.
+    sitting: str = ""
+
+    @property
+    def author(self) -> Someone:
+        """Return whose act it is: the person entered for, or who acts."""
+        return self.on_behalf_of or self.by
+
+    @property
+    def hands(self) -> frozenset[str]:
+        """Return the ids of all who had a hand in it: whose act it is, and who entered it."""
+        return frozenset({self.by.id, self.author.id})

@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from dienhong.core.refusal import Refused
 from dienhong.organisation import rules
-from dienhong.organisation.functions import Function
 from dienhong.organisation.middleware import desk
+from dienhong.organisation.powers import powers
 from dienhong.record.actions import write_refusal
 
 P = ParamSpec("P")
@@ -45,8 +45,20 @@ def signed_in(view: View[P]) -> View[P]:
     return inner
 
 
-def only(functions: frozenset[Function], what: str) -> Callable[[View[P]], View[P]]:
-    """Let in holders of ``functions`` only; others read who does ``what``."""
+def in_person(view: View[P]) -> View[P]:
+    """Refuse what nobody does for another while a sitting is open: accounts, sittings, keys."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        rules.check_in_person(desk(request).sitting is not None)
+        return view(request, *args, **kwargs)
+
+    return inner
+
+
+def only(code: str) -> Callable[[View[P]], View[P]]:
+    """Let in who has the power ``code`` in this office; others read who has it."""
+    power = powers()[code]
 
     def door(view: View[P]) -> View[P]:
         @wraps(view)
@@ -54,14 +66,15 @@ def only(functions: frozenset[Function], what: str) -> Callable[[View[P]], View[
             if desk(request).person is None:
                 return to_sign_in(request)
             try:
-                rules.check_may(functions, desk(request).functions, what=what)
+                here = desk(request)
+                here.standing.check_may(power, here.rights)
             except Refused as refusal:
                 return refused(
-                    request, refusal, act=what, subject="page:" + request.path_info, status=403
+                    request, refusal, act=code, subject="page:" + request.path_info, status=403
                 )
             return view(request, *args, **kwargs)
 
-        setattr(inner, VISIBLE_TO, functions)
+        setattr(inner, VISIBLE_TO, code)
         return inner
 
     return door

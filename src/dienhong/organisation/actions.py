@@ -1,24 +1,51 @@
 """What people do to the organisation: open the office, add people, give and end functions."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
 
 from dienhong.core.acting import Actor, Someone
-from dienhong.organisation import rules
-from dienhong.organisation.functions import Function
-from dienhong.organisation.models import Account, Agency, Department, Holding, Person
+from dienhong.organisation import queries, rules
+from dienhong.organisation.functions import FunctionKind, beginnings
+from dienhong.organisation.models import (
+    Account,
+    Agency,
+    Department,
+    Holding,
+    LegalFunction,
+    Person,
+)
+from dienhong.organisation.powers import powers
 from dienhong.record.actions import write_entry
 
 
 @transaction.atomic
-def open_office(
-    *, name: str, superior_body: str, place: str, go_live_on: date, demo: bool, by: Actor
+def open_office(  # noqa: PLR0913 (what an agency is)
+    *,
+    name: str,
+    superior_body: str,
+    place: str,
+    symbol: str = "",
+    titles: Mapping[str, str] | None = None,
+    go_live_on: date,
+    demo: bool,
+    by: Actor,
 ) -> Agency:
-    """Write the agency's own row: the first entry of its journal."""
+    """Write the agency's own row and its functions: the first entry of its journal.
+
+    ``titles`` are the names that functions have here, by code ("chief": "Chánh Văn phòng").
+    """
     agency = Agency.objects.create(
-        pk=1, name=name, superior_body=superior_body, place=place, go_live_on=go_live_on, demo=demo
+        pk=1,
+        name=name,
+        superior_body=superior_body,
+        place=place,
+        symbol=symbol,
+        go_live_on=go_live_on,
+        demo=demo,
     )
+    _begin_functions(titles or {})
     write_entry(
         "organisation.opened",
         "agency:1",
@@ -27,6 +54,21 @@ def open_office(
         facts={"go_live_on": go_live_on.isoformat(), "demo": demo},
     )
     return agency
+
+
+def _begin_functions(titles: Mapping[str, str]) -> None:
+    """Write the functions with which an office begins, each under its name here."""
+    for order, row in enumerate(beginnings(), 1):
+        LegalFunction.objects.create(
+            code=row.code,
+            label=titles.get(row.code) or row.label,
+            kind=row.kind,
+            order=order,
+            one_holder=row.one_holder,
+            through_id=row.through or None,
+            stand_in_id=row.stand_in or None,
+            source=row.source,
+        )
 
 
 @transaction.atomic
@@ -67,19 +109,28 @@ def reset_password(person: Person, password: str, *, by: Actor) -> None:
 
 @transaction.atomic
 def give_function(
-    person: Person, function: Function, *, held_from: date, basis: str = "", by: Actor
+    person: Person,
+    code: str,
+    *,
+    held_from: date,
+    basis: str = "",
+    seat: str = "",
+    by: Actor,
 ) -> Holding:
-    """Let a person hold a legal function from a day on."""
-    held = Holding.objects.filter(person=person, function=function, held_to__isnull=True)
-    rules.check_not_held(held.exists(), function)
+    """Let a person hold a legal function from a day on; ``seat`` is the part within a body."""
+    function = LegalFunction.objects.select_for_update().get(pk=code)
+    held = Holding.objects.filter(function=function, held_to__isnull=True).select_related("person")
+    rules.check_held_in_person(function.kind == FunctionKind.ROLE, function.label)
+    rules.check_not_held(held.filter(person=person).exists(), function.label)
+    rules.check_one_holder(function.one_holder, [h.person.name for h in held], function.label)
     holding = Holding.objects.create(
-        person=person, function=function, held_from=held_from, basis=basis
+        person=person, function=function, held_from=held_from, basis=basis, seat=seat
     )
     write_entry(
         "organisation.function_given",
         f"person:{person.pk}",
         by=by,
-        facts={"function": function.value, "held_from": held_from.isoformat()},
+        facts={"function": function.code, "held_from": held_from.isoformat()},
     )
     return holding
 
@@ -89,24 +140,37 @@ def end_function(holding: Holding, *, held_to: date, by: Actor) -> None:
     """End a function: ``held_to`` is its last day."""
     holding = Holding.objects.select_for_update().get(pk=holding.pk)
     rules.check_dates(holding.held_from, held_to)
-    if holding.function in rules.MAY_CHANGE_PEOPLE:
-        rules.check_not_last(_another_may_change_people(holding, held_to))
+    may_change = queries.who_may()[rules.CHANGE_PEOPLE]
+    if holding.function_id in may_change:
+        said = queries.standing(by.today).say(may_change)
+        rules.check_not_last(_another_may_change_people(holding, may_change, held_to), said)
     holding.held_to = held_to
     holding.save(update_fields=["held_to"])
     write_entry(
         "organisation.function_ended",
         f"person:{holding.person_id}",
         by=by,
-        facts={"function": holding.function, "held_to": held_to.isoformat()},
+        facts={"function": holding.function_id, "held_to": held_to.isoformat()},
     )
 
 
-def _another_may_change_people(holding: Holding, day: date) -> bool:
+def _another_may_change_people(holding: Holding, functions: frozenset[str], day: date) -> bool:
     others = Holding.objects.filter(
-        function__in=rules.MAY_CHANGE_PEOPLE, held_from__lte=day, held_to__isnull=True
+        function__in=functions, held_from__lte=day, held_to__isnull=True
     )
     stays = others.filter(person__left_on__isnull=True)
     return stays.exclude(pk=holding.pk).exists()
+
+
+def title_of(code: str) -> str:
+    """Return what a function is called in this office."""
+    return LegalFunction.objects.get(pk=code).label
+
+
+def check_power(code: str, by: Actor, verb: str = "") -> None:
+    """Refuse an act by who has not this power in this office today; ``verb`` names the act."""
+    if by.acting_as not in queries.who_may()[code]:
+        queries.standing(by.today).check_may(powers()[code], {by.acting_as}, verb)
 
 
 def someone(person: Person) -> Someone:

@@ -1,10 +1,17 @@
-"""Codes of the legal functions that procedures name; who holds them is data of the office."""
+"""Codes of the legal functions that procedures name, and those with which an office begins.
 
+Names, holders and who stands in are data of the office (``models.LegalFunction``).
+"""
+
+import tomllib
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from importlib import resources
 
 
 class Function(StrEnum):
-    """A legal function (chức năng pháp lý). The label is what people read."""
+    """A legal function (chức năng pháp lý) that some procedure names."""
 
     CHIEF = "chief"
     DEPUTY_CHIEF = "deputy-chief"
@@ -17,30 +24,43 @@ class Function(StrEnum):
     YOUTH_UNION = "youth-union"
     WOMENS_GROUP = "womens-group"
     VETERANS = "veterans"
+    CO_ORGANISER = "co-organiser"
+    NOMINATOR = "nominator"
+    RECOGNISER = "recogniser"
+    RECIPIENT_OF_NOTICES = "recipient-of-notices"
 
-    @property
-    def label(self) -> str:
-        """Return the Vietnamese name."""
-        return LABELS[self]
+
+class FunctionKind(StrEnum):
+    """Whether persons hold it, several members make it up, or another function plays it."""
+
+    OFFICE = "office"
+    BODY = "body"
+    ROLE = "role"
 
 
-LABELS = {
-    Function.CHIEF: "Chánh Văn phòng",
-    Function.DEPUTY_CHIEF: "Phó Chánh Văn phòng",
-    Function.HEAD_OF_DEPARTMENT: "Trưởng phòng",
-    Function.DEPUTY_HEAD_OF_DEPARTMENT: "Phó Trưởng phòng",
-    Function.ADMINISTRATION: "Phụ trách hành chính",
-    Function.UNION_EXECUTIVE: "Ban Chấp hành Công đoàn",
-    Function.PARTY_COMMITTEE: "Cấp ủy",
-    Function.INSPECTION_COMMITTEE: "Ban Thanh tra nhân dân",
-    Function.YOUTH_UNION: "Đoàn Thanh niên",
-    Function.WOMENS_GROUP: "Nữ công",
-    Function.VETERANS: "Hội Cựu chiến binh",
+KIND_LABELS = {
+    FunctionKind.OFFICE: "Chức vụ, nhiệm vụ",
+    FunctionKind.BODY: "Tổ chức",
+    FunctionKind.ROLE: "Vai trong thủ tục",
 }
-# Of several functions held, an act is done in the right of the first of these that may do it.
-ORDER = tuple(Function)
 
 
-def say(codes: frozenset[str]) -> str:
-    """Return functions as a Vietnamese list: "Chánh Văn phòng, Phụ trách hành chính"."""
-    return ", ".join(function.label for function in ORDER if function in codes)
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A function as a new office finds it."""
+
+    code: str
+    label: str
+    kind: FunctionKind
+    one_holder: bool = False
+    through: str = ""
+    stand_in: str = ""
+    source: str = ""
+
+
+@cache
+def beginnings() -> tuple[Beginning, ...]:
+    """Return the functions of a new office, in their order (``data/functions.toml``)."""
+    text = (resources.files("dienhong.organisation") / "data" / "functions.toml").read_text("utf-8")
+    rows = tomllib.loads(text)["function"]
+    return tuple(Beginning(**{**row, "kind": FunctionKind(row["kind"])}) for row in rows)

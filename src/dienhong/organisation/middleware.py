@@ -1,17 +1,17 @@
 """Who is asking, and when: set once a request, at the edge."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from dienhong.core.acting import Actor
-from dienhong.organisation import rules
+from dienhong.organisation import queries, rules, sittings
 from dienhong.organisation.actions import someone
-from dienhong.organisation.functions import Function
-from dienhong.organisation.models import Account, Person
-from dienhong.organisation.queries import functions_of
+from dienhong.organisation.models import Account, Person, Sitting
+from dienhong.organisation.standing import Standing
 
 
 class ActorMiddleware:
@@ -27,15 +27,19 @@ class ActorMiddleware:
 
 
 class Desk:
-    """The person at the other end of a request, with the moment as an instant and as a day."""
+    """The person at the other end of a request, with the moment as an instant and as a day.
+
+    What a person may *see* follows from who sits there (``functions``, ``powers``); what may
+    be *done* from whose act it is (``may``): a clerk who enters for another acts in that
+    person's right and goes on seeing as a clerk.
+    """
 
     def __init__(self, request: HttpRequest, at: datetime) -> None:
         self._request = request
-        self._functions: frozenset[str] | None = None
         self.at = at
         self.today = timezone.localdate(at)
 
-    @property
+    @cached_property
     def person(self) -> Person | None:
         """Return who is signed in; a person who has left counts as nobody."""
         user = self._request.user
@@ -43,21 +47,57 @@ class Desk:
             return None
         return None if rules.has_left(user.person.left_on, self.today) else user.person
 
-    @property
-    def functions(self) -> frozenset[str]:
-        """Return the codes of the functions that the person holds today."""
-        if self._functions is None:
-            person = self.person
-            self._functions = functions_of(person, self.today) if person else frozenset()
-        return self._functions
+    @cached_property
+    def standing(self) -> Standing:
+        """Return how the office stands today."""
+        return queries.standing(self.today)
 
-    def actor(self, may: Collection[str] = ()) -> Actor:
-        """Return the companions of an act done now, in the right of a function that ``may``."""
-        person = self.person
-        if person is None:
+    @cached_property
+    def functions(self) -> frozenset[str]:
+        """Return the codes of the functions in which the person acts today."""
+        return self._functions_of(self.person)
+
+    @cached_property
+    def powers(self) -> frozenset[str]:
+        """Return the codes of the powers that the person has today."""
+        return self.standing.powers_of(self.functions) if self.functions else frozenset()
+
+    @cached_property
+    def sitting(self) -> Sitting | None:
+        """Return the sitting in which this clerk enters for another, if one is open."""
+        key = self._request.session.get(sittings.KEY) if self.person else None
+        return sittings.open_one(key, self.person) if key and self.person else None
+
+    @property
+    def author(self) -> Person | None:
+        """Return whose act it would be: the person, or the one entered for."""
+        return self.sitting.person if self.sitting else self.person
+
+    @cached_property
+    def rights(self) -> frozenset[str]:
+        """Return the functions in whose right an act would be done."""
+        return self._functions_of(self.author) if self.sitting else self.functions
+
+    def _functions_of(self, person: Person | None) -> frozenset[str]:
+        return self.standing.functions_of(str(person.pk)) if person else frozenset()
+
+    def may(self, power: str) -> bool:
+        """Tell whether an act that asks for ``power`` would be open from this desk."""
+        return bool(self.standing.right(power, self.rights))
+
+    def actor(self, power: str = "") -> Actor:
+        """Return the companions of an act done now, in the right of a function with ``power``."""
+        if self.person is None or self.author is None:
             raise PermissionError("Nobody is signed in.")
-        right = next((f.value for f in Function if f in may and f in self.functions), "")
-        return Actor(by=someone(person), at=self.at, today=self.today, acting_as=right)
+        right = self.standing.right(power, self.rights) if power else ""
+        by = Actor(
+            by=someone(self.person),
+            at=self.at,
+            today=self.today,
+            acting_as=right,
+            stands_in_as=self.standing.stands_in_as(str(self.author.pk), right) if right else "",
+        )
+        return sittings.on_behalf(self.sitting, by) if self.sitting else by
 
 
 def desk(request: HttpRequest) -> Desk:

@@ -4,20 +4,9 @@ from collections.abc import Collection
 from datetime import date
 
 from dienhong.core.refusal import Refused
-from dienhong.organisation.functions import Function, say
 
-MAY_CHANGE_PEOPLE = frozenset({Function.ADMINISTRATION, Function.CHIEF})
-
-
-def check_may(may: frozenset[Function], held: Collection[str], *, what: str) -> Function:
-    """Return the function in whose right the act is done; refuse who holds none of ``may``."""
-    for function in Function:
-        if function in may and function in held:
-            return function
-    raise Refused(
-        f"Không {what} được: việc này thuộc {say(frozenset(may))}",
-        cure=f"Chuyển việc cho người giữ chức năng: {say(frozenset(may))}.",
-    )
+CHANGE_PEOPLE = "organisation.change_people"
+BIND_POWERS = "organisation.bind_powers"
 
 
 def has_left(left_on: date | None, today: date) -> bool:
@@ -34,21 +23,159 @@ def check_login_free(login: str, taken: bool) -> None:
         )
 
 
-def check_not_held(held: bool, function: Function) -> None:
+def check_not_held(held: bool, label: str) -> None:
     """Refuse to give a person a function that the same person holds already."""
     if held:
         raise Refused(
-            f"Chưa giao được: người này đang giữ chức năng {function.label}",
+            f"Chưa giao được: người này đang giữ chức năng {label}",
             cure="Không cần giao lại; muốn đổi ngày thì ghi thôi giữ trước.",
         )
 
 
-def check_not_last(another: bool) -> None:
+def check_one_holder(one_only: bool, holders: Collection[str], label: str) -> None:
+    """Refuse a second holder of a function that one person holds at a time."""
+    if one_only and holders:
+        raise Refused(
+            f"Chưa giao được: {label} chỉ có một người giữ, hiện là {', '.join(holders)}",
+            cure="Ghi thôi giữ cho người hiện nay trước, hoặc sửa chức năng thành nhiều người giữ.",
+        )
+
+
+def check_held_in_person(is_role: bool, label: str) -> None:
+    """Refuse a person as holder of a part that another function plays."""
+    if is_role:
+        raise Refused(
+            f"Chưa giao được: «{label}» là vai do một chức năng khác đảm nhiệm",
+            cure="Sửa chức năng này và chọn bên đảm nhiệm.",
+        )
+
+
+def check_not_last(another: bool, functions_said: str) -> None:
     """Refuse to end the last function whose holder may change people: nobody could mend it."""
     if not another:
         raise Refused(
             "Chưa ghi thôi giữ được: không còn ai khác sửa được người và chức năng",
-            cure=f"Giao chức năng {say(frozenset(MAY_CHANGE_PEOPLE))} cho người khác trước.",
+            cure=f"Giao chức năng {functions_said} cho người khác trước.",
+        )
+
+
+def check_in_person(entering: bool) -> None:
+    """Refuse to do for another what each person does alone: passwords, keys, confirmations."""
+    if entering:
+        raise Refused(
+            "Không làm được trong lúc nhập thay: việc này từng người tự làm",
+            cure="Kết thúc lượt nhập thay rồi làm.",
+        )
+
+
+def check_entered_for(clerk: str, person: str) -> None:
+    """Refuse a clerk who would enter for oneself: one's own acts are done in person."""
+    if clerk == person:
+        raise Refused(
+            "Chưa mở được lượt nhập thay: không ai nhập thay cho chính mình",
+            cure="Chọn người đã viết phiếu hoặc đã nói; việc của mình thì làm như thường.",
+        )
+
+
+def check_evidence(from_paper: bool, has_scan: bool, told: str) -> None:
+    """Refuse to enter from a paper without its scan, or from speech without who heard it."""
+    if from_paper and not has_scan:
+        raise Refused(
+            "Chưa mở được lượt nhập thay: chưa có ảnh chụp hoặc bản quét của phiếu",
+            cure="Chụp hoặc quét phiếu rồi chọn tệp.",
+        )
+    if not from_paper and not told.strip():
+        raise Refused(
+            "Chưa mở được lượt nhập thay: chưa ghi nghe ở đâu, lúc nào",
+            cure="Ghi nơi, lúc và cách nói: gặp trực tiếp, điện thoại …",
+        )
+
+
+def check_second_person(clerk: str, confirmer: str) -> None:
+    """Refuse a clerk who would confirm what the same clerk has entered."""
+    if clerk == confirmer:
+        raise Refused(
+            "Chưa xác nhận được: người nhập thay không tự xác nhận",
+            cure="Người đã viết phiếu hoặc đã nói, hay một người khác có quyền, xác nhận.",
+        )
+
+
+def check_not_decided(ended: bool, decided: bool) -> None:
+    """Refuse to decide on a sitting that still goes on, or twice on one."""
+    if not ended:
+        raise Refused(
+            "Chưa xác nhận được: lượt nhập thay này chưa kết thúc",
+            cure="Người nhập thay kết thúc lượt trước.",
+        )
+    if decided:
+        raise Refused(
+            "Không ghi được: lượt nhập thay này đã có người xác nhận hoặc bác",
+            cure="Mở trang của lượt đó để xem.",
+        )
+
+
+def check_contested_with_ground(ground: str) -> None:
+    """Refuse to contest what was entered without saying what is wrong."""
+    if not ground.strip():
+        raise Refused(
+            "Chưa ghi được: chưa nêu chỗ nhập sai",
+            cure="Nêu chỗ khác với phiếu hoặc lời nói.",
+        )
+
+
+def check_no_circle(code: str, next_of: dict[str, str], what: str) -> None:
+    """Refuse a chain of functions that leads back to where it began: nobody would act."""
+    seen, at = {code}, next_of.get(code, "")
+    while at:
+        if at in seen:
+            raise Refused(
+                f"Chưa sửa được: {what} đi vòng lại chính chức năng này",
+                cure="Chọn một chức năng khác.",
+            )
+        seen.add(at)
+        at = next_of.get(at, "")
+
+
+def check_grounded(named: bool, ground: str) -> None:
+    """Refuse to name who plays or stands in without saying on which ground."""
+    if named and not ground.strip():
+        raise Refused(
+            "Chưa sửa được: chưa nêu căn cứ của bên đảm nhiệm hoặc người làm thay",
+            cure="Nêu căn cứ: số và ngày của quyết định, hoặc điều khoản.",
+        )
+
+
+def check_edition(seen: int, now: int) -> None:
+    """Refuse to overwrite a row that somebody else has changed since the page was opened."""
+    if seen != now:
+        raise Refused(
+            "Chưa ghi được: người khác vừa sửa mục này",
+            cure="Mở lại trang để xem bản mới nhất rồi sửa.",
+        )
+
+
+def check_label_free(label: str, taken: bool) -> None:
+    """Refuse a name that another function has."""
+    if taken:
+        raise Refused(f"Chưa ghi được: đã có chức năng tên «{label}»", cure="Chọn một tên khác.")
+
+
+def check_binding(functions: Collection[str], acting: bool, basis: str) -> None:
+    """Refuse to leave a power with nobody, or to move it without a basis."""
+    if not functions:
+        raise Refused(
+            "Chưa giao quyền được: không còn chức năng nào làm được việc này",
+            cure="Chọn ít nhất một chức năng.",
+        )
+    if not acting:
+        raise Refused(
+            "Chưa giao quyền được: các chức năng đã chọn đều đang khuyết",
+            cure="Chọn thêm một chức năng có người giữ.",
+        )
+    if not basis.strip():
+        raise Refused(
+            "Chưa giao quyền được: chưa nêu căn cứ",
+            cure="Nêu điều khoản của quy chế hoặc số, ngày của quyết định.",
         )
 
 

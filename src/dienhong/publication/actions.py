@@ -12,6 +12,7 @@ from dienhong.core.acting import Actor
 from dienhong.core.days import vietnam
 from dienhong.core.refusal import Refused
 from dienhong.duties.actions import close_duties, forget_title
+from dienhong.organisation.actions import check_power
 from dienhong.publication import drafting, owed, queries, rules
 from dienhong.publication.drafting import Draft, Upload
 from dienhong.publication.models import Matter, Posting, Withdrawal
@@ -26,7 +27,7 @@ THIS_SYSTEM = "Trang công khai nội bộ của Diên Hồng"
 @transaction.atomic
 def draft(words: Draft, uploads: Iterable[Upload] = (), *, by: Actor) -> Matter:
     """Enter a matter: its due date is counted from the decision, and the check is asked for."""
-    matter = Matter(drafted_by_id=by.by.id, drafted_at=by.at)
+    matter = Matter(drafted_by_id=by.author.id, drafted_at=by.at)
     drafting.fill(matter, words, by.today)
     matter.stage = _check_move("submit", matter, by)
     matter.save(force_insert=True)
@@ -81,13 +82,14 @@ def _locked(matter: Matter) -> Matter:
 
 def _check_move(act: str, matter: Matter, by: Actor) -> Stage:
     """Return the stage that an act leads to; refuse a wrong stage or the wrong hands."""
-    rules.PROCEDURE.check_who(act, {by.acting_as})
-    return rules.PROCEDURE.check(act, Stage(matter.stage)).to
+    procedure = rules.PROCEDURE
+    check_power(procedure.power_of(act), by, procedure.labels.acts[act])
+    return procedure.check(act, Stage(matter.stage)).to
 
 
 def _check_named(matter: Matter, by: Actor) -> None:
     exception = rules.exception_of(matter.kind)
-    rules.check_named_checker(str(matter.checker_id), by.by.id, exception)
+    rules.check_named_checker(str(matter.checker_id), by.author.id, exception)
 
 
 @transaction.atomic
@@ -163,7 +165,7 @@ def publish(matter: Matter, *, forms: list[str], by: Actor) -> Matter:
     offered = queries.terms_under(matter.version, matter.decided_on).forms
     rules.check_forms(forms, [item.key for item in offered])
     chosen = [item for item in offered if item.key in forms]
-    matter.stage, matter.published_by_id = stage, by.by.id
+    matter.stage, matter.published_by_id = stage, by.author.id
     matter.published_on, matter.published_at = by.today, by.at
     matter.forms = [{"channels": item.value, "source": item.key} for item in chosen]
     matter.save()
@@ -201,7 +203,7 @@ def _post(
         posted_at=posted_at,
         posted_on=posted_on,
         ends_on=until.day,
-        posted_by_id=by.by.id,
+        posted_by_id=by.author.id,
         entry_number=entry.number,
         fingerprint=head()[1],
     )
@@ -250,7 +252,11 @@ def ask_withdrawal(matter: Matter, *, ground: str, by: Actor) -> Withdrawal:
     rules.check_ground(ground, exception)
     rules.check_not_asked_yet(Withdrawal.objects.filter(matter=matter).exists())
     request = Withdrawal.objects.create(
-        matter=matter, ground=ground, asked_by_id=by.by.id, asked_at=by.at
+        matter=matter,
+        ground=ground,
+        asked_by_id=by.author.id,
+        asked_through_id=by.by.id,
+        asked_at=by.at,
     )
     owed.ask_second_person(matter, by.today)
     write_entry("publication.withdrawal_asked", matter.subject, by=by, clauses=[exception])
@@ -279,7 +285,8 @@ def confirm_withdrawal(matter: Matter, *, by: Actor) -> Withdrawal:
     request = Withdrawal.objects.select_for_update().filter(matter=matter).first()
     rules.check_withdrawal_asked(request is not None)
     assert request is not None
-    rules.check_two_persons(str(request.asked_by_id), by.by.id)
+    asked = {str(request.asked_by_id), str(request.asked_through_id)}
+    rules.check_two_persons(asked, by.hands)
     matter.stage = stage
     _take_words_out(matter)
     _erase_files(matter, by)
@@ -296,7 +303,7 @@ def confirm_withdrawal(matter: Matter, *, by: Actor) -> Withdrawal:
         facts={"broken_on": by.today.isoformat()},
         digest=matter.content_digest,
     )
-    request.confirmed_by_id, request.confirmed_at = by.by.id, by.at
+    request.confirmed_by_id, request.confirmed_at = by.author.id, by.at
     request.entry_number, request.fingerprint = entry.number, head()[1]
     request.save()
     return request

@@ -64,7 +64,7 @@ def minutes(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
 
 
 @require_safe
-@only(rules.WITHDRAWERS, "xem biên bản thu hồi")
+@only(rules.WITHDRAW)
 def withdrawal_minutes(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give out the minutes of an emergency withdrawal, as PDF."""
     matter = matter_or_404(request, pk)

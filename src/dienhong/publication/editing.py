@@ -11,18 +11,19 @@ from django.shortcuts import redirect, render
 from dienhong.core.refusal import Refused
 from dienhong.organisation.access import kept_initial, only
 from dienhong.organisation.middleware import desk
+from dienhong.organisation.queries import people_with
 from dienhong.publication import actions, drafting, forms, queries, rules
 from dienhong.publication.models import Matter
 from dienhong.publication.views import matter_or_404
 
 
-@only(rules.DRAFTERS, "soạn việc công khai")
+@only(rules.DRAFT)
 def new(request: HttpRequest) -> HttpResponse:
     """Enter a matter."""
     return _edit(request, None)
 
 
-@only(rules.DRAFTERS, "soạn việc công khai")
+@only(rules.DRAFT)
 def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Mend a matter that is not checked yet; any other is shown as it stands."""
     matter = matter_or_404(request, pk)
@@ -60,7 +61,7 @@ def _matter_form(request: HttpRequest, matter: Matter | None) -> forms.MatterFor
     make = partial(
         forms.MatterForm,
         kinds=kinds,
-        today=here.today,
+        checkers=people_with(rules.CHECK, here.standing),
         attached=[(str(row.order), row.name) for row in rows],
     )
     if request.method == "POST":
@@ -94,7 +95,7 @@ def _save(form: forms.MatterForm, matter: Matter | None, request: HttpRequest) -
     uploads = [
         drafting.Upload(file.name or "tệp", file) for file in form.cleaned_data["attachments"]
     ]
-    by = desk(request).actor(rules.DRAFTERS)
+    by = desk(request).actor(rules.DRAFT)
     if matter is None:
         return actions.draft(words, uploads, by=by)
     return actions.redraft(

@@ -14,8 +14,6 @@ from django.utils.formats import get_format
 from dienhong.core.citation import say_address
 from dienhong.core.plain import one_line
 from dienhong.organisation.models import Person
-from dienhong.organisation.queries import holders_on
-from dienhong.publication.rules import CHECKERS
 from dienhong.regulation import vocabulary
 from dienhong.regulation.law import say_citation
 from dienhong.regulation.queries import Item
@@ -81,12 +79,12 @@ class MatterForm(forms.Form):
         self,
         *args: Any,
         kinds: list[Item],
-        today: date,
+        checkers: list[Person],
         attached: list[tuple[str, str]] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self._checkers = {str(h.person_id): h.person for h in holders_on(today, CHECKERS)}
+        self._checkers = {str(who.pk): who for who in checkers}
         kind, checker = self.fields["kind"], self.fields["checker"]
         assert isinstance(kind, forms.ChoiceField)
         assert isinstance(checker, forms.ChoiceField)

@@ -182,6 +182,8 @@ class Withdrawal(models.Model):
     matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="withdrawal")
     ground = models.TextField()
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    # The clerk, where somebody else entered the request.
+    asked_through = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     confirmed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField(null=True)

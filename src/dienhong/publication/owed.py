@@ -8,8 +8,8 @@ from django.urls import get_script_prefix, reverse
 from dienhong.core.citation import Citation
 from dienhong.core.derivation import Derivation, Step, StepKind
 from dienhong.duties.actions import open_duty
-from dienhong.organisation.functions import Function
 from dienhong.organisation.models import Person
+from dienhong.organisation.queries import who_may
 from dienhong.publication import rules
 from dienhong.publication.models import Matter
 
@@ -26,7 +26,7 @@ def ask_for_publication(matter: Matter) -> None:
         PUBLISH,
         "Công khai",
         clauses=[matter.kind, matter.publish_within.source],
-        functions=rules.ANSWERABLE,
+        functions=who_may()[rules.ANSWER],
         person=matter.drafted_by,
     )
 
@@ -46,7 +46,7 @@ def ask_for_posting(matter: Matter, today: date) -> None:
         POST,
         "Ghi niêm yết",
         clauses=[Citation.parse(source) for source in sources],
-        functions=[Function.ADMINISTRATION],
+        functions=who_may()[rules.POST],
         due=_on(max(today, matter.due_on), "Dán lên bảng tin trong hạn công khai"),
     )
 
@@ -58,7 +58,7 @@ def ask_second_person(matter: Matter, today: date) -> None:
         CONFIRM,
         "Xác nhận thu hồi",
         clauses=[rules.exception_of(matter.kind)],
-        functions=rules.WITHDRAWERS,
+        functions=who_may()[rules.WITHDRAW],
         due=_on(today, "Phải xử lý ngay"),
     )
 
@@ -79,7 +79,7 @@ def _open(  # noqa: PLR0913 (what a duty is)
     verb: str,
     *,
     clauses: list[Citation],
-    functions: Iterable[Function] = (),
+    functions: Iterable[str] = (),
     person: Person | None = None,
     due: Derivation | None = None,
 ) -> None:

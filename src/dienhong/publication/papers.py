@@ -11,6 +11,8 @@ from dienhong.core.papers import withdrawal as withdrawals
 from dienhong.core.papers import wording
 from dienhong.core.papers.counting import derivation_steps
 from dienhong.core.papers.paper import Block, Letterhead, Paragraph, Signer
+from dienhong.organisation.actions import title_of
+from dienhong.organisation.functions import Function
 from dienhong.organisation.models import Agency
 from dienhong.organisation.queries import agency
 from dienhong.papers.draw import pdf
@@ -19,14 +21,14 @@ from dienhong.publication.models import Matter, Posting
 from dienhong.publication.rules import exception_of
 from dienhong.regulation.law import say_citation
 
-NOTICE_SYMBOL, MINUTES_SYMBOL = "TB-VP", "BB-VP"
+NOTICE_SYMBOL, MINUTES_SYMBOL = "TB", "BB"
 
 
 def _letterhead(office: Agency, symbol: str, on: date | None) -> Letterhead:
     return Letterhead(
         superior_body=office.superior_body,
         issuing_body=office.name,
-        symbol=symbol,
+        symbol=f"{symbol}-{office.symbol}" if office.symbol else symbol,
         place=office.place,
         on=on,
         demo=office.demo,
@@ -78,7 +80,7 @@ def sheet(posting: Posting, address: str) -> bytes:
             _term(posting),
             posted_by=posting.posted_by.name,
             link=address,
-            signer=Signer("Chánh Văn phòng", ""),
+            signer=Signer(title_of(Function.CHIEF), ""),
         )
     )
 

@@ -5,10 +5,9 @@ from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
-from dienhong.organisation.functions import Function
 from dienhong.organisation.models import Person
 from dienhong.publication.models import Matter, Posting
-from dienhong.publication.rules import DRAFTERS, PUBLISHERS, Stage, Term
+from dienhong.publication.rules import SEE_PREPARED, SEE_WITHHELD, Stage, Term
 from dienhong.regulation import queries as regulation
 from dienhong.regulation import vocabulary
 from dienhong.regulation.models import Version
@@ -47,19 +46,20 @@ def _term(name: str, version: Version | None, day: date) -> Term | None:
     return Term(found.value, found.unit, found.source, found.to_confirm) if found else None
 
 
-def visible_to(person: Person | None, functions: frozenset[str]) -> QuerySet[Matter]:
+def visible_to(person: Person | None, powers: frozenset[str]) -> QuerySet[Matter]:
     """Return the matters that a person may see: list, page, file, paper and count ask here.
 
-    What is published is for all staff; what is being prepared for those who prepare it; what
-    is held back as secret for its drafter, its checker and the Chief only.
+    What is published is for all staff; what is being prepared for its drafter, its checker
+    and those with the power to see it; what is held back as secret likewise, by a power of
+    its own.
     """
     if person is None:
         return Matter.objects.none()
     shown = Q(stage__in=[Stage.PUBLISHED, Stage.WITHDRAWN])
     shown |= Q(drafted_by=person) | Q(checker=person)
-    if functions & PUBLISHERS:
+    if SEE_PREPARED in powers:
         shown |= Q(stage__in=[Stage.DRAFT, Stage.CHECKING, Stage.CLEARED])
-    if Function.CHIEF in functions:
+    if SEE_WITHHELD in powers:
         shown |= Q(stage=Stage.WITHHELD)
     return Matter.objects.filter(shown)
 
@@ -69,23 +69,18 @@ def published() -> QuerySet[Matter]:
     return Matter.objects.filter(stage=Stage.PUBLISHED).order_by("-published_at")
 
 
-def in_preparation(person: Person, functions: frozenset[str]) -> QuerySet[Matter]:
+def in_preparation(person: Person, powers: frozenset[str]) -> QuerySet[Matter]:
     """Return what a person sees on its way to publication, soonest due first."""
     return (
-        visible_to(person, functions)
+        visible_to(person, powers)
         .filter(stage__in=[Stage.DRAFT, Stage.CHECKING, Stage.CLEARED])
         .order_by("due_on", "drafted_at")
     )
 
 
-def withheld(person: Person, functions: frozenset[str]) -> QuerySet[Matter]:
+def withheld(person: Person, powers: frozenset[str]) -> QuerySet[Matter]:
     """Return what is held back as secret, for those few who may see it."""
-    return visible_to(person, functions).filter(stage=Stage.WITHHELD).order_by("-checked_at")
-
-
-def may_draft(functions: frozenset[str]) -> bool:
-    """Tell whether holders of ``functions`` enter matters."""
-    return bool(functions & DRAFTERS)
+    return visible_to(person, powers).filter(stage=Stage.WITHHELD).order_by("-checked_at")
 
 
 @dataclass(frozen=True, slots=True)

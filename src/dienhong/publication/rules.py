@@ -15,23 +15,17 @@ from dienhong.core.days.calendar import WorkCalendar
 from dienhong.core.derivation import Derivation
 from dienhong.core.procedure.moves import Labels, Move, Procedure
 from dienhong.core.refusal import Refused
-from dienhong.organisation.functions import LABELS, Function
 
-DRAFTERS = frozenset(
-    {
-        Function.CHIEF,
-        Function.DEPUTY_CHIEF,
-        Function.ADMINISTRATION,
-        Function.HEAD_OF_DEPARTMENT,
-    }
-)
-PUBLISHERS = frozenset({Function.CHIEF, Function.DEPUTY_CHIEF, Function.ADMINISTRATION})
-CHECKERS = PUBLISHERS
-WITHDRAWERS = frozenset(
-    {Function.CHIEF, Function.DEPUTY_CHIEF, Function.ADMINISTRATION, Function.INSPECTION_COMMITTEE}
-)
-# Who answers when a matter is published late, and sees it on the first page.
-ANSWERABLE = frozenset({Function.CHIEF, Function.ADMINISTRATION})
+# The powers that its acts take; which functions have them is the office's to say.
+DRAFT = "publication.draft"
+CHECK = "publication.check"
+PUBLISH = "publication.publish"
+POST = "publication.post"
+ANSWER = "publication.answer"
+REOPEN = "publication.reopen"
+WITHDRAW = "publication.withdraw"
+SEE_PREPARED = "publication.see_prepared"
+SEE_WITHHELD = "publication.see_withheld"
 
 
 class Stage(StrEnum):
@@ -58,15 +52,15 @@ STAGE_LABELS = {
 PROCEDURE = Procedure(
     start=Stage.DRAFT,
     moves=(
-        Move("submit", MENDED_IN, Stage.CHECKING, by=DRAFTERS),
-        Move("return", (Stage.CHECKING,), Stage.DRAFT, by=CHECKERS),
-        Move("clear", (Stage.CHECKING,), Stage.CLEARED, by=CHECKERS),
-        Move("withhold", (Stage.CHECKING,), Stage.WITHHELD, by=CHECKERS),
-        Move("reopen", (Stage.WITHHELD,), Stage.DRAFT, by=frozenset({Function.CHIEF})),
-        Move("publish", (Stage.CLEARED,), Stage.PUBLISHED, by=PUBLISHERS),
-        Move("post", (Stage.PUBLISHED,), Stage.PUBLISHED, by=PUBLISHERS),
-        Move("take-down", (Stage.PUBLISHED,), Stage.PUBLISHED, by=PUBLISHERS),
-        Move("withdraw", (Stage.PUBLISHED,), Stage.WITHDRAWN, by=WITHDRAWERS),
+        Move("submit", MENDED_IN, Stage.CHECKING, power=DRAFT),
+        Move("return", (Stage.CHECKING,), Stage.DRAFT, power=CHECK),
+        Move("clear", (Stage.CHECKING,), Stage.CLEARED, power=CHECK),
+        Move("withhold", (Stage.CHECKING,), Stage.WITHHELD, power=CHECK),
+        Move("reopen", (Stage.WITHHELD,), Stage.DRAFT, power=REOPEN),
+        Move("publish", (Stage.CLEARED,), Stage.PUBLISHED, power=PUBLISH),
+        Move("post", (Stage.PUBLISHED,), Stage.PUBLISHED, power=PUBLISH),
+        Move("take-down", (Stage.PUBLISHED,), Stage.PUBLISHED, power=PUBLISH),
+        Move("withdraw", (Stage.PUBLISHED,), Stage.WITHDRAWN, power=WITHDRAW),
     ),
     labels=Labels(
         thing="việc này",
@@ -82,7 +76,6 @@ PROCEDURE = Procedure(
             "take-down": "gỡ",
             "withdraw": "thu hồi khẩn cấp",
         },
-        functions={code.value: label for code, label in LABELS.items()},
     ),
 )
 
@@ -114,7 +107,7 @@ def check_term_known(term: Term | None, what: str) -> Term:
     if term is None:
         raise Refused(
             f"Chưa tính được: quy chế và luật của ngày đó đều không quy định {what}",
-            cure="Chánh Văn phòng định con số trong quy chế, rồi nạp và ban hành bản đó.",
+            cure="Người đứng đầu định con số trong quy chế, rồi nạp và ban hành bản đó.",
         )
     return term
 
@@ -192,9 +185,12 @@ def check_ground(ground: str, exception: Citation | None) -> None:
         )
 
 
-def check_two_persons(asked_by: str, confirmed_by: str) -> None:
-    """Refuse an emergency withdrawal that one person alone would carry out."""
-    if asked_by == confirmed_by:
+def check_two_persons(asked: Collection[str], confirmed: Collection[str]) -> None:
+    """Refuse an emergency withdrawal that one person alone would carry out.
+
+    ``asked`` and ``confirmed`` are all who had a hand in either, also a clerk who entered it.
+    """
+    if not set(asked).isdisjoint(confirmed):
         raise Refused(
             "Chưa thu hồi được: người đề nghị và người xác nhận phải là hai người",
             cure="Người thứ hai có quyền thu hồi đăng nhập và xác nhận.",

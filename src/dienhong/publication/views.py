@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dienhong.core.refusal import Refused
 from dienhong.organisation.access import kept_initial, refused, signed_in
-from dienhong.organisation.functions import Function
 from dienhong.organisation.middleware import desk
 from dienhong.publication import actions, forms, queries, rules
 from dienhong.publication.models import Matter, Posting
@@ -25,7 +24,7 @@ _MOST_DIGITS = 9
 
 def matter_or_404(request: HttpRequest, pk: UUID) -> Matter:
     """Return a matter that this person may see; a hidden one and none are the same page."""
-    seen = queries.visible_to(desk(request).person, desk(request).functions)
+    seen = queries.visible_to(desk(request).person, desk(request).powers)
     matter = (
         seen.select_related(
             "drafted_by",
@@ -63,8 +62,8 @@ def matters(request: HttpRequest) -> HttpResponse:
         "published": published,
         "kinds": list(kinds.values()),
         "others": others,
-        "preparing": list(queries.in_preparation(here.person, here.functions)),
-        "may_draft": queries.may_draft(here.functions),
+        "preparing": list(queries.in_preparation(here.person, here.powers)),
+        "may_draft": here.may(rules.DRAFT),
     }
     return render(request, "publication/matters.html", page)
 
@@ -81,14 +80,14 @@ def _page_of(request: HttpRequest, matter: Matter) -> dict[str, Any]:
     here = desk(request)
     run = matter.post_for
     stage = Stage(matter.stage)
-    person_id = here.person.pk if here.person else None
+    author_id = here.author.pk if here.author else None
     can = {
-        "check": stage is Stage.CHECKING and matter.checker_id == person_id,
-        "edit": stage in rules.MENDED_IN and bool(here.functions & rules.DRAFTERS),
-        "publish": stage is Stage.CLEARED and bool(here.functions & rules.PUBLISHERS),
-        "post": stage is Stage.PUBLISHED and bool(here.functions & rules.PUBLISHERS),
-        "reopen": stage is Stage.WITHHELD and Function.CHIEF in here.functions,
-        "withdraw": stage is Stage.PUBLISHED and bool(here.functions & rules.WITHDRAWERS),
+        "check": stage is Stage.CHECKING and matter.checker_id == author_id,
+        "edit": stage in rules.MENDED_IN and here.may(rules.DRAFT),
+        "publish": stage is Stage.CLEARED and here.may(rules.PUBLISH),
+        "post": stage is Stage.PUBLISHED and here.may(rules.PUBLISH),
+        "reopen": stage is Stage.WITHHELD and here.may(rules.REOPEN),
+        "withdraw": stage is Stage.PUBLISHED and here.may(rules.WITHDRAW),
     }
     offered = queries.terms_under(matter.version, matter.decided_on).forms if can["publish"] else []
     withdrawal = getattr(matter, "withdrawal", None)
@@ -100,9 +99,9 @@ def _page_of(request: HttpRequest, matter: Matter) -> dict[str, Any]:
         "asks_second": withdrawal is not None
         and withdrawal.confirmed_by_id is None
         and can["withdraw"]
-        and withdrawal.asked_by_id != person_id,
+        and withdrawal.asked_by_id != author_id,
         "withdrawal": withdrawal,
-        "may_read_ground": bool(here.functions & rules.WITHDRAWERS),
+        "may_read_ground": rules.WITHDRAW in here.powers,
         "publish_form": forms.PublishForm(offered=offered),
         "ground_form": forms.GroundForm(initial=kept),
         "posting_form": forms.PostingForm(initial=now | kept),
@@ -139,7 +138,7 @@ def _act(
 @signed_in
 def check(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Sign the secrecy check, return the matter, or hold it back."""
-    by = desk(request).actor(rules.CHECKERS)
+    by = desk(request).actor(rules.CHECK)
     ground = request.POST.get("ground", "")
     seen = request.POST.get("edition", "")
     edition = int(seen) if seen.isdecimal() and len(seen) <= _MOST_DIGITS else 0
@@ -161,7 +160,7 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
 @signed_in
 def reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Open again what was held back."""
-    by = desk(request).actor({Function.CHIEF})
+    by = desk(request).actor(rules.REOPEN)
     said = "Đã mở lại; người soạn sửa rồi trình lại."
     return _act(request, pk, actions.reopen, said, by=by)
 
@@ -170,7 +169,7 @@ def reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
 @signed_in
 def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Publish a matter that was checked."""
-    by = desk(request).actor(rules.PUBLISHERS)
+    by = desk(request).actor(rules.PUBLISH)
     chosen = request.POST.getlist("chosen")
     return _act(request, pk, actions.publish, "Đã công khai.", forms=chosen, by=by)
 
@@ -184,7 +183,7 @@ def post(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         page = _page_of(request, matter) | {"posting_form": form}
         return render(request, "publication/matter.html", page, status=422)
-    by = desk(request).actor(rules.PUBLISHERS)
+    by = desk(request).actor(rules.PUBLISH)
     place = form.cleaned_data["place"]
     said = "Đã ghi niêm yết."
     return _act(request, pk, actions.post, said, place=place, posted_at=form.posted_at, by=by)
@@ -205,7 +204,7 @@ def posting_or_404(request: HttpRequest, pk: UUID, posting: int) -> Posting:
 def take_down(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
     """End a posting whose run is over; before that the answer is no, with the clause."""
     row = posting_or_404(request, pk, posting)
-    by = desk(request).actor(rules.PUBLISHERS)
+    by = desk(request).actor(rules.PUBLISH)
     back = reverse("publication:matter", args=[pk])
     try:
         actions.take_down(row, by=by)
@@ -239,7 +238,7 @@ def take_down(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
 @signed_in
 def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask for an emergency withdrawal; confirm it as the second person; decline or take back."""
-    by = desk(request).actor(rules.WITHDRAWERS)
+    by = desk(request).actor(rules.WITHDRAW)
     match request.POST.get("answer"):
         case "decline":
             said = "Đã bác đề nghị thu hồi; việc vẫn công khai."

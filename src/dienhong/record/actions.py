@@ -54,11 +54,17 @@ def write_entry(  # noqa: PLR0913 (an entry has these parts; the companions are 
         recorded_from=by.recorded_from.value,
         subject=subject,
         clauses=tuple(str(clause) for clause in clauses),
-        facts=dict(facts or {}),
+        facts=dict(facts or {}) | _circumstances(by),
         digest=digest,
         audience=audience,
     )
     return _append(head, entry, by.at)
+
+
+def _circumstances(by: Actor) -> dict[str, Fact]:
+    """Return what an entry says besides its own facts: a stand-in, a sitting."""
+    told = {"stands_in_as": by.stands_in_as, "sitting": by.sitting}
+    return {name: value for name, value in told.items() if value}
 
 
 def _append(head: JournalHead, entry: Entry, at: datetime) -> JournalEntry:

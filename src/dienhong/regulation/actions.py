@@ -12,7 +12,7 @@ from dienhong.core.citation import DECISION, Citation
 from dienhong.core.law.findings import Finding, find_publication
 from dienhong.core.law.parse import parse
 from dienhong.core.law.tree import Kind, Node, Part, Tree
-from dienhong.organisation.rules import check_may
+from dienhong.organisation.actions import check_power
 from dienhong.record.actions import write_entry
 from dienhong.regulation import queries, rules, vocabulary
 from dienhong.regulation.models import Parameter, Provision, Version
@@ -32,7 +32,7 @@ def upload(source: str, *, name: str, by: Actor) -> Version:
 
     It is read before the transaction begins: nobody else's act waits for that.
     """
-    check_may(rules.MAY_PREPARE, {by.acting_as}, what="nạp quy chế")
+    check_power(rules.PREPARE, by)
     rules.check_lines(source.count("\n"))
     tree = parse(source)
     rules.check_provisions(len(tree.nodes))
@@ -102,7 +102,7 @@ def _parameter(version: Version, order: int, finding: Finding) -> Parameter:
 
 
 def _open_draft(number: int, by: Actor) -> Version:
-    check_may(rules.MAY_PREPARE, {by.acting_as}, what="sửa quy chế đang nạp")
+    check_power(rules.PREPARE, by)
     version = Version.objects.select_for_update().defer("source").get(pk=number)
     rules.check_still_draft(version.stage == Version.Stage.DRAFT)
     return version

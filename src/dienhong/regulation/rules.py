@@ -4,13 +4,12 @@ from collections.abc import Collection
 from datetime import date
 
 from dienhong.core.refusal import Refused
-from dienhong.organisation.functions import Function
 
 EARLIEST_YEAR = 1998  # the first decree on democracy in agencies, 71/1998/NĐ-CP
-MAY_PREPARE = frozenset({Function.ADMINISTRATION, Function.CHIEF})
+# The powers that its acts take.
+PREPARE, ISSUE = "regulation.prepare", "regulation.issue"
 # The longest laws have some hundreds of articles; these keep one upload from stopping an office.
 MOST_LINES, MOST_PROVISIONS, MOST_AT_ONCE = 20_000, 5_000, 200
-MAY_ISSUE = frozenset({Function.CHIEF, Function.ADMINISTRATION})
 
 
 def check_lines(lines: int) -> None:

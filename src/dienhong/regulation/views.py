@@ -16,7 +16,6 @@ from dienhong.organisation.middleware import desk
 from dienhong.regulation import actions, forms, queries, reading, rules, vocabulary
 from dienhong.regulation.models import Parameter, Version
 
-PREPARE = "nạp và xác nhận quy chế"
 STEPS = ("Tải văn bản", "Xem cấu trúc", "Xác nhận", "Ban hành")
 
 
@@ -47,14 +46,14 @@ def page(request: HttpRequest) -> HttpResponse:
 def version_page(request: HttpRequest, number: int) -> HttpResponse:
     """Show one version, in force or not; a draft only to those who prepare it."""
     version = _version_or_404(number)
-    if version.stage != Version.Stage.ISSUED and not desk(request).functions & rules.MAY_PREPARE:
+    if version.stage != Version.Stage.ISSUED and rules.PREPARE not in desk(request).powers:
         raise Http404
     return render(request, "regulation/page.html", _page_of(request, version))
 
 
 def _page_of(request: HttpRequest, version: Version | None) -> dict[str, Any]:
     here = desk(request)
-    may = bool(here.functions & rules.MAY_PREPARE)
+    may = here.may(rules.PREPARE)
     parameters = list(version.parameters.all()) if version else []
     all_versions = queries.versions()
     return {
@@ -105,7 +104,7 @@ def _clauses(version: Version, parameters: list[Parameter]) -> list[dict[str, An
     ]
 
 
-@only(rules.MAY_PREPARE, PREPARE)
+@only(rules.PREPARE)
 def upload(request: HttpRequest) -> HttpResponse:
     """Take in a text; what cannot be read is refused, and what was pasted stays on the page."""
     if request.method == "POST":
@@ -115,7 +114,7 @@ def upload(request: HttpRequest) -> HttpResponse:
                 version = actions.upload(
                     form.cleaned_data["source"],
                     name=form.cleaned_data["name"][:150],
-                    by=desk(request).actor(rules.MAY_PREPARE),
+                    by=desk(request).actor(rules.PREPARE),
                 )
             except Refused as refusal:
                 form.add_error(None, refusal.in_full)
@@ -129,7 +128,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@only(rules.MAY_PREPARE, PREPARE)
+@only(rules.PREPARE)
 def tree(request: HttpRequest, number: int) -> HttpResponse:
     """Show the tree beside the source: every character has its place or its reason."""
     version = Version.objects.filter(pk=number).exclude(source="").first()
@@ -146,7 +145,7 @@ def tree(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_safe
-@only(rules.MAY_PREPARE, PREPARE)
+@only(rules.PREPARE)
 def readings(request: HttpRequest, number: int) -> HttpResponse:
     """Show what was read, one decision each, and where the law speaks instead."""
     version = _draft_or_404(number)
@@ -187,20 +186,20 @@ def _group(
 
 
 @require_POST
-@only(rules.MAY_PREPARE, PREPARE)
+@only(rules.PREPARE)
 def decide(request: HttpRequest, number: int) -> HttpResponse:
     """Confirm or leave open what was read: one row, or a whole list at once."""
     version = _draft_or_404(number)
     known = {str(order) for order in version.parameters.values_list("order", flat=True)}
     orders = [int(text) for text in request.POST.getlist("order") if text in known]
-    by = desk(request).actor(rules.MAY_PREPARE)
+    by = desk(request).actor(rules.PREPARE)
     act = actions.leave_open if request.POST.get("answer") == "open" else actions.confirm
     act(version, orders, by=by)
     messages.info(request, "Đã để ngỏ." if act is actions.leave_open else "Đã xác nhận.")
     return redirect(f"{reverse('regulation:readings', args=[number])}#{request.POST.get('at', '')}")
 
 
-@only(rules.MAY_PREPARE, PREPARE)
+@only(rules.PREPARE)
 def correct(request: HttpRequest, number: int, order: int) -> HttpResponse:
     """Put a person's reading in place of the program's."""
     version = _draft_or_404(number)
@@ -219,7 +218,7 @@ def correct(request: HttpRequest, number: int, order: int) -> HttpResponse:
             value=given["value"],
             unit=given.get("unit", ""),
             because=given["because"],
-            by=desk(request).actor(rules.MAY_PREPARE),
+            by=desk(request).actor(rules.PREPARE),
         )
         messages.info(request, "Đã lưu bản sửa.")
         return redirect("regulation:readings", number)
@@ -227,7 +226,7 @@ def correct(request: HttpRequest, number: int, order: int) -> HttpResponse:
     return render(request, "regulation/correct.html", shown, status=422 if form.errors else 200)
 
 
-@only(rules.MAY_PREPARE, PREPARE)
+@only(rules.PREPARE)
 def enter(request: HttpRequest, number: int, name: str) -> HttpResponse:
     """Enter what stands in the text but was not found by the program."""
     version = _draft_or_404(number)
@@ -246,7 +245,7 @@ def enter(request: HttpRequest, number: int, name: str) -> HttpResponse:
             version,
             name,
             bound=meant.bound,
-            by=desk(request).actor(rules.MAY_PREPARE),
+            by=desk(request).actor(rules.PREPARE),
             **form.cleaned_data,
         )
         messages.info(request, "Đã ghi thêm.")
@@ -255,7 +254,7 @@ def enter(request: HttpRequest, number: int, name: str) -> HttpResponse:
     return render(request, "regulation/enter.html", shown, status=422 if form.errors else 200)
 
 
-@only(rules.MAY_ISSUE, "ban hành quy chế")
+@only(rules.ISSUE)
 def issue(request: HttpRequest, number: int) -> HttpResponse:
     """Ask for number and days, and put the version into force."""
     version = Version.objects.filter(pk=number, stage=Version.Stage.DRAFT).first()
@@ -295,14 +294,14 @@ def _issue(request: HttpRequest, version: Version, given: dict[str, Any], doubts
         in_force_from=given["in_force_from"],
         doubts=doubts,
         doubts_seen=given.get("doubts_seen", False),
-        by=desk(request).actor(rules.MAY_ISSUE),
+        by=desk(request).actor(rules.ISSUE),
     )
 
 
 @require_POST
-@only(rules.MAY_PREPARE, PREPARE)
+@only(rules.PREPARE)
 def abandon(request: HttpRequest, number: int) -> HttpResponse:
     """Put a draft aside."""
-    actions.abandon(_draft_or_404(number), by=desk(request).actor(rules.MAY_PREPARE))
+    actions.abandon(_draft_or_404(number), by=desk(request).actor(rules.PREPARE))
     messages.info(request, "Đã bỏ bản đang nạp.")
     return redirect("regulation:page")

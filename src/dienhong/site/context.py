@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from dienhong.hosting.context import chosen
-from dienhong.organisation.functions import ORDER, Function
+from dienhong.organisation.functions import Function
 from dienhong.organisation.middleware import Desk
 from dienhong.organisation.queries import agency
 from dienhong.record.queries import head
@@ -16,14 +16,22 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     here: Desk | None = getattr(request, "desk", None)
     if chosen() is None or here is None:
         return {"agency": None, "person": None, "today": here.today if here else None}
-    size, fingerprint = head()
-    functions = here.functions
+    if here.person is None:
+        return {"agency": agency(), "person": None, "today": here.today, "journal": _journal()}
+    functions, standing = here.functions, here.standing
     return {
         "agency": agency(),
         "person": here.person,
-        "offices_held": [f.label for f in ORDER if f in functions],
+        "offices_held": [p.label for p in standing.places.values() if p.code in functions],
+        "sitting": here.sitting,
+        "head_title": standing.say([Function.CHIEF]),
         "is_chief": Function.CHIEF in functions,
         "is_administration": Function.ADMINISTRATION in functions,
         "today": here.today,
-        "journal": {"size": size, "fingerprint": fingerprint},
+        "journal": _journal(),
     }
+
+
+def _journal() -> dict[str, Any]:
+    size, fingerprint = head()
+    return {"size": size, "fingerprint": fingerprint}

@@ -1,6 +1,7 @@
 """Opening an office: its database, its own row, its first person; and listing what there is."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -25,6 +26,9 @@ class Opening:
     login: str
     password: str
     function: Function = Function.ADMINISTRATION
+    # How the agency's papers are numbered (12/TB-VP), and what its functions are called.
+    symbol: str = ""
+    titles: Mapping[str, str] = field(default_factory=dict)
     demo: bool = False
 
 
@@ -53,6 +57,8 @@ def _first_rows(opening: Opening, by: Actor) -> None:
         name=opening.name,
         superior_body=opening.superior_body,
         place=opening.place,
+        symbol=opening.symbol,
+        titles=opening.titles,
         go_live_on=by.today,
         demo=opening.demo,
         by=by,
@@ -61,7 +67,7 @@ def _first_rows(opening: Opening, by: Actor) -> None:
         name=opening.person,
         login=opening.login,
         password=opening.password,
-        position=opening.function.label,
+        position=actions.title_of(opening.function),
         joined_on=by.today,
         by=by,
     )

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from dienhong.site.views import accounts, home, journal, people
+from dienhong.site.views import accounts, functions, home, journal, people, sittings
 
 _journal = (
     [
@@ -18,6 +18,18 @@ _people = (
         path("<uuid:pk>/mat-khau/", people.reset, name="reset"),
         path("giao/", people.give, name="give"),
         path("thoi/<int:pk>/", people.end, name="end"),
+        path("chuc-nang/", functions.page, name="functions"),
+        path("chuc-nang/them/", functions.add, name="add-function"),
+        path("chuc-nang/<slug:code>/sua/", functions.edit, name="edit-function"),
+        path("quyen/", functions.who_may, name="who-may"),
+        path("quyen/bang.xlsx", functions.who_may_file, name="who-may-file"),
+        path("quyen/<str:power>/", functions.bind, name="bind"),
+        path("nhap-thay/", sittings.page, name="sittings"),
+        path("nhap-thay/mo/", sittings.begin, name="begin-sitting"),
+        path("nhap-thay/ket-thuc/", sittings.end, name="end-sitting"),
+        path("nhap-thay/<uuid:pk>/", sittings.sitting, name="sitting"),
+        path("nhap-thay/<uuid:pk>/xac-nhan/", sittings.decide, name="decide-sitting"),
+        path("nhap-thay/<uuid:pk>/phieu/", sittings.scan, name="sitting-scan"),
     ],
     "organisation",
 )

@@ -17,16 +17,17 @@ S = TypeVar("S", bound=StrEnum)
 class Move(Generic[S]):
     """The act ``act`` leads from one of the states ``from_`` to the state ``to``.
 
-    ``source`` is the provision that orders it so. ``by`` are the codes of the legal
-    functions that may do it; empty leaves the question to the chapter. ``needs`` names
-    in Vietnamese what has to be at hand ("phiếu kiểm tra bí mật").
+    ``source`` is the provision that orders it so. ``power`` is the code of the power that
+    it takes; which functions have that power is the office's to say, and empty leaves the
+    question to the chapter. ``needs`` names in Vietnamese what has to be at hand ("phiếu
+    kiểm tra bí mật").
     """
 
     act: str
     from_: tuple[S, ...]
     to: S
     source: Citation | None = None
-    by: frozenset[str] = frozenset()
+    power: str = ""
     needs: tuple[str, ...] = ()
 
 
@@ -40,16 +41,15 @@ class Labels(Generic[S]):
     thing: str
     states: Mapping[S, str]
     acts: Mapping[str, str]
-    functions: Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Procedure(Generic[S]):
     """The moves of a thing that begins in ``start``.
 
-    Raises ValueError for a table that nobody can follow: a state, act or function
-    without a label or an act's label without its move, a state that cannot be reached,
-    a move from nowhere, two moves of one act from one state, or one act in different hands.
+    Raises ValueError for a table that nobody can follow: a state or act without a label
+    or an act's label without its move, a state that cannot be reached, a move from nowhere,
+    two moves of one act from one state, or one act in different hands.
     """
 
     start: S
@@ -79,15 +79,9 @@ class Procedure(Generic[S]):
                 return move
         raise self._refusal(act, state, moves)
 
-    def check_who(self, act: str, functions_held: Collection[str]) -> None:
-        """Raise Refused, naming who may, unless one of ``functions_held`` may do ``act``."""
-        move = self._moves_of(act)[0]
-        if move.by and move.by.isdisjoint(functions_held):
-            raise Refused(
-                f"Không {self.labels.acts[act]} được: việc này do {self._say_who(move)} làm",
-                move.source,
-                cure=f"Chuyển việc này cho {self._say_who(move)}.",
-            )
+    def power_of(self, act: str) -> str:
+        """Return the code of the power that an act takes; LookupError for an unknown act."""
+        return self._moves_of(act)[0].power
 
     def check_needs(self, move: Move[S], at_hand: Collection[str]) -> None:
         """Raise Refused, naming what is missing, unless all that ``move`` needs is there."""
@@ -100,13 +94,20 @@ class Procedure(Generic[S]):
             )
 
     def read_aloud(
-        self, cite: Callable[[Citation], str] = lambda source: say_address(source.address)
+        self,
+        who_may: Callable[[str], str],
+        cite: Callable[[Citation], str] = lambda source: say_address(source.address),
     ) -> tuple[str, ...]:
-        """Return the table in Vietnamese, a line a move; ``cite`` words its provision."""
-        return tuple(self._read(move, cite) for move in self.moves)
+        """Return the table in Vietnamese, a line a move.
 
-    def _read(self, move: Move[S], cite: Callable[[Citation], str]) -> str:
-        who = f"{self._say_who(move)} làm" if move.by else "làm"
+        ``who_may`` names those who have a power, ``cite`` words a provision.
+        """
+        return tuple(self._read(move, who_may, cite) for move in self.moves)
+
+    def _read(
+        self, move: Move[S], who_may: Callable[[str], str], cite: Callable[[Citation], str]
+    ) -> str:
+        who = f"{who_may(move.power)} làm" if move.power else "làm"
         line = (
             f"Từ {self._say_states(move.from_)}, {who} «{self.labels.acts[move.act]}» "
             f"thì sang {self._say_states((move.to,))}"
@@ -132,9 +133,6 @@ class Procedure(Generic[S]):
     def _say_states(self, states: Iterable[S]) -> str:
         return " hoặc ".join(f"«{self.labels.states[state]}»" for state in states)
 
-    def _say_who(self, move: Move[S]) -> str:
-        return " hoặc ".join(self.labels.functions[code] for code in sorted(move.by))
-
     def _moves_of(self, act: str) -> tuple[Move[S], ...]:
         moves = tuple(move for move in self.moves if move.act == act)
         if not moves:
@@ -156,15 +154,13 @@ class Procedure(Generic[S]):
             raise ValueError(f"acts without a label or labels without an act: {sorted(odd)}")
         if odd := set(type(self.start)) ^ set(self.labels.states):
             raise ValueError(f"states without a label: {sorted(odd)}")
-        if odd := {code for move in self.moves for code in move.by} - set(self.labels.functions):
-            raise ValueError(f"functions without a label: {sorted(odd)}")
 
     def _check_one_way(self) -> None:
         seen: set[tuple[str, S]] = set()
         for move in self.moves:
             if not move.from_:
                 raise ValueError(f"a move from nowhere: {move.act}")
-            if move.by != self._moves_of(move.act)[0].by:
+            if move.power != self._moves_of(move.act)[0].power:
                 raise ValueError(f"one act in different hands: {move.act}")
             for state in move.from_:
                 if (move.act, state) in seen:

@@ -51,6 +51,8 @@ def make(code: str, *, at: datetime) -> None:
         login=first["login"],
         password="",
         function=Function(first["function"]),
+        symbol=office["symbol"],
+        titles=office["titles"],
         demo=True,
     )
     began = at - timedelta(days=BEGAN)
@@ -73,8 +75,7 @@ def _add_people(people: list[dict[str, str]], by: Actor) -> None:
             by=by,
         )
         if "function" in row:
-            function = Function(row["function"])
-            organisation.give_function(person, function, held_from=by.today, by=by)
+            organisation.give_function(person, row["function"], held_from=by.today, by=by)
 
 
 def _actor(function: Function, at: datetime) -> Actor:
@@ -176,7 +177,7 @@ class Story:
             kind="TÀI LIỆU KÈM THEO",
             about=self.row["title"],
             body=(Paragraph(self.row["summary"]),),
-            signers=(Signer("Chánh Văn phòng"),),
+            signers=(Signer(self.office["titles"]["chief"]),),
         )
         content = pdf(paper)
         return [drafting.Upload("tai-lieu.pdf", File(BytesIO(content), name="tai-lieu.pdf"))]

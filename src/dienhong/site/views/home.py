@@ -10,8 +10,10 @@ from dienhong.duties import queries as duties
 from dienhong.duties.models import Duty
 from dienhong.organisation.access import only, public, signed_in
 from dienhong.organisation.functions import Function
-from dienhong.organisation.middleware import desk
+from dienhong.organisation.middleware import Desk, desk
+from dienhong.organisation.rules import CHANGE_PEOPLE
 from dienhong.publication import queries as publication
+from dienhong.publication.rules import DRAFT
 from dienhong.regulation import queries as regulation
 
 SOON = 10
@@ -20,7 +22,7 @@ _SHOWN_ON_HOME = 5
 VERBS = {
     "deliberation": (
         "Bàn",
-        "Tham gia ý kiến trước khi Chánh Văn phòng quyết định.",
+        "Tham gia ý kiến trước khi người đứng đầu quyết định.",
         "Lấy ý kiến, góp ý dự thảo và bản giải trình chưa có trong bản phần mềm này.",
     ),
     "decision": (
@@ -53,9 +55,19 @@ def home(request: HttpRequest) -> HttpResponse:
         "published_count": published.count(),
         "verbs": VERBS,
         "version": regulation.version_on(here.today),
-        "may_draft": publication.may_draft(here.functions),
+        "may_draft": here.may(DRAFT),
+        "nobody_acts_in": _nobody_acts_in(here),
     }
     return render(request, "site/home.html", shown)
+
+
+def _nobody_acts_in(here: Desk) -> str:
+    """Name, for those who can mend it, the vacant functions in which nobody may act."""
+    if CHANGE_PEOPLE not in here.powers:
+        return ""
+    standing = here.standing
+    needed = frozenset().union(*standing.powers.values())
+    return standing.say([code for code in needed if not standing.acting(code)])
 
 
 def _owed(duty: Duty, request: HttpRequest) -> dict[str, Any]:
@@ -64,7 +76,7 @@ def _owed(duty: Duty, request: HttpRequest) -> dict[str, Any]:
 
 
 @require_safe
-@only(frozenset({Function.CHIEF, Function.DEPUTY_CHIEF}), "xem việc của Chánh Văn phòng")
+@only("organisation.see_head_page")
 def chief(request: HttpRequest) -> HttpResponse:
     """Show the Chief one page: late, due in ten days, waiting for a signature or an answer."""
     here = desk(request)
@@ -74,7 +86,7 @@ def chief(request: HttpRequest) -> HttpResponse:
     soon = duties.due_within(rows, here.today, SOON)
     rest = [duty for duty in rows if duty not in late and duty not in soon]
     shown = {
-        "withheld": list(publication.withheld(here.person, here.functions)),
+        "withheld": list(publication.withheld(here.person, here.powers)),
         "sections": [
             {
                 "id": "tre",

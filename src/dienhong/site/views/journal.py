@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from dienhong.core.citation import Citation
 from dienhong.hosting.context import current
 from dienhong.organisation.access import only, signed_in
-from dienhong.organisation.functions import LABELS, Function
 from dienhong.organisation.middleware import desk
+from dienhong.organisation.standing import Standing
 from dienhong.publication import queries as publication
 from dienhong.publication.models import Matter
 from dienhong.record import queries
@@ -21,14 +21,8 @@ from dienhong.record.models import JournalEntry
 
 PAGE = 50
 _MOST_DIGITS = 18  # what a database column holds
-MAY_EXPORT = frozenset(
-    {
-        Function.ADMINISTRATION,
-        Function.CHIEF,
-        Function.INSPECTION_COMMITTEE,
-        Function.UNION_EXECUTIVE,
-    }
-)
+EXPORT = "record.export"
+_FROM = {"paper": "từ giấy", "speech": "từ lời nói"}
 
 
 def _number(text: str) -> int | None:
@@ -43,9 +37,12 @@ def page(request: HttpRequest) -> HttpResponse:
     older = rows[-1].number if rows and rows[-1].number > 1 else None
     matters = _matters_of(rows, request)
     shown = {
-        "entries": [_shown(row) | {"matter": matters.get(row.subject)} for row in rows],
+        "entries": [
+            _shown(row, desk(request).standing) | {"matter": matters.get(row.subject)}
+            for row in rows
+        ],
         "older": older,
-        "may_export": bool(desk(request).functions & MAY_EXPORT),
+        "may_export": desk(request).may(EXPORT),
     }
     return render(request, "site/journal.html", shown)
 
@@ -54,25 +51,29 @@ def _matters_of(rows: list[JournalEntry], request: HttpRequest) -> dict[str, Mat
     """Return the matters that these entries tell of and this person may see, by subject."""
     here = desk(request)
     keys = {row.subject.partition(":")[2] for row in rows if row.subject.startswith("matter:")}
-    seen = publication.visible_to(here.person, here.functions).filter(pk__in=keys)
+    seen = publication.visible_to(here.person, here.powers).filter(pk__in=keys)
     return {matter.subject: matter for matter in seen}
 
 
-def _shown(row: JournalEntry) -> dict[str, Any]:
+def _shown(row: JournalEntry, standing: Standing) -> dict[str, Any]:
     body = json.loads(row.body)
+    for_another = body["on_behalf_name"]
     return {
         "number": row.number,
         "at": timezone.localtime(row.at),
         "said": say_kind(row.kind),
-        "by": body["by_name"],
-        "acting_as": LABELS.get(body["acting_as"], ""),
+        "by": for_another or body["by_name"],
+        "entered_by": body["by_name"] if for_another else "",
+        "recorded_from": _FROM.get(body["recorded_from"], ""),
+        "acting_as": standing.say([body["acting_as"]]),
+        "stands_in_as": standing.say([body["facts"].get("stands_in_as", "")]),
         "clauses": [Citation.parse(text) for text in dict.fromkeys(body["clauses"])],
         "commitment": row.commitment,
     }
 
 
 @require_safe
-@only(MAY_EXPORT, "xuất sổ ghi")
+@only(EXPORT)
 def export(request: HttpRequest) -> StreamingHttpResponse:
     """Give out the whole journal as a file that can be checked without this system."""
     at = desk(request).at

@@ -13,12 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 from dienhong.core.refusal import Refused
 from dienhong.organisation import actions, queries, rules
 from dienhong.organisation.access import kept_initial, only, refused, signed_in
-from dienhong.organisation.functions import Function
+from dienhong.organisation.functions import FunctionKind
 from dienhong.organisation.middleware import desk
-from dienhong.organisation.models import Holding, Person
+from dienhong.organisation.models import Holding, LegalFunction, Person
 from dienhong.organisation.passwords import NewPasswordField
 
-WHAT = "sửa người và chức năng"
 NO_FUNCTION = ("", "Không giữ chức năng nào")
 
 
@@ -41,8 +40,14 @@ class PersonForm(forms.Form):
     function = forms.ChoiceField(
         label="Chức năng giữ từ hôm nay",
         required=False,
-        choices=[NO_FUNCTION, *((f.value, f.label) for f in Function)],
+        choices=lambda: [NO_FUNCTION, *_held_in_person()],
     )
+
+
+def _held_in_person() -> list[tuple[str, str]]:
+    """Return the functions that persons hold; a part in a procedure is played by a function."""
+    rows = LegalFunction.objects.exclude(kind=FunctionKind.ROLE)
+    return [(row.code, row.label) for row in rows]
 
 
 @require_safe
@@ -52,14 +57,13 @@ def page(request: HttpRequest) -> HttpResponse:
     here = desk(request)
     shown = {
         "people": queries.people_with_functions(here.today),
-        "holders": queries.holders_on(here.today, frozenset(Function)),
-        "functions": list(Function),
-        "may_change": bool(here.functions & rules.MAY_CHANGE_PEOPLE),
+        "holders": queries.holders_on(here.today, here.standing.places),
+        "may_change": here.may(rules.CHANGE_PEOPLE),
     }
     return render(request, "site/people.html", shown)
 
 
-@only(rules.MAY_CHANGE_PEOPLE, WHAT)
+@only(rules.CHANGE_PEOPLE)
 def add(request: HttpRequest) -> HttpResponse:
     """Add a person."""
     form = PersonForm(request.POST or None, initial=kept_initial(request))
@@ -79,7 +83,7 @@ def add(request: HttpRequest) -> HttpResponse:
 @transaction.atomic
 def _add(given: dict[str, Any], request: HttpRequest) -> None:
     here = desk(request)
-    by = here.actor(rules.MAY_CHANGE_PEOPLE)
+    by = here.actor(rules.CHANGE_PEOPLE)
     person = actions.add_person(
         name=given["name"],
         position=given["position"],
@@ -90,7 +94,7 @@ def _add(given: dict[str, Any], request: HttpRequest) -> None:
         by=by,
     )
     if given["function"]:
-        actions.give_function(person, Function(given["function"]), held_from=here.today, by=by)
+        actions.give_function(person, given["function"], held_from=here.today, by=by)
 
 
 class PasswordForm(forms.Form):
@@ -102,7 +106,7 @@ class PasswordForm(forms.Form):
     )
 
 
-@only(rules.MAY_CHANGE_PEOPLE, WHAT)
+@only(rules.CHANGE_PEOPLE)
 def reset(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give someone a new password."""
     here = desk(request)
@@ -111,7 +115,7 @@ def reset(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise Http404
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        by = here.actor(rules.MAY_CHANGE_PEOPLE)
+        by = here.actor(rules.CHANGE_PEOPLE)
         actions.reset_password(person, form.cleaned_data["password"], by=by)
         messages.info(request, "Đã đặt lại mật khẩu.")
         return redirect("organisation:people")
@@ -123,14 +127,20 @@ class GiveForm(forms.Form):
     """Who takes over a function, since when, on which basis."""
 
     person = forms.ModelChoiceField(Person.objects.none(), label="Người giữ")
-    function = forms.ChoiceField(label="Chức năng", choices=[(f.value, f.label) for f in Function])
+    function = forms.ChoiceField(label="Chức năng", choices=_held_in_person)
     held_from = forms.DateField(
         label="Giữ từ ngày",
+    )
+    seat = forms.CharField(
+        label="Chức danh trong tổ chức",
+        required=False,
+        max_length=80,
+        help_text="Ví dụ: Trưởng ban, Chủ tịch, ủy viên. Để trống nếu không có.",
     )
     basis = forms.CharField(label="Căn cứ", required=False, max_length=200)
 
 
-@only(rules.MAY_CHANGE_PEOPLE, WHAT)
+@only(rules.CHANGE_PEOPLE)
 def give(request: HttpRequest) -> HttpResponse:
     """Let a person hold a function."""
     here = desk(request)
@@ -141,10 +151,11 @@ def give(request: HttpRequest) -> HttpResponse:
         given = form.cleaned_data
         actions.give_function(
             given["person"],
-            Function(given["function"]),
+            given["function"],
             held_from=given["held_from"],
             basis=given["basis"],
-            by=here.actor(rules.MAY_CHANGE_PEOPLE),
+            seat=given["seat"],
+            by=here.actor(rules.CHANGE_PEOPLE),
         )
         messages.info(request, "Đã giao chức năng.")
         return redirect("organisation:people")
@@ -152,7 +163,7 @@ def give(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@only(rules.MAY_CHANGE_PEOPLE, WHAT)
+@only(rules.CHANGE_PEOPLE)
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """End a function today."""
     here = desk(request)
@@ -160,7 +171,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     if holding is None:
         raise Http404
     try:
-        actions.end_function(holding, held_to=here.today, by=here.actor(rules.MAY_CHANGE_PEOPLE))
+        actions.end_function(holding, held_to=here.today, by=here.actor(rules.CHANGE_PEOPLE))
     except Refused as refusal:
         return refused(
             request, refusal, act="organisation.end_function", subject=f"person:{holding.person_id}"

@@ -16,7 +16,10 @@ from dienhong.organisation.functions import Function
 from dienhong.organisation.passwords import NewPasswordField
 from dienhong.site import offices
 
-_FIRST = (Function.ADMINISTRATION, Function.CHIEF)
+_FIRST = {
+    Function.ADMINISTRATION: "Phụ trách hành chính",
+    Function.CHIEF: "Người đứng đầu cơ quan",
+}
 
 
 class OfficeForm(forms.Form):
@@ -32,9 +35,27 @@ class OfficeForm(forms.Form):
     )
     superior_body = forms.CharField(label="Cơ quan cấp trên", max_length=200, required=False)
     place = forms.CharField(label="Địa danh ghi trên văn bản", max_length=100, required=False)
+    symbol = forms.CharField(
+        label="Viết tắt tên cơ quan trong số văn bản",
+        max_length=20,
+        required=False,
+        help_text="Ví dụ: VP trong số 12/TB-VP.",
+    )
+    head_title = forms.CharField(
+        label="Người đứng đầu gọi là",
+        max_length=120,
+        required=False,
+        help_text="Ví dụ: Chánh Văn phòng, Giám đốc Sở, Chủ tịch Ủy ban nhân dân xã.",
+    )
+    deputy_title = forms.CharField(
+        label="Cấp phó gọi là",
+        max_length=120,
+        required=False,
+        help_text="Ví dụ: Phó Chánh Văn phòng, Phó Giám đốc Sở.",
+    )
     person = forms.CharField(label="Họ và tên người mở", max_length=100)
     function = forms.ChoiceField(
-        label="Chức năng của người mở", choices=[(f.value, f.label) for f in _FIRST]
+        label="Chức năng của người mở", choices=[(f.value, label) for f, label in _FIRST.items()]
     )
     login = forms.RegexField(
         label="Tên đăng nhập",
@@ -86,6 +107,11 @@ def _open(given: dict[str, Any]) -> None:
             login=given["login"],
             password=given["password"],
             function=Function(given["function"]),
+            symbol=given["symbol"],
+            titles={
+                Function.CHIEF: given["head_title"],
+                Function.DEPUTY_CHIEF: given["deputy_title"],
+            },
         ),
         at=timezone.now(),
     )
