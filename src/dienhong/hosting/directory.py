@@ -96,7 +96,14 @@ def _rename(name: str, code: str) -> None:
 
 
 def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
+    """Have a file, or the names in a folder, written to the disk itself.
+
+    Windows writes names by itself, opens no folder, and flushes only what may be written.
+    """
+    folder = path.is_dir()
+    if folder and os.name == "nt":
+        return
+    handle = os.open(path, os.O_RDONLY if folder else os.O_RDWR)
     try:
         os.fsync(handle)
     finally:

@@ -59,9 +59,27 @@ def migrate(code: str) -> None:
         connection.close()
 
 
+def behind() -> list[str]:
+    """Return what ``prepare`` has to bring up to date: the template, if it must, and agencies."""
+    template = directory.database(directory.TEMPLATE).is_file() and is_current(directory.TEMPLATE)
+    return [*([] if template else [directory.TEMPLATE]), *agencies_behind()]
+
+
+def agencies_behind() -> list[str]:
+    """Return the codes of the agencies whose tables are older than this program."""
+    return [code for code in directory.codes() if _is_behind(code)]
+
+
+def _is_behind(code: str) -> bool:
+    try:
+        return not is_current(code)
+    except sqlite3.DatabaseError:
+        return False  # damaged: no migration mends that, and the other agencies go on
+
+
 def migrate_all() -> list[str]:
     """Bring every agency up to date, one after the other; return those that were behind."""
-    behind = [code for code in directory.codes() if not is_current(code)]
-    for code in behind:
+    found = agencies_behind()
+    for code in found:
         migrate(code)
-    return behind
+    return found

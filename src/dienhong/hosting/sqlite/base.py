@@ -5,7 +5,6 @@ Why one alias and not one per agency: ``docs/explanation/decisions/0004``.
 
 from collections import OrderedDict
 from typing import Any
-from urllib.parse import quote
 
 from django.db.backends.sqlite3 import base
 
@@ -26,8 +25,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_connection_params(self) -> dict[str, Any]:
         """Open the file of the agency for reading and writing, and never make a new one."""
         params: dict[str, Any] = super().get_connection_params()
-        path = quote(str(directory.database(context.current())))
-        return params | {"database": f"file:{path}?mode=rw", "uri": True}
+        address = directory.database(context.current()).as_uri()
+        return params | {"database": f"{address}?mode=rw", "uri": True}
 
     def ensure_connection(self) -> None:
         self._turn_to(context.current())
