@@ -5,13 +5,18 @@ BIN := $(VENV)/bin
 export DIENHONG_DATA ?= var
 PORT ?= 8000
 
-.PHONY: run test check format lock bench clean
+.PHONY: run lan test check format lock bench clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/run.stamp
 	@echo "[3/3] Chuẩn bị dữ liệu trong $(DIENHONG_DATA)"
 	@$(BIN)/dienhong prepare --demo
 	@DIENHONG_OPEN_BY_CLICKS=1 $(BIN)/dienhong serve --port $(PORT)
+
+lan: $(VENV)/run.stamp
+	@echo "[3/3] Chuẩn bị dữ liệu trong $(DIENHONG_DATA)"
+	@$(BIN)/dienhong prepare
+	@$(BIN)/dienhong serve --lan
 
 test: $(VENV)/dev.stamp
 	@sh tools/browser.sh

@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from dienhong.organisation.access import only, signed_in
+from dienhong.organisation.address import absolute
 from dienhong.publication import papers, rules
 from dienhong.publication.models import Posting
 from dienhong.publication.rules import Stage
@@ -49,9 +49,7 @@ def _standing_or_404(request: HttpRequest, pk: UUID, posting: int) -> Posting:
 def sheet(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
     """Give out the sheet to be hung on the board, as PDF."""
     row = _standing_or_404(request, pk, posting)
-    path = reverse("publication:matter", args=[pk])
-    server = settings.DIENHONG_ADDRESS
-    address = f"{server}{path}" if server else request.build_absolute_uri(path)
+    address = absolute(request, reverse("publication:matter", args=[pk]))
     return _pdf(papers.sheet(row, address), f"to-niem-yet-{row.pk}.pdf")
 
 

@@ -3,7 +3,23 @@
 import os
 import sys
 
-from django.core.management import ManagementUtility
+HELP = """\
+Diên Hồng giúp cơ quan thực hiện quy chế dân chủ của mình.
+
+  dienhong start              chuẩn bị dữ liệu rồi chạy, riêng cho máy này
+  dienhong start --demo       như trên, có hai văn phòng trình diễn để xem thử
+  dienhong start --lan        chạy cho các máy trong mạng nội bộ, đường truyền được mã hóa
+  dienhong agency create MÃ --name "Tên cơ quan" --person "Họ và tên" --login ten
+                              mở một văn phòng; mật khẩu được hỏi sau
+  dienhong agency list        các văn phòng trên máy này
+  dienhong doctor             khám máy chủ: chỗ nào cần sửa và cách sửa
+  dienhong prepare            nâng cấp dữ liệu sau khi cập nhật phần mềm
+  dienhong serve              chạy máy chủ khi dữ liệu đã sẵn sàng
+  dienhong secret rotate      thay khóa ký phiên làm việc
+
+Xem từng lệnh: dienhong LỆNH --help. Lệnh cho một văn phòng: dienhong --office MÃ LỆNH
+Dữ liệu nằm ở DIENHONG_DATA, nếu không đặt thì ở thư mục riêng của tài khoản.
+"""
 
 
 def main() -> None:
@@ -11,7 +27,11 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dienhong.site.settings")
     # What is written here is for this account alone: databases, files, the key.
     os.umask(0o077)
+    _speak_utf8()
     arguments = sys.argv[1:]
+    if arguments in ([], ["help"], ["--help"], ["-h"]):
+        sys.stdout.write(HELP)
+        return
     office = None
     if arguments[:1] == ["--office"]:
         if len(arguments) < 2:  # noqa: PLR2004 (the option and its value)
@@ -22,10 +42,25 @@ def main() -> None:
     _run(arguments, office)
 
 
-def _run(arguments: list[str], office: str | None) -> None:
-    import django  # noqa: PLC0415 (the settings must be named first)
+def _speak_utf8() -> None:
+    """Write Vietnamese whatever the console is set to; Windows passes on an old code page."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
 
-    django.setup()
+
+def _run(arguments: list[str], office: str | None) -> None:
+    try:
+        import django  # noqa: PLC0415 (the settings must be named first)
+
+        django.setup()
+    except ModuleNotFoundError as error:
+        raise SystemExit(
+            f"Thiếu thư viện «{error.name}». Cài lại: pipx install --force dienhong; "
+            "trong cây mã nguồn thì chạy: make run"
+        ) from error
+    from django.core.management import ManagementUtility  # noqa: PLC0415
+
     from dienhong.hosting import context, directory  # noqa: PLC0415
 
     if office is not None and office != directory.TEMPLATE and not directory.exists(office):

@@ -1,8 +1,12 @@
 """Django's settings. Nothing that a regulation sets is ever a setting."""
 
 import os
-import secrets
 from pathlib import Path
+
+from dienhong.site import secret
+from dienhong.site.serving import places
+
+_YES = frozenset({"1", "true", "yes", "co"})
 
 
 def _text(name: str, default: str) -> str:
@@ -23,44 +27,72 @@ def _list(name: str, default: str) -> list[str]:
 
 
 def _yes(name: str, default: str) -> bool:
-    return _text(name, default).lower() in {"1", "true", "yes", "co"}
+    return _text(name, default).lower() in _YES
 
 
-def _secret_key(folder: Path) -> str:
-    """Return the key of this installation; it is made once and kept beside the data."""
-    given = _text("DIENHONG_SECRET_KEY", "")
+def _secret_keys(folder: Path) -> tuple[str, list[str]]:
+    """Return the key that signs, and those that are believed besides (see ``site.secret``)."""
+    given, old = _text("DIENHONG_SECRET_KEY", ""), _list("DIENHONG_SECRET_KEY_OLD", "")
     if given:
-        return given
-    path = folder / "secret-key"
+        return given, old
     try:
-        if not path.exists():
-            _make_secret_key(path)
-        return path.read_text("utf-8").strip()
+        key = secret.read_or_make(folder)
+        return key, [*old, *(kept.key for kept in secret.old_keys(folder))]
     except OSError as error:
         raise SystemExit(
             f"Không ghi được vào {folder}: đặt DIENHONG_DATA sang thư mục ghi được."
         ) from error
+    except ValueError as error:
+        raise SystemExit(
+            f"Không đọc được {folder / secret.OLD}: mỗi dòng là một ngày và một khóa cũ. "
+            "Xóa tệp đó nếu không còn cần; ai đang đăng nhập bằng khóa cũ sẽ phải đăng nhập lại."
+        ) from error
 
 
-def _make_secret_key(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    building = path.with_name(f".secret-key-{secrets.token_hex(4)}")
-    building.touch(mode=0o600)
-    building.write_text(secrets.token_urlsafe(48), "utf-8")
-    building.replace(path)
+def _ends_tls(word: str) -> str:
+    """Return who ends TLS: nobody (empty), a ``proxy``, or this server with a certificate that
+    was ``given`` to it or ``made`` by it.
+    """
+    if word.lower() in _YES:
+        return "proxy"
+    if word.lower() in {"", "0", "false", "no", "khong"}:
+        return ""
+    if word in {"given", "made"}:
+        return word
+    raise SystemExit(f"DIENHONG_TLS: không hiểu «{word}». Đặt 0, hoặc 1 khi đứng sau proxy có TLS.")
 
 
-DIENHONG_DATA = Path(_text("DIENHONG_DATA", "var")).absolute()
+def _office_hosts(lines: str) -> dict[str, str]:
+    """Return the code of the office that each host name stands for, from lines ``code=host``."""
+    found: dict[str, str] = {}
+    for line in filter(None, map(str.strip, lines.splitlines())):
+        code, equals, host = (part.strip().lower() for part in line.partition("="))
+        if not (equals and code and host) or host in found or code in found.values():
+            raise SystemExit(
+                f"DIENHONG_OFFICE_HOSTS: chưa hiểu dòng «{line}». "
+                "Mỗi dòng một văn phòng, một tên máy: mã=tên-máy."
+            )
+        found[host] = code
+    return found
+
+
+DIENHONG_DATA = Path(_text("DIENHONG_DATA", "") or places.data_folder()).absolute()
 # Whether a visitor of the server's first page may open a new office by clicks. For a computer
 # that only its owner reaches; a server that others reach opens offices by command.
 DIENHONG_OPEN_BY_CLICKS = _yes("DIENHONG_OPEN_BY_CLICKS", "0")
 # The address printed in QR codes; empty means the address that the request came by.
 DIENHONG_ADDRESS = _text("DIENHONG_ADDRESS", "").rstrip("/")
 
-SECRET_KEY = _secret_key(DIENHONG_DATA)
+# Offices that have a host name, and so an origin in the browser, of their own: host → code.
+DIENHONG_OFFICE_HOSTS = _office_hosts(_text("DIENHONG_OFFICE_HOSTS", ""))
+DIENHONG_TLS = _ends_tls(_text("DIENHONG_TLS", "0"))
+
+SECRET_KEY, SECRET_KEY_FALLBACKS = _secret_keys(DIENHONG_DATA)
 DEBUG = False
-ALLOWED_HOSTS = _list("DIENHONG_HOSTS", "127.0.0.1,localhost,[::1]")
-_SECURE = _yes("DIENHONG_TLS", "0")
+ALLOWED_HOSTS = [*_list("DIENHONG_HOSTS", "127.0.0.1,localhost,[::1]"), *DIENHONG_OFFICE_HOSTS]
+_SECURE = DIENHONG_TLS != ""
+# Browsers remember to insist on TLS; not with a certificate that a person has yet to trust.
+_LASTING = DIENHONG_TLS in {"proxy", "given"}
 
 INSTALLED_APPS = [
     "dienhong.site.apps.SiteConfig",
@@ -78,17 +110,18 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    # The headers stand outermost, so that no answer goes without them.
     "dienhong.site.middleware.SafeHeaders",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "dienhong.hosting.middleware.AgencyMiddleware",
     "dienhong.site.middleware.RefuseTooLarge",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "dienhong.organisation.middleware.ActorMiddleware",
     "dienhong.site.middleware.ShowRefusals",
 ]
@@ -166,11 +199,12 @@ CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = _SECURE
 CSRF_COOKIE_SECURE = _SECURE
 SECURE_SSL_REDIRECT = _SECURE
-# The server itself speaks plain HTTP; the proxy that ends TLS says here what the browser spoke,
-# and must overwrite whatever a browser sends under this name.
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _SECURE else None
-SECURE_HSTS_SECONDS = 31_536_000 if _SECURE else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = _SECURE
+# Behind a proxy the server itself speaks plain HTTP; the proxy that ends TLS says here what the
+# browser spoke, and must overwrite whatever a browser sends under this name.
+_FORWARDED = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_PROXY_SSL_HEADER = _FORWARDED if DIENHONG_TLS == "proxy" else None
+SECURE_HSTS_SECONDS = 31_536_000 if _LASTING else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _LASTING
 # Preloading binds a whole domain in every browser for years: the province's choice, not ours.
 SECURE_HSTS_PRELOAD = False
 SILENCED_SYSTEM_CHECKS = ["security.W021"]

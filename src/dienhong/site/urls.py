@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from dienhong.site.views import accounts, functions, home, journal, people, sittings
+from dienhong.site.views import accounts, functions, home, journal, people, reached, sittings
 
 _journal = (
     [
@@ -41,6 +41,7 @@ urlpatterns = [
     path("dang-nhap/", accounts.sign_in, name="sign-in"),
     path("dang-nhap/thu/", accounts.demo_sign_in, name="demo-sign-in"),
     path("dang-xuat/", accounts.sign_out, name="sign-out"),
+    path("dia-chi/", reached.office_address, name="address"),
     path("cong-dan/", home.front, name="public"),
     path("tro-giup/", home.text, {"name": "help"}, name="help"),
     path("bao-ve-thong-tin/", home.text, {"name": "security"}, name="security"),
