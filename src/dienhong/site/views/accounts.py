@@ -10,13 +10,12 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from dienhong.core.acting import Actor
-from dienhong.hosting.context import current
 from dienhong.organisation import rules
 from dienhong.organisation.access import KEPT, public
 from dienhong.organisation.actions import someone
@@ -80,7 +79,7 @@ def _come_in(request: HttpRequest, account: Account) -> HttpResponse:
 
 def _is_inside(wanted: str) -> bool:
     """Tell whether an address leads into this office and nowhere else."""
-    office = f"/{current()}/"
+    office = get_script_prefix()
     plain = posixpath.normpath(urlsplit(wanted).path) + "/"
     inside = wanted.startswith(office) and plain.startswith(office)
     return inside and url_has_allowed_host_and_scheme(wanted, None)
