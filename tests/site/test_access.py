@@ -255,7 +255,8 @@ def test_the_servers_own_pages_are_open_to_everyone_and_never_fall(
             with use_agency(None):
                 address = reverse(page.name, urlconf=SERVER_URLS)
                 answer = _browser(code, login).generic(method, address)
-            assert answer.status_code in {200, 405, 422}
+            # 404: a server without a certificate of its own has none to give out
+            assert answer.status_code in {200, 404, 405, 422}
 
 
 ODD = ["%00", "%0a", "%ff", "..%2f..%2fetc", "a" * 3000, "%F0%9F%8C%B8", "<b>", "%25", "'--", "1e9"]
