@@ -58,6 +58,8 @@ BUDGETS = [
     ("/thu/dang-nhap/", "", 3),
     ("/thu/cong-dan/", "", 3),
     ("/thu/tro-giup/", "", 2),
+    ("/thu/dia-chi/", "", 2),
+    ("/thu/dia-chi/", "minh", 6),
 ]
 MANY = 30
 
