@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import ssl
@@ -14,7 +15,9 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPException
+from http.cookiejar import CookieJar
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -162,6 +165,36 @@ def test_dangers_are_said_at_the_start(tmp_path: Path) -> None:
         assert by_name["máy chủ"]["what"].startswith(f"đang chạy tại https://may-chu.local:{port}/")
         assert by_name["văn phòng trình diễn"]["ok"] is False
         assert by_name["mã hóa đường truyền"]["ok"] is True
+        _comes_in(f"https://localhost:{port}", tmp_path / "d" / "tls" / "ca.pem")
+
+
+def _comes_in(server: str, authority: Path) -> None:
+    """Come in over TLS as a browser does: its cookies are secure, its forms are taken."""
+    context = ssl.create_default_context(cafile=str(authority))
+    jar = CookieJar()
+    browser = urllib.request.build_opener(
+        urllib.request.HTTPSHandler(context=context), urllib.request.HTTPCookieProcessor(jar)
+    )
+    page = browser.open(f"{server}/mau-a/dang-nhap/", timeout=20).read().decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
+    login = re.search(r'name="login" value="(\w+)"', page)
+    assert token is not None
+    assert login is not None
+    words = urlencode({"csrfmiddlewaretoken": token[1], "login": login[1]}).encode()
+    for origin, status in (("https://vi-du.invalid", 403), (server, 200)):
+        sent = urllib.request.Request(
+            f"{server}/mau-a/dang-nhap/thu/", words, headers={"Origin": origin}
+        )
+        try:
+            answer = browser.open(sent, timeout=20)
+        except urllib.error.HTTPError as error:
+            answer = error
+        assert (answer.status, origin) == (status, origin)
+        answer.close()
+    assert {cookie.name: cookie.secure for cookie in jar} == {
+        "dienhong-csrf": True,
+        "dienhong-session": True,
+    }
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,10 @@ def _dangers(way: Reach) -> list[Finding]:
 def _check_free(host: str, port: int) -> None:
     try:
         addresses.probe_port(host, port)
+    except PermissionError as error:
+        raise SystemExit(
+            f"Tài khoản này không được mở cổng {port}: chọn cổng từ 1024 trở lên, ví dụ --port 8443"
+        ) from error
     except OSError as error:
         raise SystemExit(
             f"Cổng {port} đang có chương trình khác dùng: dừng nó, hoặc chọn cổng khác, "
