@@ -1,13 +1,12 @@
 """The template database, and whether an agency's tables are those that this program expects."""
 
-import sqlite3
 from functools import cache
 
 from django.core.management import call_command
-from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from dienhong.hosting import context, directory
+from dienhong.hosting.store import store
 
 
 @cache
@@ -18,15 +17,7 @@ def expected() -> frozenset[tuple[str, str]]:
 
 def is_current(code: str) -> bool:
     """Tell whether an agency's database has all the migrations of this program."""
-    address = f"{directory.database(code).as_uri()}?mode=ro"
-    handle = sqlite3.connect(address, uri=True)
-    try:
-        rows = handle.execute("SELECT app, name FROM django_migrations").fetchall()
-    except sqlite3.OperationalError:
-        return False
-    finally:
-        handle.close()
-    return frozenset(rows) >= expected()
+    return store().migrations(code) >= expected()
 
 
 _ready: set[str] = set()
@@ -41,22 +32,18 @@ def is_ready(code: str) -> bool:
 
 def prepare_template() -> bool:
     """Bring the template up to date; return whether there was anything to do."""
-    path = directory.database(directory.TEMPLATE)
-    if path.is_file() and is_current(directory.TEMPLATE):
+    if is_current(directory.TEMPLATE):
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.touch()
+    store().make_empty(directory.TEMPLATE)
     migrate(directory.TEMPLATE)
     return True
 
 
 def migrate(code: str) -> None:
-    """Bring one agency's tables up to date, and leave its file whole (no side journal)."""
+    """Bring one agency's tables up to date."""
     with context.use_agency(code):
         call_command("migrate", verbosity=0, interactive=False)
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.close()
+    store().settle(code)
 
 
 def migrate_all() -> list[str]:

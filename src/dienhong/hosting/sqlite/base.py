@@ -57,6 +57,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.errors_occurred = False
         self.close()
 
+    def close_office(self, code: str) -> None:
+        """Close one agency's file, which is moved or removed next."""
+        parked = self._parked.pop(code, None)
+        if parked is not None:
+            parked.close()
+        if code == self._agency:
+            self.close()
+
     def close_everything(self) -> None:
         """Close the files of all agencies that this thread has open."""
         self.close()
