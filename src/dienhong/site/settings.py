@@ -156,6 +156,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
 # Names of their own: cookies do not know ports, and another program's "sessionid" would hide ours.
+SESSION_ENGINE = "dienhong.hosting.sessions"
 SESSION_COOKIE_NAME = "dienhong-session"
 CSRF_COOKIE_NAME = "dienhong-csrf"
 SESSION_COOKIE_AGE = 60 * 60 * 10  # a working day
