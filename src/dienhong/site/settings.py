@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 
 def _text(name: str, default: str) -> str:
@@ -56,6 +57,8 @@ DIENHONG_DATA = Path(_text("DIENHONG_DATA", "var")).absolute()
 DIENHONG_OPEN_BY_CLICKS = _yes("DIENHONG_OPEN_BY_CLICKS", "0")
 # The address printed in QR codes; empty means the address that the request came by.
 DIENHONG_ADDRESS = _text("DIENHONG_ADDRESS", "").rstrip("/")
+# Processes that answer; more than one only with PostgreSQL.
+DIENHONG_WORKERS = _text("DIENHONG_WORKERS", "1")
 
 SECRET_KEY = _secret_key(DIENHONG_DATA)
 DEBUG = False
@@ -108,21 +111,32 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "dienhong.hosting.sqlite",
-        "NAME": str(DIENHONG_DATA / "agencies"),
-        "OPTIONS": {
-            # A write lock from the start, so that two writers wait instead of failing halfway;
-            # secure_delete, so that what is withdrawn is overwritten on the disk;
-            # FULL, so that what a person saw acknowledged survives a power cut.
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-            "PRAGMA secure_delete=ON;",
-        },
-    }
-}
+
+def _database(address: str) -> dict[str, Any]:
+    """Return one SQLite file per agency, or one schema per agency of a PostgreSQL database."""
+    if not address:
+        return {
+            "ENGINE": "dienhong.hosting.sqlite",
+            "NAME": str(DIENHONG_DATA / "agencies"),
+            "OPTIONS": {
+                # A write lock from the start, so that two writers wait instead of failing halfway;
+                # secure_delete, so that what is withdrawn is overwritten on the disk;
+                # FULL, so that what a person saw acknowledged survives a power cut.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+                "PRAGMA secure_delete=ON;",
+            },
+        }
+    from dienhong.hosting.postgresql import address as postgresql  # noqa: PLC0415 (psycopg)
+
+    try:
+        return postgresql.database(address)
+    except ValueError as error:
+        raise SystemExit(f"DIENHONG_DATABASE: {error}") from None
+
+
+DATABASES = {"default": _database(_text("DIENHONG_DATABASE", ""))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STORAGES = {
     "default": {"BACKEND": "dienhong.hosting.storage.AgencyStorage"},

@@ -5,10 +5,11 @@ import socket
 import sys
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection
 
-# One worker process: two that write one SQLite file wait for each other far longer.
-_GRANIAN = ("--interface", "wsgi", "--workers", "1", "--blocking-threads", "4", "--no-ws")
+_GRANIAN = ("--interface", "wsgi", "--blocking-threads", "4", "--no-ws")
 
 
 class Command(BaseCommand):
@@ -23,6 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         host, port = options["host"], options["port"]
+        workers = _workers()
         _check_free(host, port)
         self.stdout.write(f"Diên Hồng đang chạy tại http://{host}:{port}/ (Ctrl+C để dừng)")
         self.stdout.flush()
@@ -34,6 +36,8 @@ class Command(BaseCommand):
                 "-m",
                 "granian",
                 *_GRANIAN,
+                "--workers",
+                str(workers),
                 "--host",
                 host,
                 "--port",
@@ -43,6 +47,19 @@ class Command(BaseCommand):
                 "dienhong.site.wsgi:application",
             ],
         )
+
+
+def _workers() -> int:
+    """Return how many processes answer: with SQLite one, else as many as the setting says."""
+    given = settings.DIENHONG_WORKERS
+    if not given.isdecimal() or int(given) < 1:
+        raise SystemExit(f"DIENHONG_WORKERS: «{given}» không phải là số từ 1 trở lên.")
+    if int(given) > 1 and connection.vendor == "sqlite":
+        raise SystemExit(
+            "DIENHONG_WORKERS: với SQLite chỉ chạy một tiến trình, vì hai tiến trình cùng ghi một "
+            "tệp phải chờ nhau rất lâu. Bỏ biến này, hoặc dùng PostgreSQL (DIENHONG_DATABASE)."
+        )
+    return int(given)
 
 
 def _check_free(host: str, port: int) -> None:
