@@ -21,6 +21,7 @@ lan: $(VENV)/run.stamp
 test: $(VENV)/dev.stamp
 	@sh tools/browser.sh
 	@$(BIN)/python -m pytest -n 2
+	@sh tools/postgresql.sh $(BIN)/python -m pytest -n 2 -m "not browser"
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check src tests bench

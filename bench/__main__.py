@@ -1,10 +1,12 @@
 """``python -m bench``: print how cost grows, and leave nothing behind."""
 
 import os
+import subprocess
 import sys
 from tempfile import TemporaryDirectory
 
 from bench.measure import Row, table
+from tests.postgresql import NotThere, Server
 
 
 def main() -> None:
@@ -17,6 +19,22 @@ def main() -> None:
     sys.stdout.write(
         f"{table(rows)}\n\nThe quickest go of each case, in one run. Compare the ratios.\n"
     )
+    sys.stdout.flush()
+    _many_offices({})
+    try:
+        server = Server.start()
+    except NotThere as reason:
+        sys.stdout.write(f"\nNot measured on PostgreSQL: {reason}\n")
+        return
+    server.create("bench")
+    _many_offices({"DIENHONG_DATABASE": server.address("bench")})
+
+
+def _many_offices(database: dict[str, str]) -> None:
+    """Measure many offices in a program of its own, which has one engine."""
+    with TemporaryDirectory(prefix="dienhong-bench-") as folder:
+        environment = os.environ | {"DIENHONG_DATA": folder} | database
+        subprocess.run([sys.executable, "-m", "bench.many_offices"], env=environment, check=True)
 
 
 def _measured() -> list[Row]:

@@ -1,9 +1,8 @@
-"""Costs in offices: the journal, pages, opening one, many at once, papers."""
+"""Costs in offices: the journal, pages, opening one, papers."""
 
 from collections.abc import Callable, Iterator
 from io import BytesIO
 
-from django.db import connection
 from django.utils import timezone
 
 from bench import world
@@ -18,8 +17,6 @@ from dienhong.publication.models import Posting
 from dienhong.record.actions import write_refusal
 from dienhong.record.queries import export_lines, head
 
-_OFFICES = 50
-
 
 def rows() -> Iterator[Row]:
     """Yield each row; the first makes the template that the others copy."""
@@ -27,7 +24,6 @@ def rows() -> Iterator[Row]:
     yield from _journal()
     yield _published()
     yield _waiting()
-    yield _offices()
     yield from _papers()
 
 
@@ -85,22 +81,6 @@ def _home(code: str, what: str, make: Callable[[], object]) -> Row:
         world.many(make, 199)
     all_ = seconds_of(lambda: world.visit(client, f"/{code}/"), times=15)
     return Row(what, Case("1 matter", one), Case("200 matters", all_))
-
-
-def _offices() -> Row:
-    codes = [f"vp-{number}" for number in range(1, _OFFICES + 1)]
-    for code in codes:
-        world.new_office(code)
-    clients = {code: world.signed_in(code) for code in codes}
-    connection.close_everything()  # type: ignore[attr-defined]
-    first, last = codes[0], codes[-1]
-    alone = seconds_of(lambda: world.visit(clients[first], f"/{first}/"), times=30)
-    for code in codes:
-        world.visit(clients[code], f"/{code}/")
-    among = seconds_of(lambda: world.visit(clients[last], f"/{last}/"), times=30)
-    return Row(
-        "home page, offices open", Case("in the only one", alone), Case("in the 50th", among)
-    )
 
 
 def _papers() -> Iterator[Row]:

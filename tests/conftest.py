@@ -12,6 +12,8 @@ import pytest
 from django.conf import LazySettings, settings
 from hypothesis import settings as hypothesis_settings
 
+from tests import databases
+
 # The settings read the environment when Django starts, which is before any fixture.
 _DATA = Path(tempfile.mkdtemp(prefix="dienhong-tests-"))
 os.environ["DIENHONG_DATA"] = str(_DATA)
@@ -52,7 +54,9 @@ def template(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     """Prepare the template that every office is copied from; let this session use databases."""
     from dienhong.hosting import schema
 
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), ExitStack() as stack:
+        if databases.POSTGRESQL:
+            stack.enter_context(databases.with_template())
         schema.prepare_template()
         yield
 
@@ -86,7 +90,7 @@ def new_office(template: None) -> Iterator[Callable[..., str]]:
     yield open_one
     connection.close_everything()  # type: ignore[attr-defined]
     for code in opened:
-        shutil.rmtree(directory.folder(code))
+        directory.discard(code)
 
 
 @pytest.fixture
@@ -107,11 +111,15 @@ def data(template: None, settings: LazySettings, tmp_path: Path) -> Iterator[Pat
 
     from dienhong.hosting import directory, schema
 
-    shutil.copytree(directory.folder(directory.TEMPLATE), tmp_path / "template")
-    settings.DIENHONG_DATA = tmp_path
     before = set(schema._ready)
-    yield tmp_path
-    connection.close_everything()  # type: ignore[attr-defined]
+    with ExitStack() as stack:
+        if databases.POSTGRESQL:
+            stack.enter_context(databases.with_template())
+        else:
+            shutil.copytree(directory.folder(directory.TEMPLATE), tmp_path / "template")
+        settings.DIENHONG_DATA = tmp_path
+        yield tmp_path
+        connection.close_everything()  # type: ignore[attr-defined]
     schema._ready.clear()
     schema._ready.update(before)
 

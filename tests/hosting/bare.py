@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from django.db import connection
-
 from dienhong.hosting import directory
 from dienhong.hosting.context import use_agency
 from dienhong.organisation.models import Agency
@@ -13,7 +11,6 @@ def make(code: str) -> str:
     """Make an office whose own row says its code, and return the code."""
     with directory.making(code) as name, use_agency(name):
         Agency.objects.create(pk=1, name=code, go_live_on=date(2026, 3, 2))
-        connection.close()
     return code
 
 

@@ -7,9 +7,16 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from dienhong.hosting.context import use_agency
+from dienhong.hosting.remembered import MOST_AGENCIES
+from dienhong.hosting.sessions import SessionStore
 from dienhong.organisation.models import Account, Holding, Person
 from dienhong.publication.models import Matter
 from dienhong.record import queries as record
@@ -249,3 +256,47 @@ def test_signing_out_of_one_office_leaves_the_other_open(two: Two) -> None:
     assert hai.post("/hai/dang-xuat/", {"csrfmiddlewaretoken": token}).status_code == 200
     assert hai.get("/hai/").status_code == 303
     assert mot.get("/mot/").status_code == 200
+
+
+def test_the_row_of_a_session_is_worth_nothing_in_an_office_of_another_code(two: Two) -> None:
+    client = _signed_in("mot")
+    key = client.cookies["dienhong-session"].value
+    with use_agency("mot"):
+        row = Session.objects.get(pk=key)
+        lan = Account.objects.get(login="lan")
+    with use_agency("hai"):  # as in an office that was made from a copy of the first
+        Session.objects.create(pk=key, session_data=row.session_data, expire_date=row.expire_date)
+        Account.objects.filter(login="lan").update(password=lan.password)
+        assert SessionStore(key).load() == {}
+    with use_agency("mot"):
+        assert SessionStore(key).load()["_auth_user_id"] == str(lan.pk)
+    assert client.get("/hai/").status_code == 303
+
+
+def test_what_django_remembers_of_content_types_is_kept_apart(two: Two) -> None:
+    ContentType.objects.clear_cache()
+    with use_agency("mot"):
+        mot = ContentType.objects.get_for_model(Person)
+        Permission.objects.all().delete()  # they refer to what is renumbered next
+        ContentType.objects.filter(pk=mot.pk).update(id=mot.pk + 1000)
+        ContentType.objects.clear_cache()
+        assert ContentType.objects.get_for_model(Person).pk == mot.pk + 1000
+        assert ContentType.objects.get_for_id(mot.pk + 1000).model == "person"
+    with use_agency("hai"):
+        assert ContentType.objects.get_for_model(Person).pk == mot.pk
+        assert ContentType.objects.get_by_natural_key("organisation", "person").pk == mot.pk
+        with pytest.raises(ContentType.DoesNotExist):
+            ContentType.objects.get_for_id(mot.pk + 1000)
+    with use_agency("mot"), CaptureQueriesContext(connection) as asked:
+        ContentType.objects.get_for_model(Person)
+    assert len(asked) == 0
+
+
+def test_content_types_of_many_offices_do_not_fill_the_memory(two: Two) -> None:
+    kept = ContentType.objects._cache  # type: ignore[attr-defined]
+    for number in range(3 * MOST_AGENCIES):
+        with use_agency(f"van-phong-{number}"):
+            kept.setdefault("default", {})["x"] = number
+            assert kept["default"]["x"] == number
+            assert len(kept._kept) <= MOST_AGENCIES
+    kept.clear()

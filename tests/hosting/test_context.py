@@ -1,5 +1,6 @@
 """No office chosen, no query: whichever way one tries."""
 
+import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +10,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
-from django.db.utils import IntegrityError, OperationalError
+from django.db.utils import DatabaseError, IntegrityError
 from django.test import Client
 
 from dienhong.hosting import directory
@@ -21,6 +22,7 @@ from dienhong.hosting.context import (
     use_agency,
 )
 from dienhong.hosting.sqlite.base import MOST_OPEN_FILES
+from dienhong.hosting.store import store
 from dienhong.organisation.models import Agency, Department
 from tests.hosting import bare
 
@@ -120,12 +122,13 @@ def test_offices_may_be_entered_one_inside_the_other(new_office: Callable[..., s
 
 def test_an_unknown_office_makes_nothing_on_the_disk(data: Path) -> None:
     bare.make("co-that")
-    before = sorted(data.rglob("*"))
-    with use_agency("khong-co"), pytest.raises(OperationalError):
-        Agency.objects.count()
+    before = sorted(data.rglob("*")), store().names()
+    for way in (Agency.objects.count, lambda: Department.objects.create(name="Phòng lạc")):
+        with use_agency("khong-co"), pytest.raises(DatabaseError):
+            way()
     for path in ("/khong-co/", "/khong-co", "/..%2f..%2fetc/passwd", "/template/", "/_template/"):
         assert Client().get(path).status_code == 404
-    assert sorted(data.rglob("*")) == before
+    assert (sorted(data.rglob("*")), store().names()) == before
 
 
 def _open_databases() -> int:
@@ -134,6 +137,7 @@ def _open_databases() -> int:
     return sum(link.readlink().name == directory.DATABASE for link in links)
 
 
+@pytest.mark.sqlite
 def test_each_office_gives_its_own_data_and_few_files_stay_open(data: Path) -> None:
     codes = [bare.make(f"van-phong-{number}") for number in range(MOST_OPEN_FILES + 12)]
     connection.close_everything()  # type: ignore[attr-defined]
@@ -141,6 +145,25 @@ def test_each_office_gives_its_own_data_and_few_files_stay_open(data: Path) -> N
         assert [bare.name_of(code) for code in order] == order
         assert _open_databases() <= MOST_OPEN_FILES
     assert _open_databases() >= MOST_OPEN_FILES - 1  # and those that fit stay open
+
+
+def _held() -> tuple[int, int]:
+    """Return how many megabytes and descriptors this process holds."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    descriptors = len(list(Path("/proc/self/fd").iterdir()))
+    return pages * os.sysconf("SC_PAGE_SIZE") // 1_000_000, descriptors
+
+
+def test_a_hundred_offices_open_at_once_hold_little_memory_and_few_descriptors(data: Path) -> None:
+    codes = [bare.make(f"van-phong-{number}") for number in range(100)]
+    connection.close_everything()  # type: ignore[attr-defined]
+    assert bare.name_of(codes[0]) == codes[0]
+    one = _held()
+    assert [bare.name_of(code) for code in codes * 2] == codes * 2
+    hundred = _held()
+    files = 3 * MOST_OPEN_FILES if connection.vendor == "sqlite" else 0
+    assert hundred[0] - one[0] < 60
+    assert hundred[1] - one[1] <= files
 
 
 def test_threads_that_change_between_offices_never_read_the_other(data: Path) -> None:

@@ -1,6 +1,5 @@
 """The outermost door: path, prefix, cookies, streams, and offices that are being brought up."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from django.urls import get_script_prefix
 from dienhong.hosting import directory, schema
 from dienhong.hosting.context import chosen, current, use_agency
 from dienhong.hosting.middleware import AgencyMiddleware
+from dienhong.hosting.store import store
 from dienhong.organisation.models import Account, Agency
 from tests.hosting import bare
 
@@ -170,12 +170,10 @@ def test_the_export_is_the_journal_of_its_own_office(new_office: Callable[..., s
 
 def _set_back(code: str) -> None:
     """Take the last migration off an office's list, as an older program would have left it."""
-    handle = sqlite3.connect(directory.database(code))
-    with handle:
-        handle.execute(
+    with use_agency(code), connection.cursor() as cursor:
+        cursor.execute(
             "DELETE FROM django_migrations WHERE id = (SELECT max(id) FROM django_migrations)"
         )
-    handle.close()
 
 
 def test_an_office_that_is_behind_says_so_and_the_others_go_on(data: Path) -> None:
@@ -191,18 +189,15 @@ def test_an_office_that_is_behind_says_so_and_the_others_go_on(data: Path) -> No
 
 def test_an_office_whose_tables_are_missing_is_behind_too(data: Path) -> None:
     (data / "agencies" / "trong").mkdir(parents=True)
-    sqlite3.connect(directory.database("trong")).close()
-    directory.database("trong").touch()
+    store().make_empty("trong")
     assert Client().get("/trong/").status_code == 503
 
 
 def test_once_brought_up_the_office_answers_again(data: Path) -> None:
     bare.make("cu")
-    handle = sqlite3.connect(directory.database("cu"))
-    with handle:
-        handle.execute("DROP TABLE django_session")
-        handle.execute("DELETE FROM django_migrations WHERE app = 'sessions'")
-    handle.close()
+    with use_agency("cu"), connection.cursor() as cursor:
+        cursor.execute("DROP TABLE django_session")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'sessions'")
     assert Client().get("/cu/dang-nhap/").status_code == 503
     assert schema.migrate_all() == ["cu"]
     assert schema.migrate_all() == []
@@ -212,9 +207,15 @@ def test_once_brought_up_the_office_answers_again(data: Path) -> None:
 
 def test_the_template_is_made_once(data: Path) -> None:
     assert schema.prepare_template() is False
-    before = directory.database(directory.TEMPLATE).read_bytes()
-    directory.database(directory.TEMPLATE).unlink()
     connection.close_everything()  # type: ignore[attr-defined]
+    store().drop(directory.TEMPLATE)
     assert schema.prepare_template() is True
+    assert schema.is_current(directory.TEMPLATE)
+    assert schema.prepare_template() is False
+
+
+@pytest.mark.sqlite
+def test_the_template_is_one_file_that_can_be_copied_alone(data: Path) -> None:
+    store().drop(directory.TEMPLATE)
+    schema.prepare_template()
     assert [path.name for path in (data / "template").iterdir()] == [directory.DATABASE]
-    assert len(directory.database(directory.TEMPLATE).read_bytes()) == len(before)

@@ -7,7 +7,6 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -229,7 +228,7 @@ def test_ten_processes_that_write_at_once_write_one_chain(new_office: Callable[.
     environment = os.environ | {
         "DIENHONG_DATA": str(settings.DIENHONG_DATA),
         "DJANGO_SETTINGS_MODULE": "dienhong.site.settings",
-        "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
+        "PYTHONPATH": os.pathsep.join(sys.path),
     }
     program = [sys.executable, "-m", "tests.record.writers", code, str(WRITERS)]
     subprocess.run(program, env=environment, check=True, timeout=100)

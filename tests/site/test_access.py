@@ -3,7 +3,6 @@
 A new page without a door fails here, and so does a door that lets in others than it says.
 """
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -94,7 +93,7 @@ def examples(template: None) -> Iterator[dict[str, list[dict[str, Any]]]]:
     _cookies.cache_clear()
     connection.close_everything()  # type: ignore[attr-defined]
     for code in (CODE, OTHER):
-        shutil.rmtree(directory.folder(code))
+        directory.discard(code)
 
 
 def _held_by_nobody() -> list[str]:

@@ -4,12 +4,25 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from dienhong.core.journal.verify import verify
+from tests import databases
+
+pytestmark = pytest.mark.database
+
+
+@pytest.fixture(scope="module", autouse=True)
+def database() -> Iterator[None]:
+    """Give the programs that these tests start a database of their own, where files are not it."""
+    with pytest.MonkeyPatch.context() as patch, databases.fresh() as environment:
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        yield
 
 
 def _run(folder: Path, *arguments: str, office: str = "") -> subprocess.CompletedProcess[str]:
@@ -25,8 +38,15 @@ def _run(folder: Path, *arguments: str, office: str = "") -> subprocess.Complete
 
 
 def _whole(folder: Path) -> dict[str, str]:
-    """Return the digest of every file, except the side files of an open database."""
-    return {
+    """Return what each office's journal is, and the digest of every file.
+
+    The side files of an open database do not count.
+    """
+    journals = {
+        code: _run(folder, "journal", "fingerprint", office=code).stdout
+        for code in ("mau-a", "mau-b")
+    }
+    return journals | {
         str(path.relative_to(folder)): sha256(path.read_bytes()).hexdigest()
         for path in folder.rglob("*")
         if path.is_file() and not path.name.endswith(("-wal", "-shm"))
@@ -49,7 +69,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_preparing_twice_changes_nothing(prepared: Path) -> None:
     before = _whole(prepared)
-    assert set(before) >= {"agencies/mau-a/office.sqlite3", "agencies/mau-b/office.sqlite3"}
+    assert " mục\n" in before["mau-a"]
+    assert " mục\n" in before["mau-b"]
     again = _run(prepared, "prepare", "--demo")
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
     assert _whole(prepared) == before

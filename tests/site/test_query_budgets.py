@@ -158,7 +158,11 @@ def test_every_page_asks_as_much_for_thirty_things_as_for_one_and_no_more_than_i
     _grow(MANY)
     many = {(path, login): _asked(path, login) for path, login, _ in BUDGETS}
     assert many == few
+    # On PostgreSQL whether there is such an office is a question to the database too.
+    more = int(connection.vendor == "postgresql")
     over = {
-        (path, login): few[path, login] for path, login, most in BUDGETS if few[path, login] > most
+        (path, login): few[path, login]
+        for path, login, most in BUDGETS
+        if few[path, login] > most + more
     }
     assert over == {}

@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from dienhong.core.journal.export import read_line
 from dienhong.core.journal.verify import verify
+from tests import databases
 from tests.site.browser import Browser
 
 TOTAL = 200
@@ -28,14 +29,25 @@ PASSWORD = "mat-khau-cua-lan"
 _CLI = [sys.executable, "-m", "dienhong.site.cli"]
 
 
+@pytest.fixture
+def database() -> Iterator[dict[str, str]]:
+    """Give the program a database of its own; where it can, two processes."""
+    with databases.fresh() as environment:
+        yield environment | ({"DIENHONG_WORKERS": "2"} if environment else {})
+
+
 class Server:
     """The program as ``make run`` starts it, with a data folder and a port of its own."""
 
-    def __init__(self, folder: Path) -> None:
-        self.environment = os.environ | {
-            "DIENHONG_DATA": str(folder),
-            "DIENHONG_OPEN_BY_CLICKS": "1",
-        }
+    def __init__(self, folder: Path, database: dict[str, str]) -> None:
+        self.environment = (
+            os.environ
+            | database
+            | {
+                "DIENHONG_DATA": str(folder),
+                "DIENHONG_OPEN_BY_CLICKS": "1",
+            }
+        )
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
         subprocess.run([*_CLI, "prepare"], env=self.environment, check=True, timeout=60)
@@ -184,11 +196,12 @@ def _clients(work: Work, port: int, until: int) -> Iterator[None]:
             each.result()
 
 
+@pytest.mark.database
 def test_what_a_client_saw_acknowledged_is_there_after_the_server_was_killed(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], database: dict[str, str]
 ) -> None:
     began = time.monotonic()
-    server, work = Server(tmp_path), Work()
+    server, work = Server(tmp_path, database), Work()
     with server.running() as program:
         _open_office(server.port)
         with _clients(work, server.port, TOTAL):

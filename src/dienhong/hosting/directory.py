@@ -1,21 +1,25 @@
-"""Where each agency's data lies on the disk: one folder an agency, made whole or not at all."""
+"""Which agencies there are: a folder and a database each, made whole or not at all."""
 
-import os
 import re
 import secrets
 import shutil
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.db.utils import DatabaseError
 
 from dienhong.core.refusal import Refused
+from dienhong.hosting.store import flush, store
 
 TEMPLATE = "_template"
 DATABASE = "office.sqlite3"
 _CODE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _LONGEST_CODE = 40
+_HALF_MADE = ".new-"
+_A_DAY = 86_400  # seconds; no office takes that long to fill
 # First parts of paths that belong to the server itself.
 RESERVED = frozenset({"static", "may-chu", "favicon", "robots"})
 
@@ -31,7 +35,7 @@ def folder(code: str) -> Path:
 
 
 def database(code: str) -> Path:
-    """Return the database file of an agency."""
+    """Return the database file of an agency, where agencies are files."""
     return folder(code) / DATABASE
 
 
@@ -42,13 +46,17 @@ def is_code(text: str) -> bool:
 
 def exists(code: str) -> bool:
     """Tell whether there is an agency of that code; what cannot be a code is never looked up."""
-    return is_code(code) and database(code).is_file()
+    return is_code(code) and store().exists(code)
+
+
+def is_taken(code: str) -> bool:
+    """Tell whether an agency has that code, or something lies in its place."""
+    return folder(code).exists() or store().exists(code)
 
 
 def codes() -> list[str]:
     """Return the codes of all agencies, in order."""
-    found = (path.parent.name for path in (data() / "agencies").glob(f"*/{DATABASE}"))
-    return sorted(code for code in found if is_code(code))
+    return sorted(name for name in store().names() if is_code(name))
 
 
 def check_code(code: str) -> None:
@@ -59,7 +67,7 @@ def check_code(code: str) -> None:
             cure="Dùng chữ thường không dấu, chữ số và dấu gạch nối, bắt đầu bằng chữ cái, "
             f"không quá {_LONGEST_CODE} ký tự. Ví dụ: van-phong-tinh.",
         )
-    if folder(code).exists():
+    if is_taken(code):
         raise Refused(
             f"Chưa mở được văn phòng: mã «{code}» đã có văn phòng khác dùng",
             cure="Chọn một mã khác.",
@@ -71,40 +79,46 @@ def making(code: str) -> Iterator[str]:
     """Copy the template, give the name under which it is filled, and rename it into place.
 
     That name is no code, so no request reaches it. The agency is there when the block has
-    ended well; an error leaves nothing, and a crash leaves a folder that is no agency.
+    ended well; an error leaves nothing, and a crash leaves what ``sweep`` takes away.
     """
     check_code(code)
-    name = f".new-{code}-{secrets.token_hex(4)}"
+    name = f"{_HALF_MADE}{code}-{secrets.token_hex(4)}"
     try:
         (folder(name) / "files").mkdir(parents=True)
-        shutil.copyfile(database(TEMPLATE), database(name))
+        store().copy_template(name)
         yield name
-        _flush(database(name))
         _rename(name, code)
     except BaseException:
-        shutil.rmtree(folder(name), ignore_errors=True)
+        discard(name)
         raise
 
 
 def _rename(name: str, code: str) -> None:
+    """Rename database and folder together; where the database cannot be, the folder goes back."""
     try:
-        folder(name).rename(folder(code))
-    except OSError:
+        with ExitStack() as undo:
+            with store().renaming(name, code):
+                folder(name).rename(folder(code))
+                undo.callback(folder(code).rename, folder(name))
+            undo.pop_all()
+    except (OSError, DatabaseError):
         check_code(code)  # the likely cause: someone else was quicker
         raise
-    _flush(folder(code).parent)
+    flush(folder(code).parent)
 
 
-def _flush(path: Path) -> None:
-    """Have a file, or the names in a folder, written to the disk itself.
+def discard(code: str) -> None:
+    """Take away an agency's database and files for good."""
+    store().drop(code)
+    shutil.rmtree(folder(code), ignore_errors=True)
 
-    Windows writes names by itself, opens no folder, and flushes only what may be written.
-    """
-    folder = path.is_dir()
-    if folder and os.name == "nt":
-        return
-    handle = os.open(path, os.O_RDONLY if folder else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+
+def sweep() -> list[str]:
+    """Take away what a crash left half made more than a day ago; return the names."""
+    folders = {path.name: path for path in (data() / "agencies").glob(f"{_HALF_MADE}*")}
+    names = folders.keys() | {name for name in store().names() if name.startswith(_HALF_MADE)}
+    recent = time.time() - _A_DAY
+    old = [n for n in names if n not in folders or folders[n].stat().st_mtime < recent]
+    for name in old:
+        discard(name)
+    return sorted(old)

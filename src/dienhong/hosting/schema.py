@@ -1,13 +1,13 @@
 """The template database, and whether an agency's tables are those that this program expects."""
 
-import sqlite3
 from functools import cache
 
 from django.core.management import call_command
-from django.db import connection
+from django.db import DatabaseError
 from django.db.migrations.loader import MigrationLoader
 
 from dienhong.hosting import context, directory
+from dienhong.hosting.store import store
 
 
 @cache
@@ -18,15 +18,7 @@ def expected() -> frozenset[tuple[str, str]]:
 
 def is_current(code: str) -> bool:
     """Tell whether an agency's database has all the migrations of this program."""
-    address = f"{directory.database(code).as_uri()}?mode=ro"
-    handle = sqlite3.connect(address, uri=True)
-    try:
-        rows = handle.execute("SELECT app, name FROM django_migrations").fetchall()
-    except sqlite3.OperationalError:
-        return False
-    finally:
-        handle.close()
-    return frozenset(rows) >= expected()
+    return store().migrations(code) >= expected()
 
 
 _ready: set[str] = set()
@@ -41,28 +33,24 @@ def is_ready(code: str) -> bool:
 
 def prepare_template() -> bool:
     """Bring the template up to date; return whether there was anything to do."""
-    path = directory.database(directory.TEMPLATE)
-    if path.is_file() and is_current(directory.TEMPLATE):
+    if is_current(directory.TEMPLATE):
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.touch()
+    store().make_empty(directory.TEMPLATE)
     migrate(directory.TEMPLATE)
     return True
 
 
 def migrate(code: str) -> None:
-    """Bring one agency's tables up to date, and leave its file whole (no side journal)."""
+    """Bring one agency's tables up to date."""
     with context.use_agency(code):
         call_command("migrate", verbosity=0, interactive=False)
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.close()
+    store().settle(code)
 
 
 def behind() -> list[str]:
     """Return what ``prepare`` has to bring up to date: the template, if it must, and agencies."""
-    template = directory.database(directory.TEMPLATE).is_file() and is_current(directory.TEMPLATE)
-    return [*([] if template else [directory.TEMPLATE]), *agencies_behind()]
+    template = [] if is_current(directory.TEMPLATE) else [directory.TEMPLATE]
+    return [*template, *agencies_behind()]
 
 
 def agencies_behind() -> list[str]:
@@ -73,7 +61,7 @@ def agencies_behind() -> list[str]:
 def _is_behind(code: str) -> bool:
     try:
         return not is_current(code)
-    except sqlite3.DatabaseError:
+    except DatabaseError:
         return False  # damaged: no migration mends that, and the other agencies go on
 
 

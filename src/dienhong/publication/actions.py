@@ -12,10 +12,11 @@ from dienhong.core.acting import Actor
 from dienhong.core.days import vietnam
 from dienhong.core.refusal import Refused
 from dienhong.duties.actions import close_duties, forget_title
+from dienhong.duties.models import Duty
 from dienhong.organisation.actions import check_power
 from dienhong.publication import drafting, owed, queries, rules
 from dienhong.publication.drafting import Draft, Upload
-from dienhong.publication.models import Matter, Posting, Withdrawal
+from dienhong.publication.models import Attachment, Matter, Posting, Withdrawal
 from dienhong.publication.rules import Stage
 from dienhong.record import files
 from dienhong.record.actions import write_entry
@@ -323,7 +324,7 @@ def _erase_files(matter: Matter, by: Actor) -> None:
         sharing = Matter.objects.filter(attachments__file=row.file).exclude(pk=matter.pk)
         for other in sharing.distinct():
             write_entry("publication.file_withdrawn", other.subject, by=by, digest=row.file.digest)
-    files.overwrite_erased()
+    files.overwrite_erased(Matter, Attachment, Duty)
 
 
 def first_free_day(posting: Posting) -> date:

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
+from django.db.models import Model
 
 from dienhong.core.plain import one_line
 from dienhong.core.refusal import Refused
@@ -131,26 +132,20 @@ def erase(file: StoredFile, *, at: datetime) -> None:
     transaction.on_commit(lambda: default_storage.delete(file.place))
 
 
-def overwrite_erased() -> None:
-    """Once the transaction has ended, let no old copy of changed rows lie beside the database."""
-    if connection.vendor == "sqlite":
-        transaction.on_commit(_fold_log_in)
+def overwrite_erased(*touched: type[Model]) -> None:
+    """Once the transaction has ended, let no old copy of changed rows lie in the database."""
+    tables = [model._meta.db_table for model in touched]
+    transaction.on_commit(lambda: _overwrite(tables))
 
 
-def _fold_log_in() -> bool:
-    """Fold SQLite's log into the database; false when another reader kept it from that."""
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA busy_timeout=2000")
-        busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        cursor.execute("PRAGMA busy_timeout=20000")
-    if busy:
-        log.warning("An old copy of withdrawn words may lie in the log until the next start.")
-    return not busy
+def _overwrite(tables: list[str]) -> None:
+    # Each engine of ours knows how: ``hosting/sqlite/base.py``, ``hosting/postgresql/base.py``.
+    if not connection.overwrite_freed(tables):  # type: ignore[attr-defined]
+        log.warning("An old copy of withdrawn words may still lie in the files of the database.")
 
 
 def sweep_erased() -> None:
     """Delete the bytes of erased files that a crash left lying."""
     for file in StoredFile.objects.filter(erased_at__isnull=False):
         default_storage.delete(file.place)
-    if connection.vendor == "sqlite":
-        _fold_log_in()
+    _overwrite([])

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from dienhong.core.acting import Actor, RecordedFrom, Someone
@@ -44,12 +44,8 @@ def the_system(at: datetime) -> Actor:
 
 def open_office(code: str, opening: Opening, *, at: datetime) -> None:
     """Make the database, write the office's row and its first person; all of it or nothing."""
-    with directory.making(code) as name, use_agency(name):
-        try:
-            with transaction.atomic():
-                _first_rows(opening, the_system(at))
-        finally:
-            connection.close()  # the file is renamed next
+    with directory.making(code) as name, use_agency(name), transaction.atomic():
+        _first_rows(opening, the_system(at))
 
 
 def _first_rows(opening: Opening, by: Actor) -> None:

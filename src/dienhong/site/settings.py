@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from dienhong.site import secret
 from dienhong.site.serving import places
@@ -82,6 +83,8 @@ DIENHONG_DATA = Path(_text("DIENHONG_DATA", "") or places.data_folder()).absolut
 DIENHONG_OPEN_BY_CLICKS = _yes("DIENHONG_OPEN_BY_CLICKS", "0")
 # The address printed in QR codes; empty means the address that the request came by.
 DIENHONG_ADDRESS = _text("DIENHONG_ADDRESS", "").rstrip("/")
+# Processes that answer; more than one only with PostgreSQL.
+DIENHONG_WORKERS = _text("DIENHONG_WORKERS", "1")
 
 # Offices that have a host name, and so an origin in the browser, of their own: host → code.
 DIENHONG_OFFICE_HOSTS = _office_hosts(_text("DIENHONG_OFFICE_HOSTS", ""))
@@ -141,21 +144,32 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "dienhong.hosting.sqlite",
-        "NAME": str(DIENHONG_DATA / "agencies"),
-        "OPTIONS": {
-            # A write lock from the start, so that two writers wait instead of failing halfway;
-            # secure_delete, so that what is withdrawn is overwritten on the disk;
-            # FULL, so that what a person saw acknowledged survives a power cut.
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-            "PRAGMA secure_delete=ON;",
-        },
-    }
-}
+
+def _database(address: str) -> dict[str, Any]:
+    """Return one SQLite file per agency, or one schema per agency of a PostgreSQL database."""
+    if not address:
+        return {
+            "ENGINE": "dienhong.hosting.sqlite",
+            "NAME": str(DIENHONG_DATA / "agencies"),
+            "OPTIONS": {
+                # A write lock from the start, so that two writers wait instead of failing halfway;
+                # secure_delete, so that what is withdrawn is overwritten on the disk;
+                # FULL, so that what a person saw acknowledged survives a power cut.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+                "PRAGMA secure_delete=ON;",
+            },
+        }
+    from dienhong.hosting.postgresql import address as postgresql  # noqa: PLC0415 (psycopg)
+
+    try:
+        return postgresql.database(address)
+    except ValueError as error:
+        raise SystemExit(f"DIENHONG_DATABASE: {error}") from None
+
+
+DATABASES = {"default": _database(_text("DIENHONG_DATABASE", ""))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STORAGES = {
     "default": {"BACKEND": "dienhong.hosting.storage.AgencyStorage"},
@@ -189,6 +203,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
 # Names of their own: cookies do not know ports, and another program's "sessionid" would hide ours.
+SESSION_ENGINE = "dienhong.hosting.sessions"
 SESSION_COOKIE_NAME = "dienhong-session"
 CSRF_COOKIE_NAME = "dienhong-csrf"
 SESSION_COOKIE_AGE = 60 * 60 * 10  # a working day

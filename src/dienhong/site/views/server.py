@@ -119,6 +119,6 @@ def _open(given: dict[str, Any]) -> None:
 
 def _free_code() -> str:
     number = 1
-    while directory.folder(f"van-phong-{number}").exists():
+    while directory.is_taken(f"van-phong-{number}"):
         number += 1
     return f"van-phong-{number}"

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
+from django.db.utils import OperationalError
 from django.utils import timezone
 
 from dienhong.hosting import directory, schema
@@ -27,6 +28,8 @@ class Command(BaseCommand):
             raise SystemExit(
                 f"Không ghi được vào {directory.data()}: đặt DIENHONG_DATA sang thư mục ghi được."
             )
+        _check_database()
+        directory.sweep()
         if schema.prepare_template():
             self.stdout.write("  • đã tạo cơ sở dữ liệu mẫu")
         for code in schema.migrate_all():
@@ -40,9 +43,19 @@ class Command(BaseCommand):
 
     def _make_demo(self) -> None:
         for code in seed.office_codes():
-            if not directory.folder(code).exists():
+            if not directory.is_taken(code):
                 seed.make(code, at=timezone.now())
                 self.stdout.write(f"  • đã tạo văn phòng trình diễn /{code}/")
+
+
+def _check_database() -> None:
+    try:
+        directory.codes()
+    except OperationalError as error:
+        raise SystemExit(
+            "Không nối được tới cơ sở dữ liệu: kiểm tra DIENHONG_DATABASE, và PostgreSQL có đang "
+            "chạy không."
+        ) from error
 
 
 def _nearest_folder() -> str:

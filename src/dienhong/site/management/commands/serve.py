@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection
 from django.utils import timezone
 
 from dienhong.core.refusal import Refused
@@ -18,10 +19,9 @@ from dienhong.site.health.finding import Finding
 from dienhong.site.serving import addresses, certificates, holding, reach
 from dienhong.site.serving.reach import Reach
 
-# One worker process: two that write one SQLite file wait for each other far longer.
 # A browser has ten seconds for its headers; a worker that will not stop is ended after thirty.
 _GRANIAN = (
-    *("--interface", "wsgi", "--workers", "1", "--blocking-threads", "4", "--no-ws"),
+    *("--interface", "wsgi", "--blocking-threads", "4", "--no-ws"),
     *("--http1-header-read-timeout", "10000", "--workers-kill-timeout", "30"),
     *("--log-level", "warning"),
 )
@@ -42,6 +42,7 @@ class Command(BaseCommand):
             way = _way(options)
         except Refused as refusal:
             raise SystemExit(refusal.in_full) from refusal
+        workers = _workers()
         _check_free(way.host, way.port)
         _check_prepared()
         _hold(way)
@@ -54,7 +55,7 @@ class Command(BaseCommand):
             self.stdout.write(line)
         self.stdout.write(f"Diên Hồng đang chạy tại {way.address}/ (Ctrl+C để dừng)")
         self.stdout.flush()
-        _become(way)
+        _become(way, workers)
 
 
 def add_arguments(parser: CommandParser) -> None:
@@ -99,6 +100,19 @@ def _dangers(way: Reach) -> list[Finding]:
     return [finding for finding in found if not finding.ok]
 
 
+def _workers() -> int:
+    """Return how many processes answer: with SQLite one, else as many as the setting says."""
+    given = settings.DIENHONG_WORKERS
+    if not given.isdecimal() or int(given) < 1:
+        raise SystemExit(f"DIENHONG_WORKERS: «{given}» không phải là số từ 1 trở lên.")
+    if int(given) > 1 and connection.vendor == "sqlite":
+        raise SystemExit(
+            "DIENHONG_WORKERS: với SQLite chỉ chạy một tiến trình, vì hai tiến trình cùng ghi một "
+            "tệp phải chờ nhau rất lâu. Bỏ biến này, hoặc dùng PostgreSQL (DIENHONG_DATABASE)."
+        )
+    return int(given)
+
+
 def _check_free(host: str, port: int) -> None:
     try:
         addresses.probe_port(host, port)
@@ -134,16 +148,17 @@ def _hold(way: Reach) -> None:
         ) from held
 
 
-def _become(way: Reach) -> None:
+def _become(way: Reach, workers: int) -> None:
     """Let the server take the place of this process: what preparing loaded is given back."""
     tls = (
         ("--ssl-certificate", str(way.tls.certificate), "--ssl-keyfile", str(way.tls.key))
         if way.tls
         else ()
     )
+    count = ("--workers", str(workers))
     where = ("--host", way.host, "--port", str(way.port))
     program = "dienhong.site.wsgi:application"
-    command = [sys.executable, "-m", "granian", *_GRANIAN, *where, *tls, program]
+    command = [sys.executable, "-m", "granian", *_GRANIAN, *count, *where, *tls, program]
     if os.name == "nt":
         raise SystemExit(_wait_for(command))
     os.execv(sys.executable, command)  # noqa: S606 (our own interpreter, our own arguments)

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL engine, with one schema per agency behind one alias."""
