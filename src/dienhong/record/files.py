@@ -134,10 +134,10 @@ def erase(file: StoredFile, *, at: datetime) -> None:
 def overwrite_erased() -> None:
     """Once the transaction has ended, let no old copy of changed rows lie beside the database."""
     if connection.vendor == "sqlite":
-        transaction.on_commit(_fold_log_in)
+        transaction.on_commit(fold_log_in)
 
 
-def _fold_log_in() -> bool:
+def fold_log_in() -> bool:
     """Fold SQLite's log into the database; false when another reader kept it from that."""
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA busy_timeout=2000")
@@ -153,4 +153,4 @@ def sweep_erased() -> None:
     for file in StoredFile.objects.filter(erased_at__isnull=False):
         default_storage.delete(file.place)
     if connection.vendor == "sqlite":
-        _fold_log_in()
+        fold_log_in()

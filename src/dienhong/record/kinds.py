@@ -28,6 +28,8 @@ KINDS = {
     "publication.withdrawal_declined": "Bác hoặc rút đề nghị thu hồi khẩn cấp",
     "publication.file_withdrawn": "Tệp dùng chung bị thu hồi cùng việc khác",
     "publication.withdrawn": "Thu hồi khẩn cấp",
+    "hosting.exported": "Chép cả văn phòng ra tệp",
+    "hosting.restored": "Khôi phục văn phòng từ tệp",
     "record.refused": "Từ chối một việc chưa được phép",
 }
 

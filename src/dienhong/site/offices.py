@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from dienhong.core.acting import Actor, RecordedFrom, Someone
 from dienhong.hosting import directory
+from dienhong.hosting.backup import Last, last
 from dienhong.hosting.context import use_agency
 from dienhong.organisation import actions
 from dienhong.organisation.functions import Function
@@ -69,11 +70,24 @@ def _first_rows(opening: Opening, by: Actor) -> None:
 
 
 def listed() -> list[dict[str, str | bool]]:
-    """Return code, name and whether it is a demonstration, for each office of this server."""
+    """Return code, name, whether it is a demonstration, and its last backup, for each office."""
     found: list[dict[str, str | bool]] = []
     for code in directory.codes():
         with use_agency(code):
             row = Agency.objects.filter(pk=1).first()
         if row is not None:
-            found.append({"code": code, "name": row.name, "demo": row.demo})
+            backup = say_backup(last(code))
+            found.append({"code": code, "name": row.name, "demo": row.demo, "backup": backup})
     return found
+
+
+def say_backup(newest: Last | None) -> str:
+    """Return in words when an office was last backed up, and what was found when it was read."""
+    if newest is None:
+        return "chưa sao lưu lần nào"
+    made, read = timezone.localtime(newest.made), timezone.localtime(newest.read_back)
+    clear = "" if newest.encrypted else ", không mã hoá"
+    return (
+        f"sao lưu gần nhất {made:%H:%M ngày %d/%m/%Y}{clear}, "
+        f"đã đọc lại nguyên vẹn {read:%H:%M ngày %d/%m/%Y}"
+    )
