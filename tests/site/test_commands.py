@@ -1,36 +1,13 @@
 """The commands, run as people run them: in a process of their own."""
 
-import os
 import socket
-import subprocess
-import sys
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from dienhong.core.journal.verify import verify
-
-
-def _run(folder: Path, *arguments: str, office: str = "") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "dienhong.site.cli"]
-    return subprocess.run(
-        [*command, *(["--office", office] if office else []), *arguments],
-        env=os.environ | {"DIENHONG_DATA": str(folder)},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-
-
-def _whole(folder: Path) -> dict[str, str]:
-    """Return the digest of every file, except the side files of an open database."""
-    return {
-        str(path.relative_to(folder)): sha256(path.read_bytes()).hexdigest()
-        for path in folder.rglob("*")
-        if path.is_file() and not path.name.endswith(("-wal", "-shm"))
-    }
+from tests.site.commands import run as _run
+from tests.site.commands import whole as _whole
 
 
 @pytest.fixture(scope="module")

@@ -142,7 +142,7 @@ def _beside(target: Path) -> Iterator[tuple[Path, IO[bytes]]]:
     """
     building = target.with_name(f".dienhong-{target.name}.{secrets.token_hex(4)}.part")
     try:
-        with building.open("xb") as out:
+        with open(building, "xb", opener=_private) as out:
             fcntl.flock(out, fcntl.LOCK_EX)
             yield building, out
             building.rename(target)
@@ -150,6 +150,11 @@ def _beside(target: Path) -> Iterator[tuple[Path, IO[bytes]]]:
     except BaseException:
         building.unlink(missing_ok=True)
         raise
+
+
+def _private(path: str, flags: int) -> int:
+    """Open a file that only this account reads, whatever else the process allows."""
+    return os.open(path, flags, 0o600)
 
 
 def _flush(folder: Path) -> None:
