@@ -6,6 +6,8 @@ KINDS = {
     "organisation.password_reset": "Đặt lại mật khẩu",
     "organisation.function_given": "Giao chức năng",
     "organisation.function_ended": "Thôi giữ chức năng",
+    "organisation.closing_recorded": "Ghi kết thúc hoạt động của cơ quan",
+    "organisation.closing_cancelled": "Huỷ việc ghi kết thúc hoạt động",
     "organisation.signed_in": "Đăng nhập",
     "regulation.uploaded": "Nạp văn bản quy chế",
     "regulation.profile_adopted": "Nhận hồ sơ cấu hình của quy chế",

@@ -7,8 +7,15 @@ from django.http import HttpRequest
 from dienhong.hosting.context import chosen
 from dienhong.organisation.functions import ORDER, Function
 from dienhong.organisation.middleware import Desk
-from dienhong.organisation.queries import agency
+from dienhong.organisation.models import Agency
+from dienhong.organisation.queries import agency, closing
 from dienhong.record.queries import head
+
+
+def _closing(office: Agency, here: Desk) -> dict[str, Any] | None:
+    """Return what the strip on top says of an agency that ends or has ended."""
+    found = closing(office)
+    return {"of": found, "over": found.is_over(here.today)} if found else None
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -18,8 +25,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return {"agency": None, "person": None, "today": here.today if here else None}
     size, fingerprint = head()
     functions = here.functions
+    office = agency()
     return {
-        "agency": agency(),
+        "agency": office,
+        "closing": _closing(office, here),
         "person": here.person,
         "offices_held": [f.label for f in ORDER if f in functions],
         "is_chief": Function.CHIEF in functions,

@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "dienhong.organisation.middleware.ActorMiddleware",
     "dienhong.site.middleware.ShowRefusals",
+    "dienhong.site.middleware.RefuseWhenClosed",
 ]
 ROOT_URLCONF = "dienhong.site.urls"
 WSGI_APPLICATION = "dienhong.site.wsgi.application"

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from dienhong.site.views import accounts, home, journal, people
+from dienhong.site.views import accounts, closing, home, journal, people
 
 _journal = (
     [
@@ -18,6 +18,8 @@ _people = (
         path("<uuid:pk>/mat-khau/", people.reset, name="reset"),
         path("giao/", people.give, name="give"),
         path("thoi/<int:pk>/", people.end, name="end"),
+        path("ket-thuc-hoat-dong/", closing.page, name="closing"),
+        path("ket-thuc-hoat-dong/huy/", closing.cancel, name="cancel-closing"),
     ],
     "organisation",
 )
