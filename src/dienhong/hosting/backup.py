@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from itertools import zip_longest
 from pathlib import Path
 from typing import IO
 
@@ -17,8 +18,8 @@ from pyrage.x25519 import Identity, Recipient
 
 from dienhong.core.acting import Actor
 from dienhong.core.bundle import read
-from dienhong.core.bundle.manifest import Manifest
-from dienhong.core.bundle.read import Reader
+from dienhong.core.bundle.manifest import Manifest, Member
+from dienhong.core.bundle.read import Pulled, Reader
 from dienhong.core.refusal import Refused
 from dienhong.hosting import bundle, directory, sealing
 from dienhong.hosting.context import use_agency
@@ -29,6 +30,7 @@ from dienhong.record.models import StoredFile
 _NAME = re.compile(r"dienhong-(?P<code>[a-z][a-z0-9-]*)-(?P<at>\d{8}T\d{6}Z)\.tar(\.age)?")
 _PART = re.compile(r"\.dienhong-.*\.[0-9a-f]{8}\.part")
 _LAST = "last-backup.json"
+_NOTHING = Member("", 0, "")
 _START_OF_BUNDLE = b"head.json\0"
 
 
@@ -112,6 +114,24 @@ def write_out(
             os.posix_fadvise(out.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
             manifest = read_back(building, one_time)
     return manifest
+
+
+def check_equals(code: str, path: Path, identities: list[Identity]) -> None:
+    """Refuse unless a file holds the office as it is now: every row, file and journal entry."""
+    kept = read_back(path, identities)
+    with use_agency(code), snapshot():
+        now = read.check(Pulled(bundle.export(at=datetime.fromisoformat(kept.head.made_at))))
+    differing = [
+        there.name
+        for here, there in zip_longest(now.members, kept.members, fillvalue=_NOTHING)
+        if here != there
+    ]
+    if differing or now.missing != kept.missing:
+        raise Refused(
+            f"Chưa xoá được: tệp {path.name} khác văn phòng bây giờ ở "
+            f"«{(differing or ['manifest.json'])[0]}»",
+            cure="Lưu trữ lại rồi xoá theo tệp mới.",
+        )
 
 
 def _write(chunks: Iterator[bytes], out: IO[bytes], keys: list[Recipient]) -> list[Identity]:

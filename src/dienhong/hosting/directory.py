@@ -101,3 +101,10 @@ def _flush(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def remove(code: str) -> None:
+    """Take an agency off this server for good: out of reach at once, then off the disk."""
+    gone = folder(f".gone-{code}-{secrets.token_hex(4)}")
+    folder(code).rename(gone)
+    shutil.rmtree(gone)

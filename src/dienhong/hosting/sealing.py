@@ -11,6 +11,7 @@ from typing import IO
 import pyrage
 from pyrage.x25519 import Identity, Recipient
 
+from dienhong.core.bundle.read import Pulled
 from dienhong.core.refusal import Refused
 
 MAGIC = b"age-encryption.org/v1\n"
@@ -69,34 +70,25 @@ def fingerprint(key: Recipient) -> str:
 
 def seal(chunks: Iterator[bytes], out: IO[bytes], keys: list[Recipient]) -> None:
     """Write what ``chunks`` give, encrypted to ``keys``; nothing touches the disk in clear."""
-    source = _Chunks(chunks)
+    source = _Told(chunks)
     try:
         pyrage.encrypt_io(source, out, keys)
     except pyrage.EncryptError as error:
         raise source.fault or OSError(str(error)) from error
 
 
-class _Chunks:
-    """What the library reads from; it keeps the fault that the library would put in other words."""
+class _Told(Pulled):
+    """Chunks that keep the fault which the library would put in words of its own."""
 
-    def __init__(self, chunks: Iterator[bytes]) -> None:
-        self._chunks = chunks
-        self._ahead = memoryview(b"")
-        self.fault: BaseException | None = None
+    fault: BaseException | None = None
 
-    def read(self, size: int) -> bytes:
+    def read(self, size: int, /) -> bytes:
         """Return up to ``size`` bytes; none only at the end."""
         try:
-            while not self._ahead:
-                chunk = next(self._chunks, None)
-                if chunk is None:
-                    return b""
-                self._ahead = memoryview(chunk)
+            return super().read(size)
         except BaseException as fault:
             self.fault = fault
             raise
-        given, self._ahead = self._ahead[:size], self._ahead[size:]
-        return bytes(given)
 
 
 @contextmanager

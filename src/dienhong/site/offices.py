@@ -1,16 +1,17 @@
 """Opening an office: its database, its own row, its first person; and listing what there is."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from dienhong.core.acting import Actor, RecordedFrom, Someone
+from dienhong.core.refusal import Refused
 from dienhong.hosting import directory
 from dienhong.hosting.backup import Last, last
 from dienhong.hosting.context import use_agency
-from dienhong.organisation import actions
+from dienhong.organisation import actions, queries
 from dienhong.organisation.functions import Function
 from dienhong.organisation.models import Agency
 
@@ -91,3 +92,21 @@ def say_backup(newest: Last | None) -> str:
         f"sao lưu gần nhất {made:%H:%M ngày %d/%m/%Y}{clear}, "
         f"đã đọc lại nguyên vẹn {read:%H:%M ngày %d/%m/%Y}"
     )
+
+
+def check_ended(code: str, today: date) -> None:
+    """Refuse to archive an office that has not ended: what came after would not be in it."""
+    with use_agency(code):
+        closing = queries.closing(queries.agency())
+    if closing is None:
+        raise Refused(
+            f"Chưa lưu trữ được: văn phòng «{code}» chưa ghi kết thúc hoạt động",
+            cure="Chánh Văn phòng ghi tại trang Người và chức năng. "
+            "Chỉ cần một bản sao thì dùng: dienhong backup",
+        )
+    if not closing.is_over(today):
+        raise Refused(
+            f"Chưa lưu trữ được: văn phòng «{code}» còn hoạt động hết ngày "
+            f"{closing.closed_on:%d/%m/%Y}",
+            cure="Chạy lại từ hôm sau.",
+        )

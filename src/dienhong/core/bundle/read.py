@@ -71,6 +71,24 @@ class Part:
         return Member(self.name, self.size, self._digest.hexdigest())
 
 
+class Pulled:
+    """Chunks, read as a file is read."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks = chunks
+        self._ahead = memoryview(b"")
+
+    def read(self, size: int, /) -> bytes:
+        """Return up to ``size`` bytes; none only at the end."""
+        while not self._ahead:
+            chunk = next(self._chunks, None)
+            if chunk is None:
+                return b""
+            self._ahead = memoryview(chunk)
+        given, self._ahead = self._ahead[:size], self._ahead[size:]
+        return bytes(given)
+
+
 def exactly(source: Source, size: int) -> bytes:
     """Return ``size`` bytes, fewer only where the source ends."""
     chunks = []

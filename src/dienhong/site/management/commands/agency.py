@@ -10,10 +10,11 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from dienhong.core.refusal import Refused
-from dienhong.hosting import backup, directory, schema
+from dienhong.hosting import backup, directory, schema, sealing
 from dienhong.organisation.functions import Function
 from dienhong.organisation.passwords import check_password
 from dienhong.site import offices
+from dienhong.site.management.commands.backup import add_key_options, keys_of
 from dienhong.site.management.commands.restore import said
 
 
@@ -40,12 +41,23 @@ class Command(BaseCommand):
         take_in.add_argument("file", type=Path)
         take_in.add_argument("--code", default="", help="mã khác với mã trong tệp")
 
+        archive = what.add_parser("archive", help="lưu trữ một văn phòng đã kết thúc hoạt động")
+        archive.add_argument("code")
+        archive.add_argument("file", type=Path)
+        add_key_options(archive)
+        remove = what.add_parser("remove", help="xoá một văn phòng khỏi máy này")
+        remove.add_argument("code")
+        remove.add_argument("--after-archive", type=Path, required=True, dest="archive")
+        remove.add_argument("--identity", type=Path, help="tệp khoá bí mật, nếu tệp đã mã hoá")
+
     def handle(self, *_args: Any, **options: Any) -> None:
         do: dict[str, Callable[[dict[str, Any]], None]] = {
             "list": self._list,
             "create": self._create,
             "export": self._export,
             "import": self._import,
+            "archive": self._archive,
+            "remove": self._remove,
         }
         try:
             do[options["what"]](options)
@@ -91,6 +103,27 @@ class Command(BaseCommand):
         reader = backup.restore(options["file"], [], code=options["code"], by=by)
         for line in said(reader, options["code"] or reader.head.code):
             self.stdout.write(line)
+
+    def _archive(self, options: dict[str, Any]) -> None:
+        code, file = _known(options["code"]), options["file"]
+        _check_new(file)
+        keys = keys_of(options)
+        by = offices.the_system(timezone.now())
+        offices.check_ended(code, by.today)
+        manifest = backup.write_out(code, file, keys, purpose="archive", by=by)
+        self.stdout.write(
+            f"Đã lưu trữ {file}, đã đọc lại từ đĩa, nguyên vẹn: sổ ghi {manifest.head.size} mục.\n"
+            f"Dấu sổ: {manifest.head.fingerprint}\n"
+            f"Văn phòng còn trên máy này, chỉ để tra cứu. Xoá hẳn: "
+            f"dienhong agency remove {code} --after-archive {file}"
+        )
+
+    def _remove(self, options: dict[str, Any]) -> None:
+        code = _known(options["code"])
+        keys = sealing.identities_of(options["identity"]) if options["identity"] else []
+        backup.check_equals(code, options["archive"], keys)
+        directory.remove(code)
+        self.stdout.write(f"Đã xoá văn phòng «{code}» khỏi máy này. Bản lưu: {options['archive']}")
 
 
 def _known(code: str) -> str:

@@ -27,18 +27,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--office", default="all", help="mã văn phòng, hoặc all")
         parser.add_argument("--to", type=Path, required=True, help="thư mục chứa bản sao lưu")
-        parser.add_argument("--recipient", action="append", default=[], help="khoá công khai age1…")
-        parser.add_argument(
-            "--recipients-file", type=Path, help="tệp có khoá công khai, mỗi dòng một"
-        )
-        parser.add_argument("--unencrypted", action="store_true", help="không mã hoá")
+        add_key_options(parser)
         parser.add_argument(
             "--keep", type=int, default=0, help="giữ N bản mới nhất của mỗi văn phòng"
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
-            keys = _keys(options)
+            keys = keys_of(options)
             codes = _codes(options["office"])
             _check_folder(options["to"])
         except Refused as refusal:
@@ -76,14 +72,21 @@ class Command(BaseCommand):
         return not lost
 
 
-def _keys(options: dict[str, Any]) -> list[Recipient]:
+def add_key_options(parser: CommandParser) -> None:
+    """Let a command be told to which public keys it encrypts, or that it does not."""
+    parser.add_argument("--recipient", action="append", default=[], help="khoá công khai age1…")
+    parser.add_argument("--recipients-file", type=Path, help="tệp có khoá công khai, mỗi dòng một")
+    parser.add_argument("--unencrypted", action="store_true", help="không mã hoá")
+
+
+def keys_of(options: dict[str, Any]) -> list[Recipient]:
     """Return the public keys; without any, only whoever says so gets a copy in clear."""
     keys = [sealing.recipient(text) for text in options["recipient"]]
     if options["recipients_file"] is not None:
         keys += sealing.recipients_of(options["recipients_file"])
     if bool(keys) == options["unencrypted"]:
         raise Refused(
-            "Chưa sao lưu được: nêu khoá công khai, hoặc nói rõ là không mã hoá",
+            "Chưa chép được: nêu khoá công khai, hoặc nói rõ là không mã hoá",
             cure="Dùng --recipient age1… hoặc --recipients-file; không mã hoá thì --unencrypted.",
         )
     return keys
