@@ -134,7 +134,7 @@ def test_when_it_was_made_and_read_back_is_remembered(
 ) -> None:
     assert backup.last(tram) is None
     _back_up(shelf, public)
-    said = "sao lưu gần nhất 09:00 ngày 02/03/2026, đã đọc lại nguyên vẹn 09:00 ngày 02/03/2026"
+    said = "gần nhất 09:00 ngày 02/03/2026, đã đọc lại nguyên vẹn 09:00 ngày 02/03/2026"
     assert [office["backup"] for office in listed()] == [said]
     _back_up(shelf, [], after=60)
     assert "09:01 ngày 02/03/2026, không mã hoá" in str(listed()[0]["backup"])

@@ -75,7 +75,7 @@ def test_an_opened_office_has_its_row_its_person_and_its_journal(data: Path) -> 
     open_office("tram", OPENING, at=NOW)
     assert directory.codes() == ["tram"]
     assert listed() == [
-        {"code": "tram", "name": "Trạm thử", "demo": False, "backup": "chưa sao lưu lần nào"}
+        {"code": "tram", "name": "Trạm thử", "demo": False, "backup": "chưa có lần nào"}
     ]
     with use_agency("tram"):
         assert Person.objects.get().name == "Lan"

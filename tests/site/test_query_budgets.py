@@ -46,6 +46,7 @@ BUDGETS = [
     ("/thu/nguoi/", "lan", 9),
     ("/thu/nguoi/them/", "lan", 6),
     ("/thu/nguoi/giao/", "lan", 7),
+    ("/thu/nguoi/ket-thuc-hoat-dong/", "hoa", 8),
     ("/thu/ban/", "minh", 6),
     ("/thu/dang-nhap/", "", 3),
     ("/thu/cong-dan/", "", 3),

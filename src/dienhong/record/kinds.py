@@ -30,6 +30,8 @@ KINDS = {
     "publication.withdrawal_declined": "Bác hoặc rút đề nghị thu hồi khẩn cấp",
     "publication.file_withdrawn": "Tệp dùng chung bị thu hồi cùng việc khác",
     "publication.withdrawn": "Thu hồi khẩn cấp",
+    "publication.handed_over": "Bàn giao việc cho cơ quan tiếp nhận",
+    "publication.taken_over": "Tiếp nhận việc của cơ quan trước",
     "hosting.exported": "Chép cả văn phòng ra tệp",
     "hosting.restored": "Khôi phục văn phòng từ tệp",
     "record.refused": "Từ chối một việc chưa được phép",

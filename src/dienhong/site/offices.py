@@ -14,6 +14,7 @@ from dienhong.hosting.context import use_agency
 from dienhong.organisation import actions, queries
 from dienhong.organisation.functions import Function
 from dienhong.organisation.models import Agency
+from dienhong.publication.handover import not_given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,11 +86,11 @@ def listed() -> list[dict[str, str | bool]]:
 def say_backup(newest: Last | None) -> str:
     """Return in words when an office was last backed up, and what was found when it was read."""
     if newest is None:
-        return "chưa sao lưu lần nào"
+        return "chưa có lần nào"
     made, read = timezone.localtime(newest.made), timezone.localtime(newest.read_back)
     clear = "" if newest.encrypted else ", không mã hoá"
     return (
-        f"sao lưu gần nhất {made:%H:%M ngày %d/%m/%Y}{clear}, "
+        f"gần nhất {made:%H:%M ngày %d/%m/%Y}{clear}, "
         f"đã đọc lại nguyên vẹn {read:%H:%M ngày %d/%m/%Y}"
     )
 
@@ -109,4 +110,16 @@ def check_ended(code: str, today: date) -> None:
             f"Chưa lưu trữ được: văn phòng «{code}» còn hoạt động hết ngày "
             f"{closing.closed_on:%d/%m/%Y}",
             cure="Chạy lại từ hôm sau.",
+        )
+
+
+def check_nothing_runs(code: str) -> None:
+    """Refuse to archive while matters run that nobody goes on with."""
+    with use_agency(code):
+        running = len(not_given())
+    if running:
+        raise Refused(
+            f"Chưa lưu trữ được: còn {running} việc đang dở chưa bàn giao",
+            cure="Bàn giao bằng: dienhong agency handover; không có nơi tiếp nhận trên máy này "
+            "thì thêm --leave-running.",
         )

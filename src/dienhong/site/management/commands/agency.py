@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from dienhong.core.refusal import Refused
-from dienhong.hosting import backup, directory, schema, sealing
+from dienhong.hosting import backup, directory, handover, schema, sealing
 from dienhong.organisation.functions import Function
 from dienhong.organisation.passwords import check_password
 from dienhong.site import offices
@@ -41,14 +41,7 @@ class Command(BaseCommand):
         take_in.add_argument("file", type=Path)
         take_in.add_argument("--code", default="", help="mã khác với mã trong tệp")
 
-        archive = what.add_parser("archive", help="lưu trữ một văn phòng đã kết thúc hoạt động")
-        archive.add_argument("code")
-        archive.add_argument("file", type=Path)
-        add_key_options(archive)
-        remove = what.add_parser("remove", help="xoá một văn phòng khỏi máy này")
-        remove.add_argument("code")
-        remove.add_argument("--after-archive", type=Path, required=True, dest="archive")
-        remove.add_argument("--identity", type=Path, help="tệp khoá bí mật, nếu tệp đã mã hoá")
+        _add_ending(what)
 
     def handle(self, *_args: Any, **options: Any) -> None:
         do: dict[str, Callable[[dict[str, Any]], None]] = {
@@ -57,6 +50,7 @@ class Command(BaseCommand):
             "export": self._export,
             "import": self._import,
             "archive": self._archive,
+            "handover": self._hand_over,
             "remove": self._remove,
         }
         try:
@@ -70,7 +64,7 @@ class Command(BaseCommand):
 
     def _list(self, _options: dict[str, Any]) -> None:
         for office in offices.listed():
-            self.stdout.write(f"{office['code']}\t{office['name']}\t{office['backup']}")
+            self.stdout.write(f"{office['code']}\t{office['name']}\tsao lưu {office['backup']}")
 
     def _create(self, options: dict[str, Any]) -> None:
         opening = offices.Opening(
@@ -110,6 +104,8 @@ class Command(BaseCommand):
         keys = keys_of(options)
         by = offices.the_system(timezone.now())
         offices.check_ended(code, by.today)
+        if not options["leave_running"]:
+            offices.check_nothing_runs(code)
         manifest = backup.write_out(code, file, keys, purpose="archive", by=by)
         self.stdout.write(
             f"Đã lưu trữ {file}, đã đọc lại từ đĩa, nguyên vẹn: sổ ghi {manifest.head.size} mục.\n"
@@ -117,6 +113,17 @@ class Command(BaseCommand):
             f"Văn phòng còn trên máy này, chỉ để tra cứu. Xoá hẳn: "
             f"dienhong agency remove {code} --after-archive {file}"
         )
+
+    def _hand_over(self, options: dict[str, Any]) -> None:
+        code, successor = _known(options["code"]), _known(options["successor"])
+        went = handover.hand_over(
+            code,
+            successor,
+            receiver=options["receiver"],
+            people=dict(_pair(text) for text in options["person"]),
+            by=offices.the_system(timezone.now()),
+        )
+        self.stdout.write(f"Đã bàn giao {len(went)} việc đang dở cho «{successor}».")
 
     def _remove(self, options: dict[str, Any]) -> None:
         code = _known(options["code"])
@@ -126,12 +133,41 @@ class Command(BaseCommand):
         self.stdout.write(f"Đã xoá văn phòng «{code}» khỏi máy này. Bản lưu: {options['archive']}")
 
 
+def _add_ending(what: Any) -> None:
+    """Add what is done with an office that has ended."""
+    archive = what.add_parser("archive", help="lưu trữ một văn phòng đã kết thúc hoạt động")
+    archive.add_argument("code")
+    archive.add_argument("file", type=Path)
+    archive.add_argument(
+        "--leave-running", action="store_true", help="lưu trữ cả việc đang dở chưa bàn giao"
+    )
+    add_key_options(archive)
+    hand = what.add_parser("handover", help="bàn giao việc đang dở cho cơ quan tiếp nhận")
+    hand.add_argument("code")
+    hand.add_argument("successor")
+    hand.add_argument("--receiver", required=True, help="tên đăng nhập người nhận ở nơi mới")
+    hand.add_argument("--person", action="append", default=[], help="CŨ=MỚI: tên đăng nhập hai nơi")
+    remove = what.add_parser("remove", help="xoá một văn phòng khỏi máy này")
+    remove.add_argument("code")
+    remove.add_argument("--after-archive", type=Path, required=True, dest="archive")
+    remove.add_argument("--identity", type=Path, help="tệp khoá bí mật, nếu tệp đã mã hoá")
+
+
 def _known(code: str) -> str:
     if not directory.exists(code):
         raise Refused(
             f"Không có văn phòng «{code}»", cure="Xem danh sách bằng: dienhong agency list"
         )
     return code
+
+
+def _pair(text: str) -> tuple[str, str]:
+    old, equals, new = text.partition("=")
+    if not (old and equals and new):
+        raise Refused(
+            f"Chưa bàn giao được: «{text}» không có dạng CŨ=MỚI", cure="Ví dụ: --person lan=lan.nt"
+        )
+    return old, new
 
 
 def _check_new(file: Path) -> None:
