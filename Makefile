@@ -15,6 +15,7 @@ run: $(VENV)/run.stamp
 
 test: $(VENV)/dev.stamp
 	@sh tools/browser.sh
+	@sh tools/age.sh
 	@$(BIN)/python -m pytest -n 2
 
 check: $(VENV)/dev.stamp
