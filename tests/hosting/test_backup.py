@@ -332,6 +332,14 @@ for number in range(first, first + 10_000):
 """
 
 
+def _wait_until_one_is_being_written(shelf: Path) -> None:
+    for _ in range(2_000):
+        if list(shelf.glob(".*.part")):
+            return
+        time.sleep(0.005)
+    raise AssertionError("no backup was begun")
+
+
 def test_killed_at_any_moment_a_backup_is_there_whole_or_not_at_all(
     tram: str, data: Path, shelf: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -340,8 +348,7 @@ def test_killed_at_any_moment_a_backup_is_there_whole_or_not_at_all(
     connection.close_everything()  # type: ignore[attr-defined]
     identity = Identity.generate()
     acknowledged: set[str] = set()
-    halves = 0
-    for turn in range(4):
+    for turn in range(5):
         arguments = [str(shelf), str(identity.to_public()), str(turn * 20_000)]
         program = subprocess.Popen(
             [sys.executable, "-c", _BACKS_UP_AGAIN_AND_AGAIN, *arguments],
@@ -351,19 +358,18 @@ def test_killed_at_any_moment_a_backup_is_there_whole_or_not_at_all(
         with program:
             assert program.stdout is not None
             assert program.stdout.readline() == "ready\n"
-            time.sleep(0.3 + secrets.randbelow(700) / 1000)
+            acknowledged.add(program.stdout.readline().strip())
+            _wait_until_one_is_being_written(shelf)
+            time.sleep(secrets.randbelow(10 * (turn + 1)) / 1000)
             program.send_signal(signal.SIGKILL)
             acknowledged |= set(program.stdout.read().split())
-        halves += len(list(shelf.glob(".*.part")))
     there = {path.name for path in shelf.iterdir() if not path.name.startswith(".")}
     assert acknowledged <= there
-    assert len(there) >= 4
+    assert len(acknowledged) >= 5
     for name in there:
         backup.read_back(shelf / name, [identity])
     backup.sweep(shelf)
     assert {path.name for path in shelf.iterdir()} == there
     with use_agency("tram"):
         assert record.check("tram", at=NOW).ok
-    # The moments were well chosen: a kill mostly meets a file that is being written.
-    assert halves >= 1
     assert json.loads((directory.folder("tram") / "last-backup.json").read_text())["encrypted"]

@@ -36,12 +36,12 @@ def test_backed_up_here_restored_on_a_bare_machine_and_proven_by_a_paper(
 ) -> None:
     shelf, bare = tmp_path / "sao-luu", tmp_path / "may-moi"
     shelf.mkdir()
-    paper = run(prepared, "journal", "fingerprint", office="mau-a").stdout.splitlines()[1]
+    told = run(prepared, "journal", "fingerprint", office="mau-a")
+    size, paper = told.stdout.splitlines()  # other stories may have written entries before
     done = run(prepared, "backup", "--to", str(shelf), "--recipient", keys[1], "--keep", "2")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.count("đã đọc lại từ đĩa, nguyên vẹn") == 2
-    listed = run(prepared, "agency", "list").stdout.splitlines()
-    assert all("sao lưu gần nhất" in line for line in listed)
+    assert run(prepared, "agency", "list").stdout.count("sao lưu gần nhất") == 2
 
     file = next(shelf.glob("dienhong-mau-a-*.tar.age"))
     identity = ["--identity", str(keys[0])]
@@ -49,7 +49,7 @@ def test_backed_up_here_restored_on_a_bare_machine_and_proven_by_a_paper(
     assert (told.returncode, told.stderr) == (0, "")
     printed = next(line for line in done.stdout.splitlines() if "dấu sổ" in line)
     assert printed.split("dấu sổ ")[1] in told.stdout
-    assert "36 mục ấy còn nguyên vẹn" in told.stdout
+    assert f"{size} ấy còn nguyên vẹn" in told.stdout
     assert run(bare, "journal", "verify", office="mau-a").returncode == 0
     assert run(bare, "agency", "list").stdout.startswith("mau-a\t")
 
