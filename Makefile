@@ -20,6 +20,7 @@ lan: $(VENV)/run.stamp
 
 test: $(VENV)/dev.stamp
 	@sh tools/browser.sh
+	@sh tools/age.sh
 	@$(BIN)/python -m pytest -n 2
 	@sh tools/postgresql.sh $(BIN)/python -m pytest -n 2 -m "not browser"
 

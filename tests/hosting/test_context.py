@@ -4,11 +4,13 @@ import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.signals import request_finished
 from django.db import connection, transaction
 from django.db.utils import DatabaseError, IntegrityError
 from django.test import Client
@@ -197,3 +199,32 @@ def test_an_error_in_one_office_leaves_the_next_query_in_order(
         assert Department.objects.count() == 0
     with use_agency("mot"):
         assert Department.objects.count() == 1
+
+
+def _made_again(said: str) -> None:
+    """Take an office away and make it anew, as a command in another process does."""
+
+    def work() -> None:
+        directory.remove("tram")
+        with directory.making("tram") as name, use_agency(name):
+            Agency.objects.create(pk=1, name=said, go_live_on=date(2026, 3, 2))
+            connection.close()
+        connection.close_everything()  # type: ignore[attr-defined]
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+
+
+@pytest.mark.parametrize("between", ["tram", "khac"])
+def test_an_office_that_was_restored_under_an_open_server_is_the_new_one(
+    data: Path, between: str
+) -> None:
+    bare.make("tram")
+    bare.make("khac")
+    assert "tram" in Client().get("/tram/dang-nhap/").content.decode()
+    assert Client().get(f"/{between}/dang-nhap/").status_code == 200
+    _made_again("Trạm sau")
+    # Django's test client leaves out what a server does between two requests.
+    request_finished.send(None)
+    assert "Trạm sau" in Client().get("/tram/dang-nhap/").content.decode()

@@ -76,7 +76,9 @@ def test_whatever_the_first_part_of_an_address_nothing_is_made(data: Path, text:
 def test_an_opened_office_has_its_row_its_person_and_its_journal(data: Path) -> None:
     open_office("tram", OPENING, at=NOW)
     assert directory.codes() == ["tram"]
-    assert listed() == [{"code": "tram", "name": "Trạm thử", "demo": False}]
+    assert listed() == [
+        {"code": "tram", "name": "Trạm thử", "demo": False, "backup": "chưa có lần nào"}
+    ]
     with use_agency("tram"):
         assert Person.objects.get().name == "Lan"
         assert record.head()[0] == 3

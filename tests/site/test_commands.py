@@ -1,17 +1,15 @@
 """The commands, run as people run them: in a process of their own."""
 
-import os
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from dienhong.core.journal.verify import verify
 from tests import databases
+from tests.site.commands import run as _run
+from tests.site.commands import whole as _whole
 
 pytestmark = pytest.mark.database
 
@@ -23,34 +21,6 @@ def database() -> Iterator[None]:
         for name, value in environment.items():
             patch.setenv(name, value)
         yield
-
-
-def _run(folder: Path, *arguments: str, office: str = "") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "dienhong.site.cli"]
-    return subprocess.run(
-        [*command, *(["--office", office] if office else []), *arguments],
-        env=os.environ | {"DIENHONG_DATA": str(folder)},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-
-
-def _whole(folder: Path) -> dict[str, str]:
-    """Return what each office's journal is, and the digest of every file.
-
-    The side files of an open database do not count.
-    """
-    journals = {
-        code: _run(folder, "journal", "fingerprint", office=code).stdout
-        for code in ("mau-a", "mau-b")
-    }
-    return journals | {
-        str(path.relative_to(folder)): sha256(path.read_bytes()).hexdigest()
-        for path in folder.rglob("*")
-        if path.is_file() and not path.name.endswith(("-wal", "-shm"))
-    }
 
 
 @pytest.fixture(scope="module")

@@ -54,6 +54,7 @@ BUDGETS = [
     ("/thu/nguoi/nhap-thay/", "lan", 12),
     ("/thu/nguoi/nhap-thay/mo/", "lan", 9),
     ("/thu/nguoi/nhap-thay/{sitting}/", "hoa", 12),
+    ("/thu/nguoi/ket-thuc-hoat-dong/", "hoa", 10),
     ("/thu/ban/", "minh", 8),
     ("/thu/dang-nhap/", "", 3),
     ("/thu/cong-dan/", "", 3),

@@ -122,3 +122,11 @@ def sweep() -> list[str]:
     for name in old:
         discard(name)
     return sorted(old)
+
+
+def remove(code: str) -> None:
+    """Take an agency off this server for good: out of reach at once, then off the disk."""
+    gone = f"{_HALF_MADE}{code}-{secrets.token_hex(4)}"
+    with store().renaming(code, gone):
+        folder(code).rename(folder(gone))
+    discard(gone)

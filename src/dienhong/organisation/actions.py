@@ -71,6 +71,51 @@ def _begin_functions(titles: Mapping[str, str]) -> None:
         )
 
 
+_CLOSING = (
+    "closed_on",
+    "closing_number",
+    "closing_decided_on",
+    "successor_name",
+    "successor_code",
+)
+
+
+@transaction.atomic
+def record_closing(closing: rules.Closing, *, by: Actor) -> None:
+    """Write down on which day the agency ends, by which decision, and who goes on."""
+    agency = Agency.objects.select_for_update().get(pk=1)
+    rules.check_closing_not_recorded(queries.closing(agency))
+    rules.check_may_record_closing(closing, by.today)
+    agency.closed_on, agency.closing_number = closing.closed_on, closing.number
+    agency.closing_decided_on = closing.decided_on
+    agency.successor_name = closing.successor_name
+    agency.successor_code = closing.successor_code
+    agency.save(update_fields=_CLOSING)
+    write_entry(
+        "organisation.closing_recorded",
+        "agency:1",
+        by=by,
+        audience="public",
+        facts={
+            "closed_on": closing.closed_on.isoformat(),
+            "decision": closing.number,
+            "decided_on": closing.decided_on.isoformat(),
+            "successor": closing.successor_code or closing.successor_name,
+        },
+    )
+
+
+@transaction.atomic
+def cancel_closing(*, by: Actor) -> None:
+    """Take back a recorded end, as long as its last day has not passed."""
+    agency = Agency.objects.select_for_update().get(pk=1)
+    rules.check_still_open(queries.closing(agency), by.today)
+    agency.closed_on = agency.closing_decided_on = None
+    agency.closing_number = agency.successor_name = agency.successor_code = ""
+    agency.save(update_fields=_CLOSING)
+    write_entry("organisation.closing_cancelled", "agency:1", by=by, audience="public")
+
+
 @transaction.atomic
 def add_person(  # noqa: PLR0913 (what a person is entered with)
     *,

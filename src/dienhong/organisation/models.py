@@ -22,10 +22,21 @@ class Agency(models.Model):
     symbol = models.CharField(max_length=20, blank=True)
     go_live_on = models.DateField()
     demo = models.BooleanField(default=False)
+    # The last day of its activity, by which decision, and who goes on with what was running.
+    closed_on = models.DateField(null=True)
+    closing_number = models.CharField(max_length=60, blank=True)
+    closing_decided_on = models.DateField(null=True)
+    successor_name = models.CharField(max_length=200, blank=True)
+    successor_code = models.CharField(max_length=40, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(name="a_database_holds_one_agency", condition=Q(pk=1)),
+            models.CheckConstraint(
+                name="an_agency_closes_by_a_dated_decision",
+                condition=Q(closed_on__isnull=True)
+                | (Q(closing_decided_on__isnull=False) & ~Q(closing_number="")),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,12 +7,26 @@ from django.db.models import Q, QuerySet
 
 from dienhong.organisation.models import Agency, Binding, Holding, LegalFunction, Person
 from dienhong.organisation.powers import powers
+from dienhong.organisation.rules import Closing
 from dienhong.organisation.standing import Place, Standing
 
 
 def agency() -> Agency:
     """Return the agency of the database that is open."""
     return Agency.objects.get(pk=1)
+
+
+def closing(row: Agency) -> Closing | None:
+    """Return how and when an agency ends, None while nothing is recorded of it."""
+    if row.closed_on is None or row.closing_decided_on is None:
+        return None
+    return Closing(
+        closed_on=row.closed_on,
+        number=row.closing_number,
+        decided_on=row.closing_decided_on,
+        successor_name=row.successor_name,
+        successor_code=row.successor_code,
+    )
 
 
 def staff_on(day: date) -> QuerySet[Person]:

@@ -135,10 +135,11 @@ def erase(file: StoredFile, *, at: datetime) -> None:
 def overwrite_erased(*touched: type[Model]) -> None:
     """Once the transaction has ended, let no old copy of changed rows lie in the database."""
     tables = [model._meta.db_table for model in touched]
-    transaction.on_commit(lambda: _overwrite(tables))
+    transaction.on_commit(lambda: overwrite_freed(tables))
 
 
-def _overwrite(tables: list[str]) -> None:
+def overwrite_freed(tables: list[str]) -> None:
+    """Let no old copy of rows of these tables lie in the files of the database."""
     # Each engine of ours knows how: ``hosting/sqlite/base.py``, ``hosting/postgresql/base.py``.
     if not connection.overwrite_freed(tables):  # type: ignore[attr-defined]
         log.warning("An old copy of withdrawn words may still lie in the files of the database.")
@@ -148,4 +149,4 @@ def sweep_erased() -> None:
     """Delete the bytes of erased files that a crash left lying."""
     for file in StoredFile.objects.filter(erased_at__isnull=False):
         default_storage.delete(file.place)
-    _overwrite([])
+    overwrite_freed([])

@@ -13,6 +13,8 @@ KINDS = {
     "organisation.sitting_ended": "Kết thúc lượt nhập thay",
     "organisation.sitting_confirmed": "Xác nhận điều đã nhập thay",
     "organisation.sitting_contested": "Bác điều đã nhập thay",
+    "organisation.closing_recorded": "Ghi kết thúc hoạt động của cơ quan",
+    "organisation.closing_cancelled": "Huỷ việc ghi kết thúc hoạt động",
     "organisation.signed_in": "Đăng nhập",
     "regulation.uploaded": "Nạp văn bản quy chế",
     "regulation.profile_adopted": "Nhận hồ sơ cấu hình của quy chế",
@@ -35,6 +37,10 @@ KINDS = {
     "publication.withdrawal_declined": "Bác hoặc rút đề nghị thu hồi khẩn cấp",
     "publication.file_withdrawn": "Tệp dùng chung bị thu hồi cùng việc khác",
     "publication.withdrawn": "Thu hồi khẩn cấp",
+    "publication.handed_over": "Bàn giao việc cho cơ quan tiếp nhận",
+    "publication.taken_over": "Tiếp nhận việc của cơ quan trước",
+    "hosting.exported": "Chép cả văn phòng ra tệp",
+    "hosting.restored": "Khôi phục văn phòng từ tệp",
     "record.refused": "Từ chối một việc chưa được phép",
 }
 

@@ -10,11 +10,24 @@ from dienhong.core.journal.merkle import Frontier
 from dienhong.core.journal.verify import Report, verify
 from dienhong.record.models import JournalEntry, JournalHead
 
+_OPENED = {
+    "public": {"public"},
+    "office": {"public", "office"},
+    "all": {"public", "office", "sealed"},
+}
+
 
 def head() -> tuple[int, str]:
     """Return how many entries there are and the fingerprint of all of them."""
     row = JournalHead.objects.get(pk=1)
     return row.size, fingerprint(_frontier(row).root())
+
+
+def end() -> tuple[int, str, str]:
+    """Return how many entries there are, their fingerprint, and their root in hexadecimal."""
+    row = JournalHead.objects.get(pk=1)
+    root = _frontier(row).root()
+    return row.size, fingerprint(root), root.hex()
 
 
 def _frontier(row: JournalHead) -> Frontier:
@@ -29,11 +42,12 @@ def entries_about(subject: str) -> list[JournalEntry]:
 def export_lines(agency: str, *, at: datetime, audience: str = "office") -> Iterator[bytes]:
     """Give the export file line by line: every commitment, and what the reader may open.
 
-    ``audience`` is ``office`` (everything but sealed entries) or ``public`` (public entries).
+    ``audience`` is ``office`` (everything but sealed entries), ``public`` (public entries), or
+    ``all``, for a copy of the whole office, which holds the sealed openings anyway.
     Only the entries that the head counted when it was read are given: one whole journal.
     """
     row = JournalHead.objects.get(pk=1)
-    opened = {"public"} if audience == "public" else {"public", "office"}
+    opened = _OPENED[audience]
     stamp = at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
     root = _frontier(row).root()
     yield export.write_header(agency=agency, exported_at=stamp, size=row.size, root=root)

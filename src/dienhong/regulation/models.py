@@ -16,6 +16,8 @@ class Version(models.Model):
         DRAFT = "draft", "đang xác nhận"
         ISSUED = "issued", "đã ban hành"
         ABANDONED = "abandoned", "đã bỏ"
+        # Of an agency that ended here: never in force, cited by what was taken over.
+        CARRIED = "carried", "của cơ quan trước"
 
     number = models.PositiveIntegerField(primary_key=True)
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.DRAFT)

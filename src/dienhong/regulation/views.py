@@ -46,7 +46,8 @@ def page(request: HttpRequest) -> HttpResponse:
 def version_page(request: HttpRequest, number: int) -> HttpResponse:
     """Show one version, in force or not; a draft only to those who prepare it."""
     version = _version_or_404(number)
-    if version.stage != Version.Stage.ISSUED and rules.PREPARE not in desk(request).powers:
+    for_all = version.stage in {Version.Stage.ISSUED, Version.Stage.CARRIED}
+    if not for_all and rules.PREPARE not in desk(request).powers:
         raise Http404
     return render(request, "regulation/page.html", _page_of(request, version))
 

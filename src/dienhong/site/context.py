@@ -7,8 +7,15 @@ from django.http import HttpRequest
 from dienhong.hosting.context import chosen
 from dienhong.organisation.functions import Function
 from dienhong.organisation.middleware import Desk
-from dienhong.organisation.queries import agency
+from dienhong.organisation.models import Agency
+from dienhong.organisation.queries import agency, closing
 from dienhong.record.queries import head
+
+
+def _closing(office: Agency, here: Desk) -> dict[str, Any] | None:
+    """Return what the strip on top says of an agency that ends or has ended."""
+    found = closing(office)
+    return {"of": found, "over": found.is_over(here.today)} if found else None
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -16,11 +23,19 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     here: Desk | None = getattr(request, "desk", None)
     if chosen() is None or here is None:
         return {"agency": None, "person": None, "today": here.today if here else None}
+    office = agency()
     if here.person is None:
-        return {"agency": agency(), "person": None, "today": here.today, "journal": _journal()}
+        return {
+            "agency": office,
+            "closing": _closing(office, here),
+            "person": None,
+            "today": here.today,
+            "journal": _journal(),
+        }
     functions, standing = here.functions, here.standing
     return {
-        "agency": agency(),
+        "agency": office,
+        "closing": _closing(office, here),
         "person": here.person,
         "offices_held": [p.label for p in standing.places.values() if p.code in functions],
         "sitting": here.sitting,

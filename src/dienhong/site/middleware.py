@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from dienhong.core.refusal import Refused
-from dienhong.organisation.access import refused
+from dienhong.hosting.context import chosen
+from dienhong.organisation import queries, rules
+from dienhong.organisation.access import VISIBLE_TO, refused
 from dienhong.organisation.middleware import desk
 
 # No inline script or style anywhere (W3C CSP Level 3); what default-src covers is said again for
@@ -71,6 +74,34 @@ class ShowRefusals:
         match = request.resolver_match
         act = match.view_name if match else ""
         return refused(request, exception, act=act, subject="page:" + request.path_info)
+
+
+class RefuseWhenClosed:
+    """Let an agency that has ended be read, and refuse every act in it, by its own decision."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Answer 409 to a form of who is signed in; coming in and going out stay open."""
+        for_everyone = getattr(view, VISIBLE_TO, "everyone") == "everyone"
+        if request.method in {"GET", "HEAD"} or chosen() is None or for_everyone:
+            return None
+        here = desk(request)
+        if here.person is None:
+            return None
+        try:
+            rules.check_still_open(queries.closing(queries.agency()), here.today)
+        except Refused as refusal:
+            match = request.resolver_match
+            act = match.view_name if match else ""
+            return refused(request, refusal, act=act, subject="page:" + request.path_info)
+        return None
 
 
 class RefuseTooLarge:

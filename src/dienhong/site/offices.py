@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from dienhong.core.acting import Actor, RecordedFrom, Someone
+from dienhong.core.refusal import Refused
 from dienhong.hosting import directory
+from dienhong.hosting.backup import Last, last
 from dienhong.hosting.context import use_agency
-from dienhong.organisation import actions
+from dienhong.organisation import actions, queries
 from dienhong.organisation.functions import Function
 from dienhong.organisation.models import Agency
+from dienhong.publication.handover import not_given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +74,54 @@ def _first_rows(opening: Opening, by: Actor) -> None:
 
 
 def listed() -> list[dict[str, str | bool]]:
-    """Return code, name and whether it is a demonstration, for each office of this server."""
+    """Return code, name, whether it is a demonstration, and its last backup, for each office."""
     found: list[dict[str, str | bool]] = []
     for code in directory.codes():
         with use_agency(code):
             row = Agency.objects.filter(pk=1).first()
         if row is not None:
-            found.append({"code": code, "name": row.name, "demo": row.demo})
+            backup = say_backup(last(code))
+            found.append({"code": code, "name": row.name, "demo": row.demo, "backup": backup})
     return found
+
+
+def say_backup(newest: Last | None) -> str:
+    """Return in words when an office was last backed up, and what was found when it was read."""
+    if newest is None:
+        return "chưa có lần nào"
+    made, read = timezone.localtime(newest.made), timezone.localtime(newest.read_back)
+    clear = "" if newest.encrypted else ", không mã hoá"
+    return (
+        f"gần nhất {made:%H:%M ngày %d/%m/%Y}{clear}, "
+        f"đã đọc lại nguyên vẹn {read:%H:%M ngày %d/%m/%Y}"
+    )
+
+
+def check_ended(code: str, today: date) -> None:
+    """Refuse to archive an office that has not ended: what came after would not be in it."""
+    with use_agency(code):
+        closing = queries.closing(queries.agency())
+    if closing is None:
+        raise Refused(
+            f"Chưa lưu trữ được: văn phòng «{code}» chưa ghi kết thúc hoạt động",
+            cure="Chánh Văn phòng ghi tại trang Người và chức năng. "
+            "Chỉ cần một bản sao thì dùng: dienhong backup",
+        )
+    if not closing.is_over(today):
+        raise Refused(
+            f"Chưa lưu trữ được: văn phòng «{code}» còn hoạt động hết ngày "
+            f"{closing.closed_on:%d/%m/%Y}",
+            cure="Chạy lại từ hôm sau.",
+        )
+
+
+def check_nothing_runs(code: str) -> None:
+    """Refuse to archive while matters run that nobody goes on with."""
+    with use_agency(code):
+        running = len(not_given())
+    if running:
+        raise Refused(
+            f"Chưa lưu trữ được: còn {running} việc đang dở chưa bàn giao",
+            cure="Bàn giao bằng: dienhong agency handover; không có nơi tiếp nhận trên máy này "
+            "thì thêm --leave-running.",
+        )

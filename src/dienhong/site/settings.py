@@ -127,6 +127,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "dienhong.organisation.middleware.ActorMiddleware",
     "dienhong.site.middleware.ShowRefusals",
+    "dienhong.site.middleware.RefuseWhenClosed",
 ]
 ROOT_URLCONF = "dienhong.site.urls"
 WSGI_APPLICATION = "dienhong.site.wsgi.application"

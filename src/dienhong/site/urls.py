@@ -2,7 +2,16 @@
 
 from django.urls import include, path
 
-from dienhong.site.views import accounts, functions, home, journal, people, reached, sittings
+from dienhong.site.views import (
+    accounts,
+    closing,
+    functions,
+    home,
+    journal,
+    people,
+    reached,
+    sittings,
+)
 
 _journal = (
     [
@@ -30,6 +39,8 @@ _people = (
         path("nhap-thay/<uuid:pk>/", sittings.sitting, name="sitting"),
         path("nhap-thay/<uuid:pk>/xac-nhan/", sittings.decide, name="decide-sitting"),
         path("nhap-thay/<uuid:pk>/phieu/", sittings.scan, name="sitting-scan"),
+        path("ket-thuc-hoat-dong/", closing.page, name="closing"),
+        path("ket-thuc-hoat-dong/huy/", closing.cancel, name="cancel-closing"),
     ],
     "organisation",
 )

@@ -21,6 +21,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().__init__(*args, **kwargs)
         self._agency: str | None = None
         self._parked: OrderedDict[str, Any] = OrderedDict()
+        # Which file each connection opened: an office may be removed and restored meanwhile.
+        self._opened: dict[str, int] = {}
+        self._has_looked = False
 
     def get_connection_params(self) -> dict[str, Any]:
         """Open the file of the agency for reading and writing, and never make a new one."""
@@ -28,18 +31,26 @@ class DatabaseWrapper(base.DatabaseWrapper):
         address = directory.database(context.current()).as_uri()
         return params | {"database": f"{address}?mode=rw", "uri": True}
 
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """Open the file, and remember which one it was."""
+        code = context.current()
+        self._opened[code] = _inode(code)
+        return super().get_new_connection(conn_params)
+
     def ensure_connection(self) -> None:
         self._turn_to(context.current())
         super().ensure_connection()
 
     def _turn_to(self, code: str) -> None:
-        if code == self._agency:
+        if code == self._agency and (self._has_looked or self.in_atomic_block):
             return
         if self.in_atomic_block:
             raise context.SwitchedInsideTransaction(f"{self._agency} is in a transaction.")
         self._park()
         self.connection = self._parked.pop(code, None)
-        self._agency = code
+        self._agency, self._has_looked = code, True
+        if self.connection is not None and self._opened.get(code) != _inode(code):
+            self.close()  # another file lies in its place now
 
     def _park(self) -> None:
         if self.connection is None or self._agency is None:
@@ -50,7 +61,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._parked.popitem(last=False)[1].close()
 
     def close_if_unusable_or_obsolete(self) -> None:
-        """Keep files open between requests; called by Django outside any agency."""
+        """Keep files open between requests, but look again whether they are the same ones.
+
+        Called by Django outside any agency.
+        """
+        self._has_looked = False
         if self.in_atomic_block or not self.errors_occurred:
             return
         self.errors_occurred = False
@@ -78,3 +93,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         while self._parked:
             self._parked.popitem()[1].close()
         self._agency = None
+
+
+def _inode(code: str) -> int:
+    """Return which file lies in an agency's place, 0 for none."""
+    try:
+        return directory.database(code).stat().st_ino
+    except OSError:
+        return 0

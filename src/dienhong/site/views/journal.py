@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from dienhong.core.citation import Citation
+from dienhong.hosting.backup import last
 from dienhong.hosting.context import current
 from dienhong.organisation.access import only, signed_in
 from dienhong.organisation.middleware import desk
@@ -18,6 +19,7 @@ from dienhong.publication.models import Matter
 from dienhong.record import queries
 from dienhong.record.kinds import say_kind
 from dienhong.record.models import JournalEntry
+from dienhong.site.offices import say_backup
 
 PAGE = 50
 _MOST_DIGITS = 18  # what a database column holds
@@ -43,6 +45,7 @@ def page(request: HttpRequest) -> HttpResponse:
         ],
         "older": older,
         "may_export": desk(request).may(EXPORT),
+        "backup": say_backup(last(current())),
     }
     return render(request, "site/journal.html", shown)
 

@@ -1,0 +1,1 @@
+"""An office as one stream of bytes: written, read back, and checked without a database."""
