@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from dienhong.core.journal.export import read_line
 from dienhong.core.journal.verify import verify
+from tests.file_samples import pdf, stream
 from tests.site.browser import Browser
 
 TOTAL = 200
@@ -93,7 +94,7 @@ def sign_in(browser: Browser) -> None:
 
 
 def _file(number: int) -> bytes:
-    return b"%PDF-1.7\n% " + str(number).encode() * 4000 + b"\n%%EOF\n"
+    return pdf(f"Viec {number}", objects={7: stream(str(number).encode() * 4000)})
 
 
 def _publish(browser: Browser, number: int) -> str:
