@@ -164,7 +164,7 @@ def _see(browser: Browser, matter: str, number: int) -> None:
     assert f"Việc số {number}." in browser.page
     file = re.search(rf'href="({matter}tep/[^"]+)"', browser.page)
     assert file is not None
-    assert browser.get(file[1]) == 200
+    assert browser.get(f"{file[1]}ke.pdf") == 200
     assert browser.body == _file(number)
 
 
