@@ -1,11 +1,9 @@
 """Entering for another: it reads as that person's act, and a second person confirms it."""
 
 from collections.abc import Iterator
-from io import BytesIO
 
 import pytest
 import time_machine
-from django.core.files.base import File
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.utils import IntegrityError
 from django.test import Client
@@ -169,8 +167,8 @@ def test_nobody_enters_for_oneself_or_confirms_what_one_entered() -> None:
 def test_a_sitting_that_goes_on_is_not_confirmed_yet() -> None:
     sitting = sittings.begin(
         person("minh"),
-        recorded_from=RecordedFrom.PAPER,
-        scan=File(BytesIO(story.PDF), name="phieu.pdf"),
+        recorded_from=RecordedFrom.SPEECH,
+        told="Tại phòng.",
         clerk=person("lan"),
         by=act("lan"),
     )

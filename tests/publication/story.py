@@ -21,12 +21,15 @@ from dienhong.organisation.functions import Function
 from dienhong.organisation.models import Account, Person, Sitting
 from dienhong.organisation.queries import standing
 from dienhong.publication import actions
-from dienhong.publication.drafting import Draft, Upload
+from dienhong.publication.drafting import Draft, Upload, look_at
 from dienhong.publication.models import Matter
 from dienhong.publication.queries import terms_for
+from dienhong.record.files import Seen
+from dienhong.record.inspection import Kind
 from dienhong.record.models import JournalEntry
 from dienhong.regulation import actions as regulation
 from dienhong.regulation.models import Version
+from tests.file_samples import pdf
 from tests.scenarios.walker import Reader
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -67,7 +70,7 @@ BOARD, CONFERENCE = "dieu-3.khoan-1.diem-a", "dieu-3.khoan-1.diem-b"
 KIND, TERM, RUN = "dieu-2.khoan-2", "dieu-3.khoan-2", "dieu-3.khoan-3"
 # Everyone who may sign in; Lan is administration, Minh holds no function.
 EVERYONE = ("lan", "hoa", "phong", "khue", "tu", "vy", "minh")
-PDF = b"%PDF-1.7\n1 0 obj << >> endobj\ntrailer << >>\n%%EOF\n"
+PDF = pdf("So thu chi")
 
 _STAFF = (
     ("minh", "Minh", None),
@@ -138,8 +141,9 @@ def adopt(
 
 
 def upload(content: bytes = PDF, name: str = "bang-ke.pdf") -> Upload:
-    """Return a file as a form gives it."""
-    return Upload(name, File(BytesIO(content), name=name))
+    """Return a file as a form gives it, looked at; of known content it is known what it is."""
+    file = File(BytesIO(content), name=name)
+    return Upload(name, file, Seen(Kind.PDF, 1)) if content == PDF else look_at(file, name)
 
 
 def words(
@@ -278,7 +282,8 @@ def the_matter() -> Matter:
 
 def entered_for(login: str, *, by: str) -> Sitting:
     """Open and end a sitting in which a clerk enters from a person's paper."""
-    paper = File(BytesIO(PDF + login.encode()), name="phieu.pdf")
+    content = File(BytesIO(PDF + login.encode()), name="phieu.pdf")
+    paper = sittings.Scan("phieu.pdf", content, Seen(Kind.PDF, 1))
     sitting = sittings.begin(
         person(login),
         recorded_from=RecordedFrom.PAPER,

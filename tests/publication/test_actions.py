@@ -12,6 +12,7 @@ from dienhong.publication import actions, queries
 from dienhong.publication.models import Matter
 from dienhong.publication.rules import Stage
 from dienhong.record.models import JournalEntry, StoredFile
+from tests.file_samples import pdf
 from tests.publication.story import (
     DUE,
     KIND,
@@ -224,12 +225,12 @@ def test_what_is_signed_is_what_was_read() -> None:
 
 
 def test_a_file_taken_off_a_returned_matter_is_gone_unless_another_holds_it() -> None:
-    other = b"%PDF-1.7\nkhac\n%%EOF\n"
+    other = pdf("khac")
     matter = drafted(upload(name="chung.pdf"), upload(other, "rieng.pdf"))
     drafted(upload(name="chung.pdf"))
     shared, own = (row.file for row in matter.attachments.all())
     actions.give_back(matter, ground="Bỏ hai tệp.", by=act("hoa"))
-    third = upload(b"%PDF-1.7\nmoi\n%%EOF\n", "moi.pdf")
+    third = upload(pdf("moi"), "moi.pdf")
     actions.redraft(matter, words(), [third], drop=[1, 2], edition=1, by=act("lan"))
 
     assert [(row.order, row.name) for row in matter.attachments.all()] == [(1, "moi.pdf")]

@@ -1,12 +1,20 @@
 """What a matter gives out: its files, hostile words in them, and its papers as PDF."""
 
+import re
 from datetime import date
+from hashlib import sha256
+from pathlib import Path
 
 import pytest
 import time_machine
+from django.core.files.storage import default_storage
 
 from dienhong.organisation.models import Agency
 from dienhong.publication import actions
+from dienhong.record import worker
+from dienhong.record.giving import SAFE
+from tests.file_samples import docx, pdf, photo_with_place, picture, xlsx
+from tests.organisation.desks import client_of
 from tests.publication.story import (
     BOARD,
     EVERYONE,
@@ -26,8 +34,7 @@ from tests.publication.story import (
     withdrawn,
 )
 
-DOCX = b"PK\x03\x04" + b"\x00" * 30 + b"word/document.xml" + b"\x00" * 30
-
+DOCX = docx()
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -35,38 +42,160 @@ pytestmark = pytest.mark.usefixtures("clock")
 # Files.
 
 
-def test_a_file_is_given_out_with_its_type_and_nothing_that_could_run() -> None:
+def test_a_file_is_only_ever_downloaded_with_nothing_that_could_run() -> None:
     published(upload(name="bảng kê.pdf"), upload(DOCX, "to-trinh.docx"))
     minh = at_desk("minh").follow("Sổ thu chi quý một")
     assert files_of(minh) == ["bảng kê.pdf", "to-trinh.docx"]
 
-    shown = minh.follow("bảng kê.pdf").response
+    given = minh.follow("bảng kê.pdf").follow("Tải tệp gốc (PDF").response
     assert minh.content == PDF
-    assert shown["Content-Type"] == "application/pdf"
-    assert shown["Content-Disposition"] == "inline; filename*=utf-8''b%E1%BA%A3ng%20k%C3%AA.pdf"
-    assert shown["X-Content-Type-Options"] == "nosniff"
-    assert shown["Cache-Control"] == "no-store"
-    assert shown["Content-Security-Policy"] == (
-        "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"
-    )
+    assert {name: given[name] for name in SAFE} == SAFE
+    assert given["Content-Type"] == "application/pdf"
+    assert given["Content-Length"] == str(len(PDF))
+    assert given["Content-Disposition"] == "attachment; filename*=utf-8''b%E1%BA%A3ng%20k%C3%AA.pdf"
+    assert given["Cache-Control"] == "no-store"
 
     minh = at_desk("minh").follow("Sổ thu chi quý một").follow("to-trinh.docx")
-    kept = minh.response
+    kept = minh.follow("Tải tệp gốc (văn bản Word (DOCX)").response
     assert kept["Content-Disposition"] == 'attachment; filename="to-trinh.docx"'
     assert minh.content == DOCX
 
 
-def test_a_file_is_seen_by_those_who_see_its_matter() -> None:
-    matter = drafted(upload())
-    path = f"{page_of(matter)}tep/1/bang-ke.pdf"
+def test_a_download_may_go_on_where_it_broke_off() -> None:
+    matter = published(upload())
+    client, path = client_of("minh"), f"/thu/{page_of(matter)}tep/1/bang-ke.pdf"
 
-    assert {login: at_desk(login, path).status for login in ("lan", "hoa", "minh", "tu")} == {
-        "lan": 200,
-        "hoa": 200,
-        "minh": 404,
-        "tu": 404,
-    }
-    assert at_desk("lan", f"{page_of(matter)}tep/2/bang-ke.pdf").status == 404
+    def asked(part: str, **more: str) -> tuple[int, bytes, str]:
+        answer = client.get(path, headers={"Range": part, **more})
+        content = answer.getvalue()
+        assert answer["Content-Length"] == str(len(content))
+        return answer.status_code, content, answer.get("Content-Range", "")
+
+    end = len(PDF)
+    mark = f'"{sha256(PDF).hexdigest()}"'
+    assert asked("bytes=0-3") == (206, b"%PDF", f"bytes 0-3/{end}")
+    assert asked(f"bytes={end - 6}-") == (206, b"%%EOF\n", f"bytes {end - 6}-{end - 1}/{end}")
+    assert asked("bytes=-6") == (206, b"%%EOF\n", f"bytes {end - 6}-{end - 1}/{end}")
+    assert asked("bytes=0-3", **{"If-Range": mark})[0] == 206
+    for whole in ("bytes=0-3,5-6", "bytes=-", "lines=1-2", "bytes=a-b", "bytes=0-" + "9" * 40, ""):
+        assert asked(whole) == (200, PDF, "")
+    assert asked("bytes=0-3", **{"If-Range": '"khac"'}) == (200, PDF, "")
+    for nowhere in (f"bytes={end}-", "bytes=9-3", "bytes=-0"):
+        answer = client.get(path, headers={"Range": nowhere})
+        assert (answer.status_code, answer["Content-Range"]) == (416, f"bytes */{end}")
+
+
+def test_asking_only_for_the_head_gives_the_same_head() -> None:
+    matter = published(upload())
+    client, path = client_of("minh"), f"/thu/{page_of(matter)}tep/1/bang-ke.pdf"
+    head, whole = client.head(path), client.get(path)
+
+    assert head.status_code == 200
+    assert dict(head.headers) == dict(whole.headers)
+    assert (head.getvalue(), whole.getvalue()) == (b"", PDF)
+
+
+def test_a_file_whose_bytes_are_not_those_that_came_is_not_given_out() -> None:
+    matter = published(upload())
+    place = Path(default_storage.path(matter.attachments.get().file.place))
+    path = f"{page_of(matter)}tep/1/bang-ke.pdf"
+    for spoil in (lambda: place.write_bytes(b"khac"), place.unlink):
+        spoil()
+        page = at_desk("minh", path)
+        assert page.status == 409
+        assert "bản lưu trên máy chủ không còn đúng như khi nhận" in page.words
+
+
+def test_a_file_and_all_that_is_drawn_of_it_is_seen_by_those_who_see_its_matter() -> None:
+    matter = drafted(upload())
+    for part in ("", "nho/", "trang/1/", "bang-ke.pdf"):
+        path = f"{page_of(matter)}tep/1/{part}"
+        assert {login: at_desk(login, path).status for login in ("lan", "hoa", "minh", "tu")} == {
+            "lan": 200,
+            "hoa": 200,
+            "minh": 404,
+            "tu": 404,
+        }
+        assert at_desk("lan", f"{page_of(matter)}tep/2/{part}").status == 404
+    assert at_desk("lan", f"{page_of(matter)}tep/1/trang/2/").status == 404
+
+
+# The page of a file.
+
+
+def test_the_page_of_a_pdf_shows_its_pages_their_words_and_its_digest() -> None:
+    published(upload(pdf("Muc mot", "Muc hai"), "bang-ke.pdf"))
+    minh = at_desk("minh").follow("Sổ thu chi quý một").follow("bang-ke.pdf")
+    pictures = [image.attrs for image in minh.section("Xem trước").every("img")]
+
+    assert [image["alt"] for image in pictures] == ["Trang 1 trên 2", "Trang 2 trên 2"]
+    assert {(image["width"], image["height"]) for image in pictures} == {("1100", "550")}
+    assert re.search(r"PDF, \d+ byte, 2 trang\.", minh.words)
+    assert "Chữ trong trang 2 Muc hai" in minh.section("Xem trước").words
+    assert sha256(pdf("Muc mot", "Muc hai")).hexdigest() in minh.section("So mã").words
+    drawn = minh.open(pictures[1]["src"])
+    assert drawn.content.startswith(b"\x89PNG")
+    assert {name: drawn.response[name] for name in SAFE} == SAFE
+    assert drawn.response["Cache-Control"] == "no-store"
+
+
+def test_the_page_of_a_photograph_says_that_it_carries_a_place() -> None:
+    published(upload(photo_with_place(), "anh.jpg"), upload(picture(), "hinh.png"))
+    minh = at_desk("minh").follow("Sổ thu chi quý một")
+    assert minh.section("Tệp kèm theo").words.count("ảnh có ghi toạ độ") == 1
+
+    minh.follow("anh.jpg")
+    assert "Ảnh có ghi toạ độ nơi chụp." in minh.words
+    shown = next(minh.section("Xem trước").every("img")).attrs
+    assert shown["alt"] == "Ảnh anh.jpg"
+    assert b"Exif" not in minh.open(shown["src"]).content
+    minh = at_desk("minh").follow("Sổ thu chi quý một").follow("hinh.png")
+    assert "toạ độ" not in minh.words
+
+
+def test_the_page_of_a_word_document_shows_its_words_as_words() -> None:
+    published(upload(docx("<script>alert(1)</script>", "Điều 2."), "to-trinh.docx"))
+    minh = at_desk("minh").follow("Sổ thu chi quý một").follow("to-trinh.docx")
+    shown = minh.section("Xem trước")
+
+    assert "<script>alert" not in minh.html
+    assert "<script>alert(1)</script> Điều 2." in shown.words
+    assert [cell.words for cell in shown.every("td")] == ["Ô một", "Ô hai"]
+
+
+def test_the_page_of_a_workbook_shows_its_cells_and_says_what_it_leaves_out() -> None:
+    rows = [["=cmd|'/c calc'!A1", "<b>đậm</b>"], *([str(n)] * 21 for n in range(250))]
+    published(upload(xlsx(rows), "bang.xlsx"))
+    minh = at_desk("minh").follow("Sổ thu chi quý một").follow("bang.xlsx")
+
+    assert "<b>đậm</b>" in minh.words
+    assert "<b>đậm" not in minh.html
+    assert len(list(minh.section("Bảng «Sheet»").every("tr"))) == 200
+    assert "Bảng còn dòng sau dòng 200 và cột sau cột thứ 20." in minh.words
+
+
+def test_where_no_preview_can_be_made_the_page_says_so_and_gives_the_original() -> None:
+    matter = published(upload())
+    row = matter.attachments.get()
+    Path(default_storage.path(row.file.place)).write_bytes(b"x" * row.file.size)
+    minh = at_desk("minh", f"{page_of(matter)}tep/1/")
+
+    assert minh.status == 200
+    assert "Chưa làm được bản xem trước của tệp này." in minh.words
+    assert minh.may_follow(f"Tải tệp gốc (PDF, {len(PDF)} byte)")
+    assert at_desk("minh", f"{page_of(matter)}tep/1/nho/").status == 404
+
+
+def test_while_another_preview_is_drawn_the_page_asks_to_come_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(worker, "_PATIENCE", 0.05)
+    path = f"{page_of(published(upload()))}tep/1/"
+    with worker.turn():
+        page, image = at_desk("minh", path), at_desk("minh", f"{path}trang/1/").response
+
+    assert "Mở lại trang này sau ít giây." in page.words
+    assert (image.status_code, image["Retry-After"]) == (503, "5")
 
 
 # Hostile words.
@@ -87,7 +216,7 @@ def test_hostile_words_are_shown_as_words_on_every_page_and_paper() -> None:
         page = at_desk("hoa", path)
         assert page.status == 200
         assert "<script>alert" not in page.html
-        assert "<img" not in page.html
+        assert "<img src=x" not in page.html
         assert (HOSTILE in page.words) is (path != "so-ghi/")
 
     for paper in ("to.pdf", "bien-ban.pdf"):
@@ -118,7 +247,7 @@ def test_a_hostile_file_name_becomes_a_harmless_one_and_the_file_opens(
     minh = at_desk("minh").follow("Sổ thu chi quý một")
     assert files_of(minh) == [kept]
 
-    minh.follow(kept)
+    minh.follow(kept).follow("Tải tệp gốc")
     assert (minh.status, minh.content) == (200, PDF)
 
 

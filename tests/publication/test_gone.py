@@ -1,12 +1,14 @@
 """What was withdrawn or held back is on no page, list, count, paper or file of others."""
 
 import re
+from pathlib import Path
 
 import pytest
-from django.core.files.storage import default_storage
+from django.core.files.storage import default_storage, storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from dienhong.record.models import StoredFile
+from tests.file_samples import pdf
 from tests.publication.story import (
     BOARD,
     EVERYONE,
@@ -57,7 +59,7 @@ def hidden_in(pages: dict[str, str]) -> list[str]:
 
 
 def test_bk_dieu_9_after_a_withdrawal_the_words_are_on_no_page_of_anybody() -> None:
-    secret = f"%PDF-1.7\n{TOKEN}\n%%EOF\n".encode()
+    secret = pdf(TOKEN)
     matter = published(
         upload(secret, f"{TOKEN}.pdf"),
         title=f"Tên {TOKEN}",
@@ -66,8 +68,12 @@ def test_bk_dieu_9_after_a_withdrawal_the_words_are_on_no_page_of_anybody() -> N
     )
     place = StoredFile.objects.get().place
     url = f"{page_of(matter)}tep/1/{TOKEN}.pdf"
-    # Its first page, the list, the journal, its page, the file, the sheet, the minutes.
-    assert len(hidden_in(crawl("minh"))) == 7
+    # Its first page, the list, the journal, its page, the file's, the file, the sheet, the minutes.
+    assert len(hidden_in(crawl("minh"))) == 8
+    parts = [f"{page_of(matter)}tep/1/{part}" for part in ("", "nho/", "trang/1/")]
+    assert [at_desk("minh", part).status for part in parts] == [200, 200, 200]
+    drawn = Path(storages["previews"].path(StoredFile.objects.get().digest))
+    assert {part.name for part in drawn.iterdir()} == {"words.json", "small", "1"}
 
     tu = at_desk("tu", page_of(matter)).send("Đề nghị thu hồi", {"Căn cứ": "Có bí mật."})
     assert "chờ người thứ hai xác nhận" in tu.words
@@ -79,11 +85,12 @@ def test_bk_dieu_9_after_a_withdrawal_the_words_are_on_no_page_of_anybody() -> N
         pages = crawl(login)
         assert len(pages) > 8
         assert hidden_in(pages) == []
-        assert at_desk(login, url).status == 404
+        assert [at_desk(login, each).status for each in (url, *parts)] == [404] * 4
         page = at_desk(login, page_of(matter))
         assert (page.status, TOKEN in page.html) == (200, False)
         assert matter.content_digest in page.words
     assert not default_storage.exists(place)
+    assert not drawn.exists()
 
 
 def test_of_what_was_withdrawn_no_sheet_and_no_minutes_of_posting_are_drawn() -> None:

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from dienhong.publication import actions
 from dienhong.publication.models import Matter
 from dienhong.record.models import JournalEntry, StoredFile
+from tests.file_samples import picture
 from tests.publication.story import (
     BOARD,
     DUE,
@@ -52,6 +53,8 @@ def test_from_the_first_page_a_matter_is_written_checked_published_and_read() ->
 
     minh = at_desk("minh").follow("Sổ thu chi quý một").follow("bang-ke.pdf")
     assert (minh.taps, minh.status) == (2, 200)
+    assert "So thu chi" in minh.section("Xem trước").words
+    minh.follow("Tải tệp gốc")
     assert minh.content == PDF
 
 
@@ -346,6 +349,36 @@ def test_a_file_that_is_not_taken_is_named(name: str, content: bytes, said: str)
     assert lan.status == 422
     assert said in lan.words
     assert StoredFile.objects.count() == 0
+
+
+def test_of_several_files_each_refused_one_is_named_and_those_in_order_are_to_be_chosen_again() -> (
+    None
+):
+    given = {
+        "a.pdf": PDF,
+        "b.pdf": b"",
+        "c.exe": b"MZ\x90\x00",
+        "d.png": picture(),
+    }
+    chosen = [SimpleUploadedFile(name, content) for name, content in given.items()]
+    lan = entered(at_desk("lan"), **{"Tệp kèm theo": chosen})
+    said = lan.section("Chưa gửi được: ba chỗ cần sửa").words
+
+    assert "Tệp kèm theo: Chưa nhận tệp «b.pdf»: tệp rỗng." in said
+    assert "Tệp kèm theo: Chưa nhận tệp «c.exe»: nội dung không phải PDF" in said
+    assert "Tệp nhận được nhưng phải chọn lại khi gửi: «a.pdf», «d.png»." in said
+    assert StoredFile.objects.count() == 0
+
+
+def test_where_something_else_needs_mending_it_is_said_that_the_files_are_to_be_chosen_again() -> (
+    None
+):
+    for day in ("", "2026-03-03"):
+        file = SimpleUploadedFile("a.pdf", PDF)
+        lan = entered(at_desk("lan"), **{"Ngày quyết định": day, "Tệp kèm theo": file})
+
+        assert lan.status == 422
+        assert "Tệp nhận được nhưng phải chọn lại khi gửi: «a.pdf»." in lan.words
 
 
 def test_a_day_as_people_write_it_is_read() -> None:

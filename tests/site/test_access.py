@@ -24,9 +24,12 @@ from dienhong.organisation.functions import FunctionKind, beginnings
 from dienhong.organisation.models import Account, Holding, LegalFunction
 from dienhong.organisation.powers import powers
 from dienhong.publication import actions
+from dienhong.record.giving import SAFE
+from dienhong.record.inspection import BY_MEDIA_TYPE
 from dienhong.regulation import actions as regulation
 from dienhong.site.offices import Opening, open_office
 from tests.conftest import NOW
+from tests.file_samples import docx, pdf, photo_with_place, picture, xlsx
 from tests.publication import story
 
 CODE, OTHER = "moi-nguoi", "co-quan-khac"
@@ -115,11 +118,15 @@ def _fill() -> dict[str, list[dict[str, Any]]]:
         organisation.give_function(who, function, held_from=story.MONDAY, by=story.act("lan"))
     in_force = story.adopt().number
     draft = regulation.upload(story.REGULATION, name="ban-moi.txt", by=story.act("lan")).number
-    shown = story.published(story.upload())
+    shown = story.published(
+        story.upload(),
+        *(story.upload(content, "tep") for content in (picture(), photo_with_place())),
+        *(story.upload(content, "tep") for content in (docx(), xlsx())),
+    )
     board = actions.post(
         shown, place="Bảng tin", posted_at=story.moment(story.MONDAY), by=story.act("lan")
     )
-    gone = story.withdrawn(story.published(story.upload(story.PDF + b"%"), title="Việc hai"))
+    gone = story.withdrawn(story.published(story.upload(pdf("Viec hai")), title="Việc hai"))
     checked, asked = story.cleared(title="Việc ba"), story.drafted(title="Việc bốn")
     returned = actions.give_back(
         story.drafted(title="Việc năm"), ground="Thiếu số.", by=story.act("hoa")
@@ -132,8 +139,13 @@ def _fill() -> dict[str, list[dict[str, Any]]]:
     sittings = [{"pk": sitting.pk}]
     file = {"pk": shown.pk, "order": 1, "name": "bang-ke.pdf"}
     postings = [{"pk": shown.pk, "posting": board.pk}]
+    attached = [{"pk": shown.pk, "order": n} for n in range(1, 7)]
+    attached.append({"pk": gone.pk, "order": 1})
     return {
-        "publication:file": [file, file | {"order": 2}, file | {"pk": gone.pk}],
+        "publication:file": [file | parts for parts in attached],
+        "publication:file-page": attached,
+        "publication:thumbnail": attached,
+        "publication:page-picture": [parts | {"page": n} for parts in attached for n in (1, 2)],
         "publication:take-down": postings,
         "publication:sheet": postings,
         "publication:minutes": postings,
@@ -242,6 +254,31 @@ def test_who_is_not_let_in_is_told_nothing_of_what_is_there(
         for address in _addresses(page, examples):
             answer = Client().get(f"/{CODE}{address}")
             assert title not in answer.content.decode(), page.name
+
+
+# Our own papers and exports, which nobody from outside has written a byte of.
+OWN = {"publication:sheet", "publication:minutes", "publication:withdrawal-minutes"}
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in OF_AN_OFFICE if page.name not in OWN], ids=lambda page: page.name
+)
+def test_what_is_no_page_of_ours_is_given_out_so_that_nothing_in_it_runs(
+    page: Page, examples: dict[str, list[dict[str, Any]]]
+) -> None:
+    """Whichever address gives out something else than a page: a download, or a picture of ours."""
+    for address in _addresses(page, examples):
+        answer = _try(_browser(CODE, "lan"), "GET", address)
+        media = answer.headers.get("Content-Type", "")
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        if answer.status_code != 200 or media.startswith("text/html"):
+            continue
+        drawn = media in {"image/png", "image/jpeg"} and {n: answer[n] for n in SAFE} == SAFE
+        download = answer.headers.get("Content-Disposition", "").startswith("attachment")
+        assert drawn or download, address
+        if page.name == "publication:file":
+            assert {name: answer[name] for name in SAFE} == SAFE
+            assert media in BY_MEDIA_TYPE
 
 
 @pytest.mark.parametrize("page", OF_THE_SERVER, ids=lambda page: page.name)

@@ -5,6 +5,7 @@ from itertools import count as count_from
 
 import pytest
 import time_machine
+from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -13,11 +14,14 @@ from dienhong.organisation import actions as organisation
 from dienhong.organisation.functions import Function
 from dienhong.organisation.models import Person, Sitting
 from dienhong.publication import actions
-from dienhong.publication.drafting import attach
+from dienhong.publication.drafting import Upload, attach
 from dienhong.publication.models import Matter
 from dienhong.record.actions import write_entry
+from dienhong.record.files import Seen
+from dienhong.record.inspection import Kind
 from dienhong.regulation import actions as regulation
 from dienhong.regulation.models import Version
+from tests.file_samples import pdf
 from tests.organisation.desks import client_of
 from tests.publication import story
 
@@ -32,6 +36,9 @@ BUDGETS = [
     ("/thu/cong-khai/{matter}/", "lan", 14),
     ("/thu/cong-khai/{matter}/", "minh", 14),
     ("/thu/cong-khai/{matter}/sua/", "lan", 22),
+    ("/thu/cong-khai/{matter}/tep/1/", "minh", 13),
+    ("/thu/cong-khai/{matter}/tep/1/nho/", "minh", 11),
+    ("/thu/cong-khai/{matter}/tep/1/trang/1/", "minh", 11),
     ("/thu/cong-khai/{matter}/tep/1/bang-ke.pdf", "minh", 11),
     ("/thu/cong-khai/{matter}/niem-yet/{posting}/to.pdf", "minh", 13),
     ("/thu/cong-khai/{matter}/niem-yet/{posting}/bien-ban.pdf", "minh", 12),
@@ -118,9 +125,9 @@ def _add_entry() -> None:
 
 def _attach(matter: Matter) -> None:
     number = matter.attachments.count()
-    upload = story.upload(story.PDF + str(number).encode())
+    content = ContentFile(pdf(str(number)))
     with transaction.atomic():
-        attach(matter, [upload], story.act("lan"))
+        attach(matter, [Upload("bang-ke.pdf", content, Seen(Kind.PDF, 1))], story.act("lan"))
 
 
 def _upload(count: int) -> None:

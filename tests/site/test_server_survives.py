@@ -21,6 +21,7 @@ from django.utils import timezone
 from dienhong.core.journal.export import read_line
 from dienhong.core.journal.verify import verify
 from tests import databases
+from tests.file_samples import pdf, stream
 from tests.site.browser import Browser
 
 TOTAL = 200
@@ -105,7 +106,7 @@ def sign_in(browser: Browser) -> None:
 
 
 def _file(number: int) -> bytes:
-    return b"%PDF-1.7\n% " + str(number).encode() * 4000 + b"\n%%EOF\n"
+    return pdf(f"Viec {number}", objects={7: stream(str(number).encode() * 4000)})
 
 
 def _publish(browser: Browser, number: int) -> str:
@@ -175,7 +176,7 @@ def _see(browser: Browser, matter: str, number: int) -> None:
     assert f"Việc số {number}." in browser.page
     file = re.search(rf'href="({matter}tep/[^"]+)"', browser.page)
     assert file is not None
-    assert browser.get(file[1]) == 200
+    assert browser.get(f"{file[1]}ke.pdf") == 200
     assert browser.body == _file(number)
 
 

@@ -16,8 +16,10 @@ from dienhong.hosting import context, directory
 class AgencyStorage(Storage):
     """Django's storage interface over ``<agency>/files``; names are ``ab/abcdef…`` digests."""
 
+    inside = "files"
+
     def _folder(self) -> Path:
-        return directory.folder(context.current()) / "files"
+        return directory.folder(context.current()) / self.inside
 
     def path(self, name: str) -> str:
         return str(self._folder() / name)
@@ -51,3 +53,10 @@ class AgencyStorage(Storage):
 
     def size(self, name: str) -> int:
         return Path(self.path(name)).stat().st_size
+
+
+@deconstructible
+class PreviewStorage(AgencyStorage):
+    """What is drawn from the files, in ``<agency>/previews``; it may be deleted at any time."""
+
+    inside = "previews"

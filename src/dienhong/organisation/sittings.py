@@ -6,7 +6,7 @@ name, the scan, and a second person's confirmation beside it.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.core.files.base import File
 from django.db import transaction
@@ -19,6 +19,22 @@ from dienhong.organisation.models import Person, Sitting
 from dienhong.record import files
 from dienhong.record.actions import write_entry
 from dienhong.record.models import JournalEntry, JournalHead
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The picture or scan of a paper, looked at before the act begins."""
+
+    name: str
+    file: File[bytes]
+    seen: files.Seen
+
+
+def look_at(upload: File[bytes]) -> Scan:
+    """Look at an upload in the limited process; refuse what is no file that this office takes."""
+    name = upload.name or "phieu"
+    return Scan(name, upload, files.check(upload, name))
+
 
 # Where a browser's session names the sitting that is open in it.
 KEY = "sitting"
@@ -45,7 +61,7 @@ def begin(
     person: Person,
     *,
     recorded_from: RecordedFrom,
-    scan: File[bytes] | None = None,
+    scan: Scan | None = None,
     told: str = "",
     clerk: Person,
     by: Actor,
@@ -53,7 +69,7 @@ def begin(
     """Begin to enter for a person, from a paper with its scan or from what was said."""
     rules.check_entered_for(str(clerk.pk), str(person.pk))
     rules.check_evidence(recorded_from is RecordedFrom.PAPER, scan is not None, told)
-    kept = files.keep(scan, scan.name or "phieu", at=by.at) if scan else None
+    kept = files.keep(scan.file, scan.name, at=by.at, seen=scan.seen) if scan else None
     sitting = Sitting(
         person=person,
         clerk=clerk,

@@ -1,39 +1,80 @@
 """What a matter gives out as a file: attachments and papers, by the rule of sight of its page."""
 
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from dienhong.organisation.access import only, signed_in
 from dienhong.organisation.address import absolute
 from dienhong.publication import papers, rules
-from dienhong.publication.models import Posting
+from dienhong.publication.models import Attachment, Posting
 from dienhong.publication.rules import Stage
 from dienhong.publication.views import matter_or_404, posting_or_404
-from dienhong.record.files import SHOWN_IN_PAGE
+from dienhong.record import giving, previews
+from dienhong.record.worker import Busy
+
+
+def _attachment_or_404(request: HttpRequest, pk: UUID, order: int) -> Attachment:
+    """Return a file of a matter by the same rule of sight as the matter's page; none once gone."""
+    matter = matter_or_404(request, pk)
+    row = next((row for row in matter.attachments.all() if row.order == order), None)
+    if row is None or row.file.erased_at is not None or matter.stage == Stage.WITHDRAWN:
+        raise Http404
+    row.matter = matter
+    return row
+
+
+@require_safe
+@signed_in
+def file_page(request: HttpRequest, pk: UUID, order: int) -> HttpResponse:
+    """Show what a file holds without running anything of it, and where to download it."""
+    row = _attachment_or_404(request, pk, order)
+    page: dict[str, Any] = {"row": row, "matter": row.matter, "file": row.file}
+    try:
+        page["words"] = previews.words_of(row.file)
+    except Busy:
+        page["busy"] = True
+    return render(request, "publication/file.html", page)
+
+
+@require_safe
+@signed_in
+def page_picture(request: HttpRequest, pk: UUID, order: int, page: int) -> HttpResponse:
+    """Give out a page of a file, or the picture that it is, as drawn here."""
+    file = _attachment_or_404(request, pk, order).file
+    return _drawn(lambda: previews.page_of(file, page))
+
+
+@require_safe
+@signed_in
+def thumbnail(request: HttpRequest, pk: UUID, order: int) -> HttpResponse:
+    """Give out a small picture of a file's first page."""
+    file = _attachment_or_404(request, pk, order).file
+    return _drawn(lambda: previews.thumbnail_of(file))
+
+
+def _drawn(draw: Callable[[], bytes | None]) -> HttpResponse:
+    try:
+        answer = giving.drawn(draw() or b"")
+    except Busy:
+        return HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": "5"})
+    if answer is None:
+        raise Http404
+    return answer
 
 
 @require_safe
 @signed_in
 def file(request: HttpRequest, pk: UUID, order: int, name: str) -> HttpResponseBase:  # noqa: ARG001 (for people's eyes)
-    """Give out a file of a matter, by the same rule of sight as the matter's page."""
-    matter = matter_or_404(request, pk)
-    row = next((row for row in matter.attachments.all() if row.order == order), None)
-    if row is None or row.file.erased_at is not None or matter.stage == Stage.WITHDRAWN:
-        raise Http404
-    response = FileResponse(
-        default_storage.open(row.file.place),
-        as_attachment=row.file.media_type not in SHOWN_IN_PAGE,
-        filename=row.name,
-        content_type=row.file.media_type,
-    )
-    response["Content-Security-Policy"] = (
-        "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"
-    )
-    return response
+    """Give out the original of a file, always as a download."""
+    row = _attachment_or_404(request, pk, order)
+    return giving.original(request, row.file, row.name)
 
 
 def _standing_or_404(request: HttpRequest, pk: UUID, posting: int) -> Posting:

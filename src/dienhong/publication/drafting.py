@@ -38,10 +38,19 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """An uploaded file with the name that it came under."""
+    """An uploaded file with the name that it came under, and what it is.
+
+    Looking at it starts a process: that is done by ``look_at``, before a transaction begins.
+    """
 
     name: str
     file: File[bytes]
+    seen: files.Seen
+
+
+def look_at(file: File[bytes], name: str) -> Upload:
+    """Return an upload that an act may keep; refuse one that is not taken."""
+    return Upload(name, file, files.check(file, name))
 
 
 def fill(matter: Matter, words: Draft, today: date) -> None:
@@ -82,12 +91,9 @@ def _data(term: Term) -> dict[str, str | int | bool]:
 
 def attach(matter: Matter, uploads: Iterable[Upload], by: Actor) -> None:
     """Keep the files and put them behind those that the matter has."""
-    given = list(uploads)
-    for upload in given:
-        files.check(upload.file, upload.name)
     last = matter.attachments.aggregate(last=Max("order"))["last"] or 0
-    for order, upload in enumerate(given, last + 1):
-        kept = files.keep(upload.file, upload.name, at=by.at)
+    for order, upload in enumerate(uploads, last + 1):
+        kept = files.keep(upload.file, upload.name, at=by.at, seen=upload.seen)
         Attachment.objects.create(matter=matter, order=order, name=kept.name, file=kept.file)
 
 

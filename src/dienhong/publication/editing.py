@@ -40,6 +40,7 @@ def _edit(request: HttpRequest, matter: Matter | None) -> HttpResponse:
             saved = _save(form, matter, request)
         except Refused as refusal:
             form.add_error(_field_of(refusal), refusal.in_full)
+            form.say_that_files_are_lost()
         else:
             messages.info(request, "Đã ghi và trình kiểm tra bí mật.")
             return redirect("publication:matter", saved.pk)
@@ -92,9 +93,7 @@ def _save(form: forms.MatterForm, matter: Matter | None, request: HttpRequest) -
         kind=form.cleaned_data["kind"],
         checker=form.checker_person,
     )
-    uploads = [
-        drafting.Upload(file.name or "tệp", file) for file in form.cleaned_data["attachments"]
-    ]
+    uploads = form.cleaned_data["attachments"]
     by = desk(request).actor(rules.DRAFT)
     if matter is None:
         return actions.draft(words, uploads, by=by)

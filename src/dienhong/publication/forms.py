@@ -13,7 +13,10 @@ from django.utils.formats import get_format
 
 from dienhong.core.citation import say_address
 from dienhong.core.plain import one_line
+from dienhong.core.refusal import Refused
 from dienhong.organisation.models import Person
+from dienhong.publication.drafting import Upload, look_at
+from dienhong.record.files import clean_name
 from dienhong.regulation import vocabulary
 from dienhong.regulation.law import say_citation
 from dienhong.regulation.queries import Item
@@ -97,6 +100,31 @@ class MatterForm(forms.Form):
             ("", "Chọn một người"),
             *((key, _with_office(person)) for key, person in self._checkers.items()),
         ]
+
+    def clean_attachments(self) -> list[Upload]:
+        """Return the files that came, each looked at; every refusal names its file."""
+        refusals = []
+        for file in self.cleaned_data["attachments"]:
+            try:
+                self._taken.append(look_at(file, file.name or "tệp"))
+            except Refused as refusal:
+                refusals.append(refusal.in_full)
+        if refusals:
+            raise forms.ValidationError(refusals)
+        return self._taken
+
+    def full_clean(self) -> None:
+        """Check everything; where something needs mending, say which files to choose again."""
+        self._taken: list[Upload] = []
+        super().full_clean()
+        if self.is_bound and self.errors:
+            self.say_that_files_are_lost()
+
+    def say_that_files_are_lost(self) -> None:
+        """Name the files that were in order: no browser keeps them until the form is mended."""
+        names = ", ".join(f"«{clean_name(upload.name)}»" for upload in self._taken)
+        if names:
+            self.add_error("attachments", f"Tệp nhận được nhưng phải chọn lại khi gửi: {names}.")
 
     def clean_title(self) -> str:
         """Return the title on one line, without signs that nobody sees."""

@@ -19,5 +19,10 @@ urlpatterns = [
     path("<uuid:pk>/niem-yet/<int:posting>/bien-ban.pdf", downloads.minutes, name="minutes"),
     path("<uuid:pk>/thu-hoi/", views.withdraw, name="withdraw"),
     path("<uuid:pk>/thu-hoi/bien-ban.pdf", downloads.withdrawal_minutes, name="withdrawal-minutes"),
+    path("<uuid:pk>/tep/<int:order>/", downloads.file_page, name="file-page"),
+    path("<uuid:pk>/tep/<int:order>/nho/", downloads.thumbnail, name="thumbnail"),
+    path(
+        "<uuid:pk>/tep/<int:order>/trang/<int:page>/", downloads.page_picture, name="page-picture"
+    ),
     path("<uuid:pk>/tep/<int:order>/<str:name>", downloads.file, name="file"),
 ]

@@ -6,6 +6,7 @@ import hashlib
 import logging
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
@@ -14,28 +15,14 @@ from django.db.models import Model
 
 from dienhong.core.plain import one_line
 from dienhong.core.refusal import Refused
+from dienhong.record import previews, worker
+from dienhong.record.inspection import Kind
 from dienhong.record.models import StoredFile
 
 log = logging.getLogger(__name__)
 
 LARGEST = 50_000_000
 LONGEST_NAME = 120
-_ZIP = b"PK\x03\x04"
-_TYPES = {
-    b"%PDF-": ("application/pdf", ".pdf"),
-    b"\x89PNG\r\n\x1a\n": ("image/png", ".png"),
-    b"\xff\xd8\xff": ("image/jpeg", ".jpg"),
-}
-_OFFICE_PARTS = {
-    b"word/": (
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        ".docx",
-    ),
-    b"xl/": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"),
-}
-# These a browser shows in its own viewer; the others are only ever downloaded.
-SHOWN_IN_PAGE = frozenset({"application/pdf", "image/png", "image/jpeg"})
-_KINDS_SAID = "PDF, DOCX, XLSX, PNG hoặc JPEG"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +33,30 @@ class Kept:
     name: str
 
 
-def keep(upload: File[bytes], name: str, *, at: datetime) -> Kept:
-    """Store an upload by its digest; refuse what is empty, too large, or of no known type."""
-    media_type, suffix = check(upload, name)
-    stored = _store(upload, media_type, at)
-    return Kept(stored, f"{_stem(clean_name(name))}{suffix}")
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What an upload is, as the limited process saw it."""
+
+    kind: Kind
+    pages: int = 0
+    located: bool = False
 
 
-def check(upload: File[bytes], name: str) -> tuple[str, str]:
-    """Return media type and ending of an upload, or refuse it; nothing is stored."""
+def keep(upload: File[bytes], name: str, *, at: datetime, seen: Seen | None = None) -> Kept:
+    """Store an upload by its digest, under a clean name that says its true type.
+
+    ``seen`` is what ``check`` said of it; without it the upload is checked here. Checking starts
+    a process, so it belongs before a transaction.
+    """
+    seen = seen or check(upload, name)
+    return Kept(_store(upload, seen, at), f"{_stem(clean_name(name))}{seen.kind.suffix}")
+
+
+def check(upload: File[bytes], name: str) -> Seen:
+    """Return what an upload is; refuse what is empty, too large, of no known type, or could run.
+
+    Nothing is stored.
+    """
     clean = clean_name(name)
     if not upload.size:
         raise Refused(f"Chưa nhận tệp «{clean}»: tệp rỗng", cure="Chọn lại tệp có nội dung.")
@@ -64,7 +66,12 @@ def check(upload: File[bytes], name: str) -> tuple[str, str]:
             f"Chưa nhận tệp «{clean}»: tệp {size} MB, lớn hơn 50 MB",
             cure="Chia thành nhiều tệp, hoặc quét lại ở độ phân giải thấp hơn.",
         )
-    return _type_of(upload, clean)
+    try:
+        facts = worker.inspect(upload)
+    except Refused as refusal:
+        reason = f"Chưa nhận tệp «{clean}»: {refusal.reason}"
+        raise Refused(reason, cure=refusal.cure) from refusal
+    return Seen(Kind(facts["kind"]), int(facts.get("pages", 0)), bool(facts.get("located")))
 
 
 def _stem(name: str) -> str:
@@ -83,36 +90,26 @@ def clean_name(name: str) -> str:
     return shown[:LONGEST_NAME] or "tep"
 
 
-def _type_of(upload: File[bytes], name: str) -> tuple[str, str]:
-    upload.seek(0)
-    start = upload.read(4096)
-    for magic, found in _TYPES.items():
-        if start.startswith(magic):
-            return found
-    if start.startswith(_ZIP):
-        upload.seek(max(0, (upload.size or 0) - 65_536))
-        directory = start + upload.read()
-        for part, found in _OFFICE_PARTS.items():
-            if part in directory:
-                return found
-    raise Refused(
-        f"Chưa nhận tệp «{name}»: nội dung không phải {_KINDS_SAID}",
-        cure="Mở tệp bằng chương trình đã tạo ra nó rồi lưu lại thành PDF.",
-    )
-
-
-def _store(upload: File[bytes], media_type: str, at: datetime) -> StoredFile:
+def _store(upload: File[bytes], seen: Seen, at: datetime) -> StoredFile:
     upload.seek(0)
     digest = hashlib.file_digest(upload, "sha256").hexdigest()
-    stored, _ = StoredFile.objects.get_or_create(
-        digest=digest, defaults={"size": upload.size, "media_type": media_type, "stored_at": at}
-    )
+    facts = {
+        "size": upload.size,
+        "media_type": seen.kind.media_type,
+        "stored_at": at,
+        "pages": seen.pages,
+        "located": seen.located,
+    }
+    stored, _ = StoredFile.objects.get_or_create(digest=digest, defaults=facts)
     if stored.erased_at is not None:
         raise Refused(
             "Chưa nhận tệp: đúng nội dung này đã bị thu hồi khẩn cấp",
             cure="Bỏ phần bị thu hồi khỏi tệp rồi tải lên lại.",
         )
-    if not default_storage.exists(stored.place):
+    if default_storage.exists(stored.place):
+        # Young again: whoever sweeps bytes without a row leaves those of an act under way.
+        Path(default_storage.path(stored.place)).touch()
+    else:
         upload.seek(0)
         default_storage.save(stored.place, upload)
     return stored
@@ -120,16 +117,22 @@ def _store(upload: File[bytes], media_type: str, at: datetime) -> StoredFile:
 
 def discard(file: StoredFile) -> None:
     """Forget a file that never was public and that nothing holds any more."""
-    place = file.place
+    place, digest = file.place, file.digest
     file.delete()
-    transaction.on_commit(lambda: default_storage.delete(place))
+    transaction.on_commit(lambda: _delete(place, digest))
 
 
 def erase(file: StoredFile, *, at: datetime) -> None:
     """Take the bytes away for good; the row and its digest stay as evidence that they were."""
     file.erased_at = at
     file.save(update_fields=["erased_at"])
-    transaction.on_commit(lambda: default_storage.delete(file.place))
+    transaction.on_commit(lambda: _delete(file.place, file.digest))
+
+
+def _delete(place: str, digest: str) -> None:
+    """Delete the bytes and whatever was drawn from them."""
+    default_storage.delete(place)
+    previews.forget(digest)
 
 
 def overwrite_erased(*touched: type[Model]) -> None:
@@ -148,5 +151,5 @@ def overwrite_freed(tables: list[str]) -> None:
 def sweep_erased() -> None:
     """Delete the bytes of erased files that a crash left lying."""
     for file in StoredFile.objects.filter(erased_at__isnull=False):
-        default_storage.delete(file.place)
+        _delete(file.place, file.digest)
     overwrite_freed([])

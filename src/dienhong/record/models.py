@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
+from dienhong.record.inspection import BY_MEDIA_TYPE, PICTURED, Kind
+
 NOTHING_BEFORE = "0" * 64
 
 
@@ -61,6 +63,10 @@ class StoredFile(models.Model):
     size = models.PositiveBigIntegerField()
     media_type = models.CharField(max_length=100)
     stored_at = models.DateTimeField()
+    # Of a PDF; else zero.
+    pages = models.PositiveIntegerField(default=0)
+    # Whether a picture says where it was taken (EXIF, XMP): previews do not, the original does.
+    located = models.BooleanField(default=False)
     # Set by an emergency withdrawal: the bytes are gone, the digest stays.
     erased_at = models.DateTimeField(null=True)
 
@@ -71,3 +77,13 @@ class StoredFile(models.Model):
     def place(self) -> str:
         """Return the name of the bytes in the storage."""
         return f"{self.digest[:2]}/{self.digest}"
+
+    @property
+    def kind(self) -> Kind:
+        """Return what it is."""
+        return BY_MEDIA_TYPE[self.media_type]
+
+    @property
+    def is_pictured(self) -> bool:
+        """Tell whether it can be seen as a picture."""
+        return self.kind in PICTURED

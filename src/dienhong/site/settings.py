@@ -174,6 +174,7 @@ DATABASES = {"default": _database(_text("DIENHONG_DATABASE", ""))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STORAGES = {
     "default": {"BACKEND": "dienhong.hosting.storage.AgencyStorage"},
+    "previews": {"BACKEND": "dienhong.hosting.storage.PreviewStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -180,4 +180,4 @@ class Story:
             signers=(Signer(self.office["titles"]["chief"]),),
         )
         content = pdf(paper)
-        return [drafting.Upload("tai-lieu.pdf", File(BytesIO(content), name="tai-lieu.pdf"))]
+        return [drafting.look_at(File(BytesIO(content), name="tai-lieu.pdf"), "tai-lieu.pdf")]

@@ -7,8 +7,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -19,6 +18,7 @@ from dienhong.organisation import queries, sittings
 from dienhong.organisation.access import in_person, only, refused, signed_in
 from dienhong.organisation.middleware import desk
 from dienhong.organisation.models import Person, Sitting
+from dienhong.record import giving
 from dienhong.record.kinds import say_kind
 from dienhong.record.models import JournalEntry
 
@@ -95,7 +95,7 @@ def _begin(request: HttpRequest, given: dict[str, Any]) -> Sitting:
     return sittings.begin(
         given["person"],
         recorded_from=RecordedFrom(given["recorded_from"]),
-        scan=given["scan"],
+        scan=sittings.look_at(given["scan"]) if given["scan"] else None,
         told=given["told"],
         clerk=here.person,
         by=here.actor(ENTER),
@@ -185,8 +185,4 @@ def scan(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     row = _sitting_or_404(request, pk)
     if row.scan is None or row.scan.erased_at is not None:
         raise Http404
-    response = FileResponse(
-        default_storage.open(row.scan.place), as_attachment=True, filename=row.scan_name
-    )
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return giving.original(request, row.scan, row.scan_name)

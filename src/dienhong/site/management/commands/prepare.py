@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from dienhong.hosting import directory, schema
 from dienhong.hosting.context import use_agency
-from dienhong.record.files import sweep_erased
+from dienhong.record import upkeep
 from dienhong.site.demo import seed
 
 
@@ -38,7 +38,7 @@ class Command(BaseCommand):
             self._make_demo()
         for code in directory.codes():
             with use_agency(code):
-                sweep_erased()
+                upkeep.sweep(at=timezone.now())
                 call_command("clearsessions")
 
     def _make_demo(self) -> None:

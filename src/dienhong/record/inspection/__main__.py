@@ -1,0 +1,89 @@
+"""One task on one file: ``check``, or ``read``, ``draw``, ``thumbnail`` of a kind known before.
+
+The answer is one line of JSON, then the bytes of the pictures, whose sizes the line tells. What
+goes wrong in any other way than by a refusal ends the process: the parent says "cannot be read".
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from typing import Any, BinaryIO
+
+from dienhong.core.refusal import Refused
+from dienhong.record.inspection import Kind, limits
+
+Answer = tuple[dict[str, Any], list[bytes]]
+
+
+def _check(file: BinaryIO) -> Answer:
+    from dienhong.record.inspection import check  # noqa: PLC0415 (each task loads its own)
+
+    return check.check(file), []
+
+
+def _read(file: BinaryIO, kind: str) -> Answer:
+    match Kind(kind):
+        case Kind.PDF:
+            from dienhong.record.inspection import pdf  # noqa: PLC0415
+
+            return pdf.read(file), []
+        case Kind.DOCX:
+            from dienhong.record.inspection import docx  # noqa: PLC0415
+
+            return docx.read(file), []
+        case Kind.XLSX:
+            from dienhong.record.inspection import xlsx  # noqa: PLC0415
+
+            return xlsx.read(file), []
+        case _:
+            from dienhong.record.inspection import picture  # noqa: PLC0415
+
+            return picture.read(file, kind), []
+
+
+def _draw(file: BinaryIO, kind: str, first: str, last: str) -> Answer:
+    if Kind(kind) is Kind.PDF:
+        from dienhong.record.inspection import pdf  # noqa: PLC0415
+
+        return {}, pdf.draw(file, range(int(first), int(last) + 1))
+    from dienhong.record.inspection import picture  # noqa: PLC0415
+
+    return {}, [picture.draw(file, kind)]
+
+
+def _thumbnail(file: BinaryIO, kind: str) -> Answer:
+    if Kind(kind) is Kind.PDF:
+        from dienhong.record.inspection import pdf  # noqa: PLC0415
+
+        return {}, [pdf.thumbnail(file)]
+    from dienhong.record.inspection import picture  # noqa: PLC0415
+
+    return {}, [picture.thumbnail(file, kind)]
+
+
+TASKS: dict[str, Callable[..., Answer]] = {
+    "check": _check,
+    "read": _read,
+    "draw": _draw,
+    "thumbnail": _thumbnail,
+}
+
+
+def main() -> None:
+    """Do the task that the arguments name on standard input."""
+    limits.tighten()
+    task, *words = sys.argv[1:]
+    with open(0, "rb", closefd=False) as file:
+        file.seek(0)
+        try:
+            facts, pictures = TASKS[task](file, *words)
+        except Refused as refusal:
+            facts, pictures = {"refused": refusal.reason, "cure": refusal.cure}, []
+    facts["pictures"] = [len(picture) for picture in pictures]
+    out = sys.stdout.buffer
+    out.write(json.dumps(facts).encode() + b"\n")
+    out.writelines(pictures)
+
+
+if __name__ == "__main__":
+    main()
