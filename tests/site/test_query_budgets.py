@@ -32,6 +32,7 @@ BUDGETS = [
     ("/thu/cong-khai/{matter}/", "lan", 12),
     ("/thu/cong-khai/{matter}/", "minh", 12),
     ("/thu/cong-khai/{matter}/sua/", "lan", 20),
+    ("/thu/cong-khai/{matter}/cac-lan-sua/", "lan", 12),
     ("/thu/cong-khai/{matter}/tep/1/bang-ke.pdf", "minh", 9),
     ("/thu/cong-khai/{matter}/niem-yet/{posting}/to.pdf", "minh", 10),
     ("/thu/cong-khai/{matter}/niem-yet/{posting}/bien-ban.pdf", "minh", 10),

@@ -12,7 +12,7 @@ from dienhong.core.acting import Actor
 from dienhong.core.days import vietnam
 from dienhong.core.refusal import Refused
 from dienhong.duties.actions import close_duties, forget_title
-from dienhong.publication import drafting, owed, queries, rules
+from dienhong.publication import drafting, editions, owed, queries, rules
 from dienhong.publication.drafting import Draft, Upload
 from dienhong.publication.models import Matter, Posting, Withdrawal
 from dienhong.publication.rules import Stage
@@ -32,6 +32,7 @@ def draft(words: Draft, uploads: Iterable[Upload] = (), *, by: Actor) -> Matter:
     matter.save(force_insert=True)
     drafting.attach(matter, uploads, by)
     drafting.seal_content(matter)
+    editions.remember(matter, by)
     owed.ask_for_check(matter)
     write_entry(
         "publication.drafted",
@@ -64,6 +65,7 @@ def redraft(
     drafting.drop(matter, drop)
     drafting.attach(matter, uploads, by)
     drafting.seal_content(matter)
+    editions.remember(matter, by)
     owed.ask_for_check(matter)
     write_entry(
         "publication.redrafted",
@@ -108,37 +110,45 @@ def clear(matter: Matter, *, edition: int | None = None, by: Actor) -> Matter:
         matter.subject,
         by=by,
         clauses=[rules.exception_of(matter.kind)],
+        facts={"edition": matter.edition},
         digest=matter.content_digest,
     )
     return matter
 
 
 @transaction.atomic
-def give_back(matter: Matter, *, ground: str, by: Actor) -> Matter:
-    """Return a matter to its drafter, saying what to mend."""
+def give_back(matter: Matter, *, ground: str, edition: int | None = None, by: Actor) -> Matter:
+    """Return a matter to its drafter, saying what to mend; ``edition`` as for ``clear``."""
     matter = _locked(matter)
     _check_named(matter, by)
     stage = _check_move("return", matter, by)
+    rules.check_edition(edition, matter.edition)
     rules.check_ground(ground, None)
     matter.stage, matter.ground = stage, ground
     matter.save(update_fields=["stage", "ground"])
     close_duties(matter.subject, on=by.today, kinds=[owed.CHECK])
-    write_entry("publication.returned", matter.subject, by=by)
+    write_entry("publication.returned", matter.subject, by=by, facts={"edition": matter.edition})
     return matter
 
 
 @transaction.atomic
-def withhold(matter: Matter, *, ground: str, by: Actor) -> Matter:
-    """Hold a matter back as secret, on a ground: it leaves every list and count."""
+def withhold(matter: Matter, *, ground: str, edition: int | None = None, by: Actor) -> Matter:
+    """Hold a matter back as secret, on a ground: it leaves every list and count.
+
+    The words of its earlier editions go; ``edition`` as for ``clear``.
+    """
     matter = _locked(matter)
     _check_named(matter, by)
     stage = _check_move("withhold", matter, by)
+    rules.check_edition(edition, matter.edition)
     exception = rules.exception_of(matter.kind)
     rules.check_ground(ground, exception)
     matter.stage, matter.ground, matter.checked_at = stage, ground, by.at
     matter.save(update_fields=["stage", "ground", "checked_at"])
     close_duties(matter.subject, on=by.today)
     forget_title(matter.subject)
+    editions.forget(matter)
+    files.overwrite_erased()
     write_entry("publication.withheld", matter.subject, by=by, clauses=[exception])
     return matter
 
@@ -305,6 +315,7 @@ def confirm_withdrawal(matter: Matter, *, by: Actor) -> Withdrawal:
 def _take_words_out(matter: Matter) -> None:
     matter.title, matter.summary, matter.decision_number, matter.content_salt = "", "", "", ""
     matter.save(update_fields=["stage", "title", "summary", "decision_number", "content_salt"])
+    editions.forget(matter)
 
 
 def _erase_files(matter: Matter, by: Actor) -> None:

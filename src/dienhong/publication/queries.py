@@ -64,6 +64,12 @@ def visible_to(person: Person | None, functions: frozenset[str]) -> QuerySet[Mat
     return Matter.objects.filter(shown)
 
 
+def sees_editions(matter: Matter, person: Person | None, functions: frozenset[str]) -> bool:
+    """Tell whether who sees a matter also sees its saves on the way: only who prepared it."""
+    own = person is not None and person.pk in {matter.drafted_by_id, matter.checker_id}
+    return matter.stage != Stage.WITHDRAWN and (own or bool(functions & PUBLISHERS))
+
+
 def published() -> QuerySet[Matter]:
     """Return what is public inside the agency now, newest first."""
     return Matter.objects.filter(stage=Stage.PUBLISHED).order_by("-published_at")

@@ -14,7 +14,7 @@ from dienhong.core.days import count
 from dienhong.core.days.calendar import WorkCalendar
 from dienhong.core.derivation import Derivation
 from dienhong.core.procedure.moves import Labels, Move, Procedure
-from dienhong.core.refusal import Refused
+from dienhong.core.refusal import Outdated, Refused
 from dienhong.organisation.functions import LABELS, Function
 
 DRAFTERS = frozenset(
@@ -204,7 +204,7 @@ def check_two_persons(asked_by: str, confirmed_by: str) -> None:
 def check_edition(seen: int | None, now: int) -> None:
     """Refuse to act on words that have changed since the page was opened."""
     if seen is not None and seen != now:
-        raise Refused(
+        raise Outdated(
             "Chưa ghi được: người khác vừa sửa việc này",
             cure="Mở lại trang để đọc bản mới nhất rồi làm tiếp.",
         )

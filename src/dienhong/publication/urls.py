@@ -10,6 +10,7 @@ urlpatterns = [
     path("soan/", editing.new, name="new"),
     path("<uuid:pk>/", views.matter_page, name="matter"),
     path("<uuid:pk>/sua/", editing.edit, name="edit"),
+    path("<uuid:pk>/cac-lan-sua/", editing.history, name="editions"),
     path("<uuid:pk>/kiem-tra/", views.check, name="check"),
     path("<uuid:pk>/mo-lai/", views.reopen, name="reopen"),
     path("<uuid:pk>/cong-khai/", views.publish, name="publish"),

@@ -20,6 +20,7 @@ from dienhong.core.days import say as say_days
 from dienhong.core.days import vietnam
 from dienhong.core.days.calendar import WorkCalendar
 from dienhong.core.derivation import Derivation
+from dienhong.core.difference import Piece
 from dienhong.regulation import law
 from dienhong.regulation.queries import provision_of, provisions_of
 from dienhong.site import fields, say, shown
@@ -177,6 +178,24 @@ def nav_link(context: RequestContext, name: str, words: str, look: str = "") -> 
     marked = format_html(' aria-current="{}"', current) if current else ""
     styled = format_html(' class="{}"', look) if look else ""
     return format_html('<a{} href="{}"{}>{}</a>', styled, url, marked, words)
+
+
+# Two texts side by side.
+
+
+@register.simple_tag
+def pieces(pieces: Iterable[Piece]) -> SafeString:
+    """Return one of two texts, with what the other one lacks marked by line, shade and words."""
+    return format_html('<span class="compared">{}</span>', mark_safe("".join(map(_piece, pieces))))  # noqa: S308
+
+
+def _piece(piece: Piece) -> SafeString:
+    if not piece.alone:
+        return format_html("{}", piece.words)
+    hidden = '<span class="visually-hidden">{}</span>'
+    begin, end = format_html(hidden, "[khác: "), format_html(hidden, "]")
+    words = piece.words.rstrip()
+    return format_html("<mark>{}{}{}</mark>{}", begin, words, end, piece.words[len(words) :])
 
 
 # Wording.
