@@ -28,6 +28,12 @@ KINDS = {
     "publication.withdrawal_declined": "Bác hoặc rút đề nghị thu hồi khẩn cấp",
     "publication.file_withdrawn": "Tệp dùng chung bị thu hồi cùng việc khác",
     "publication.withdrawn": "Thu hồi khẩn cấp",
+    "publication.correction_asked": "Đề nghị đính chính",
+    "publication.correction_declined": "Bác hoặc rút đề nghị đính chính",
+    "publication.corrected": "Đính chính việc đã công khai",
+    "publication.posting_corrected": "Đính chính ghi nhận niêm yết",
+    "publication.sheet_replaced": "Thay tờ niêm yết theo bản đính chính",
+    "organisation.corrected": "Đính chính người, chức năng",
     "record.refused": "Từ chối một việc chưa được phép",
 }
 
