@@ -192,7 +192,7 @@ def _said(bound: BoundField, sent: list[str]) -> str:
 
 def _labels(asked: forms.ChoiceField) -> dict[str, str]:
     labels: dict[str, str] = {}
-    for value, label in asked.choices:  # type: ignore[misc]
+    for value, label in asked.choices:  # type: ignore[misc, union-attr]
         group = label if isinstance(label, (list, tuple)) else [(value, label)]
         labels |= {str(key): str(words) for key, words in group}
     return labels

@@ -12,11 +12,11 @@ from dienhong.core.acting import Actor
 from dienhong.core.days import vietnam
 from dienhong.core.refusal import Refused
 from dienhong.duties.actions import close_duties, forget_title
-from dienhong.publication import drafting, editions, owed, queries, rules
+from dienhong.publication import correcting, drafting, editions, owed, queries, rules
 from dienhong.publication.drafting import Draft, Upload
 from dienhong.publication.models import Matter, Posting, Withdrawal
 from dienhong.publication.rules import Stage
-from dienhong.record import files
+from dienhong.record import corrections, files
 from dienhong.record.actions import write_entry
 from dienhong.record.queries import head
 
@@ -227,6 +227,7 @@ def post(matter: Matter, *, place: str, posted_at: datetime, by: Actor) -> Posti
     rules.check_posted_at(posted_at, by.at)
     posting = _post(matter, place=place, electronic=False, posted_at=posted_at, by=by)
     close_duties(matter.subject, on=by.today, kinds=[owed.POST])
+    correcting.ask_for_new_sheets(matter, by.today)
     return posting
 
 
@@ -248,6 +249,8 @@ def take_down(posting: Posting, *, by: Actor) -> Posting:
         clauses=[run.source],
         facts={"posted_on": posting.posted_on.isoformat(), "hung_until": by.today.isoformat()},
     )
+    if not queries.outdated_sheets(posting.matter):
+        close_duties(posting.matter.subject, on=by.today, kinds=[owed.SHEET])
     return posting
 
 
@@ -316,17 +319,24 @@ def _take_words_out(matter: Matter) -> None:
     matter.title, matter.summary, matter.decision_number, matter.content_salt = "", "", "", ""
     matter.save(update_fields=["stage", "title", "summary", "decision_number", "content_salt"])
     editions.forget(matter)
+    corrections.erase_words(matter.subject)
 
 
 def _erase_files(matter: Matter, by: Actor) -> None:
-    """Erase the bytes; another matter that had the same file gets an entry of its own."""
-    for row in matter.attachments.select_related("file"):
-        files.erase(row.file, at=by.at)
+    """Erase the bytes, also of files that a correction took off or was to put on.
+
+    Another matter that had the same file gets an entry of its own.
+    """
+    rows = list(matter.attachments.select_related("file"))
+    corrected = corrections.files_of(matter.subject)
+    for file in {row.file for row in rows} | corrected:
+        files.erase(file, at=by.at)
+        sharing = Matter.objects.filter(attachments__file=file).exclude(pk=matter.pk)
+        for other in sharing.distinct():
+            write_entry("publication.file_withdrawn", other.subject, by=by, digest=file.digest)
+    for row in rows:
         row.name = f"tệp {row.order}"
         row.save(update_fields=["name"])
-        sharing = Matter.objects.filter(attachments__file=row.file).exclude(pk=matter.pk)
-        for other in sharing.distinct():
-            write_entry("publication.file_withdrawn", other.subject, by=by, digest=row.file.digest)
     files.overwrite_erased()
 
 

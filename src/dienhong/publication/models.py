@@ -172,6 +172,8 @@ class Posting(models.Model):
     entry_number = models.PositiveBigIntegerField()
     # The fingerprint printed on the minutes, as of the posting's own entry.
     fingerprint = models.CharField(max_length=60)
+    # When the sheet was last replaced by a corrected one; the run goes on meanwhile.
+    sheet_replaced_at = models.DateTimeField(null=True)
     taken_down_on = models.DateField(null=True)
     broken_on = models.DateField(null=True)
 

@@ -66,6 +66,7 @@ PROCEDURE = Procedure(
         Move("publish", (Stage.CLEARED,), Stage.PUBLISHED, by=PUBLISHERS),
         Move("post", (Stage.PUBLISHED,), Stage.PUBLISHED, by=PUBLISHERS),
         Move("take-down", (Stage.PUBLISHED,), Stage.PUBLISHED, by=PUBLISHERS),
+        Move("correct", (Stage.PUBLISHED,), Stage.PUBLISHED, by=PUBLISHERS),
         Move("withdraw", (Stage.PUBLISHED,), Stage.WITHDRAWN, by=WITHDRAWERS),
     ),
     labels=Labels(
@@ -80,6 +81,7 @@ PROCEDURE = Procedure(
             "publish": "công khai",
             "post": "ghi niêm yết",
             "take-down": "gỡ",
+            "correct": "đính chính",
             "withdraw": "thu hồi khẩn cấp",
         },
         functions={code.value: label for code, label in LABELS.items()},
@@ -254,6 +256,86 @@ def check_posted_on(posted_on: date, published_on: date, today: date) -> None:
             f"Chưa ghi được: ngày niêm yết {posted_on:%d/%m/%Y} phải từ ngày công khai "
             f"{published_on:%d/%m/%Y} đến hôm nay {today:%d/%m/%Y}",
             cure="Ghi đúng ngày đã dán lên bảng tin.",
+        )
+
+
+def check_correctable(known: bool) -> None:
+    """Refuse to correct what is no field of a public matter, or is gone."""
+    if not known:
+        raise Refused(
+            "Không đính chính được: mục này không có hoặc không còn trong việc này",
+            cure="Mở lại trang đính chính và chọn một mục trong danh sách.",
+        )
+
+
+def check_kind_listed(listed: bool) -> None:
+    """Refuse a kind of content that neither the regulation nor the law of that day lists."""
+    if not listed:
+        raise Refused(
+            "Chưa ghi được: loại nội dung không có trong quy chế và luật của ngày quyết định",
+            cure="Chọn lại loại nội dung.",
+        )
+
+
+def check_title(title: str) -> None:
+    """Refuse to correct a title to nothing."""
+    if not title.strip():
+        raise Refused("Chưa ghi được: tên việc còn để trống", cure="Ghi tên đúng của việc.")
+
+
+def check_file_given(given: bool) -> None:
+    """Refuse to replace a file by none: a file that must not be public is withdrawn."""
+    if not given:
+        raise Refused(
+            "Chưa ghi được: chưa chọn tệp đúng",
+            cure="Chọn tệp thay vào. Tệp lộ bí mật thì thu hồi khẩn cấp, không đính chính.",
+        )
+
+
+def check_file_stands(stands: bool) -> None:
+    """Refuse to sign a file whose content was withdrawn with another matter meanwhile."""
+    if not stands:
+        raise Refused(
+            "Không ký được: nội dung của tệp này đã bị thu hồi khẩn cấp cùng việc khác",
+            cure="Bác đính chính này rồi đề nghị lại với tệp khác.",
+        )
+
+
+def check_decided_before(decided_on: date, published_on: date) -> None:
+    """Refuse to correct the day of the decision to one after the publication."""
+    if decided_on > published_on:
+        raise Refused(
+            f"Chưa đính chính được: ngày quyết định {decided_on:%d/%m/%Y} sau ngày công khai "
+            f"{published_on:%d/%m/%Y}",
+            cure="Ghi ngày trên văn bản; văn bản có trước khi công khai.",
+        )
+
+
+def check_not_before_publication(posted_at: datetime, published_at: datetime) -> None:
+    """Refuse to move the start of a run to a moment before the publication."""
+    if posted_at < published_at:
+        raise Refused(
+            "Chưa đính chính được: giờ niêm yết mới sớm hơn giờ công khai",
+            cure="Đợt niêm yết chỉ bắt đầu khi việc đã công khai. Ghi giờ đã dán sau đó.",
+        )
+
+
+def check_hung_long_enough(taken_down_on: date | None, ends_on: date) -> None:
+    """Refuse a start from which a sheet that was taken down did not hang for its run."""
+    if taken_down_on is not None and taken_down_on <= ends_on:
+        raise Refused(
+            f"Chưa đính chính được: tính từ giờ dán mới thì ngày gỡ {taken_down_on:%d/%m/%Y} "
+            "chưa đủ thời gian niêm yết",
+            cure="Niêm yết lại một đợt mới cho đủ ngày.",
+        )
+
+
+def check_sheet_outdated(outdated: bool) -> None:
+    """Refuse to replace a sheet that says what is right, or that no longer hangs."""
+    if not outdated:
+        raise Refused(
+            "Không ghi thay tờ được: tờ niêm yết này không cần thay",
+            cure="Không cần làm gì thêm.",
         )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dienhong.publication import downloads, editing, views
+from dienhong.publication import correction_views, downloads, editing, views
 
 app_name = "publication"
 urlpatterns = [
@@ -20,5 +20,18 @@ urlpatterns = [
     path("<uuid:pk>/niem-yet/<int:posting>/bien-ban.pdf", downloads.minutes, name="minutes"),
     path("<uuid:pk>/thu-hoi/", views.withdraw, name="withdraw"),
     path("<uuid:pk>/thu-hoi/bien-ban.pdf", downloads.withdrawal_minutes, name="withdrawal-minutes"),
+    path("<uuid:pk>/dinh-chinh/", correction_views.choose, name="correct"),
+    path("<uuid:pk>/dinh-chinh/muc/<slug:field>/", correction_views.ask, name="ask-correction"),
+    path("<uuid:pk>/dinh-chinh/<uuid:correction>/", correction_views.sign, name="sign-correction"),
+    path(
+        "<uuid:pk>/dinh-chinh/<uuid:correction>/tep/",
+        correction_views.file,
+        name="correction-file",
+    ),
+    path(
+        "<uuid:pk>/niem-yet/<int:posting>/thay-to/",
+        correction_views.replace_sheet,
+        name="replace-sheet",
+    ),
     path("<uuid:pk>/tep/<int:order>/<str:name>", downloads.file, name="file"),
 ]

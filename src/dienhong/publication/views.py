@@ -20,6 +20,7 @@ from dienhong.organisation.middleware import desk
 from dienhong.publication import actions, editions, forms, queries, rules
 from dienhong.publication.models import Matter, Posting
 from dienhong.publication.rules import Stage
+from dienhong.record import corrections
 from dienhong.record.actions import write_refusal
 
 
@@ -89,8 +90,11 @@ def _page_of(request: HttpRequest, matter: Matter) -> dict[str, Any]:
         "post": stage is Stage.PUBLISHED and bool(here.functions & rules.PUBLISHERS),
         "see_editions": queries.sees_editions(matter, here.person, here.functions),
         "reopen": stage is Stage.WITHHELD and Function.CHIEF in here.functions,
+        "correct": stage is Stage.PUBLISHED and bool(here.functions & rules.PUBLISHERS),
         "withdraw": stage is Stage.PUBLISHED and bool(here.functions & rules.WITHDRAWERS),
     }
+    made = corrections.of(matter.subject) if matter.published_on else []
+    outdated = {row.pk for row in queries.outdated_sheets(matter, made)}
     offered = queries.terms_under(matter.version, matter.decided_on).forms if can["publish"] else []
     withdrawal = getattr(matter, "withdrawal", None)
     kept = kept_initial(request)
@@ -113,9 +117,11 @@ def _page_of(request: HttpRequest, matter: Matter) -> dict[str, Any]:
                 "days": queries.strip(row, run, here.today),
                 "done": min(max((here.today - row.posted_on).days, 0), run.value),
                 "free_from": actions.first_free_day(row),
+                "sheet_outdated": row.pk in outdated,
             }
             for row in matter.postings.all()
         ],
+        "corrections": queries.shown_corrections(made, here.person, here.functions),
         "run": run,
         "exception": rules.exception_of(matter.kind),
     }
