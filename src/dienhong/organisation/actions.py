@@ -70,8 +70,10 @@ def give_function(
     person: Person, function: Function, *, held_from: date, basis: str = "", by: Actor
 ) -> Holding:
     """Let a person hold a legal function from a day on."""
-    held = Holding.objects.filter(person=person, function=function, held_to__isnull=True)
-    rules.check_not_held(held.exists(), function)
+    # The lock lets two clerks who give in the same moment come one after the other.
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    held = Holding.objects.filter(person=person, function=function, held_to__isnull=True).first()
+    rules.check_not_held(held is not None, function, _said(held) if held else "")
     holding = Holding.objects.create(
         person=person, function=function, held_from=held_from, basis=basis
     )
@@ -84,13 +86,19 @@ def give_function(
     return holding
 
 
+def _said(holding: Holding) -> str:
+    basis = f", căn cứ «{holding.basis}»" if holding.basis else ""
+    return f" từ {holding.held_from:%d/%m/%Y}{basis}"
+
+
 @transaction.atomic
 def end_function(holding: Holding, *, held_to: date, by: Actor) -> None:
     """End a function: ``held_to`` is its last day."""
     holding = Holding.objects.select_for_update().get(pk=holding.pk)
+    rules.check_still_held(holding.held_to)
     rules.check_dates(holding.held_from, held_to)
     if holding.function in rules.MAY_CHANGE_PEOPLE:
-        rules.check_not_last(_another_may_change_people(holding, held_to))
+        rules.check_not_last(another_may_change_people(holding, held_to))
     holding.held_to = held_to
     holding.save(update_fields=["held_to"])
     write_entry(
@@ -101,7 +109,8 @@ def end_function(holding: Holding, *, held_to: date, by: Actor) -> None:
     )
 
 
-def _another_may_change_people(holding: Holding, day: date) -> bool:
+def another_may_change_people(holding: Holding, day: date) -> bool:
+    """Tell whether somebody else may change people on a day, by a function without an end."""
     others = Holding.objects.filter(
         function__in=rules.MAY_CHANGE_PEOPLE, held_from__lte=day, held_to__isnull=True
     )

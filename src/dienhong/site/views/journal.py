@@ -18,6 +18,7 @@ from dienhong.publication.models import Matter
 from dienhong.record import queries
 from dienhong.record.kinds import say_kind
 from dienhong.record.models import JournalEntry
+from dienhong.site.views.corrections import MAY_SEE
 
 PAGE = 50
 _MOST_DIGITS = 18  # what a database column holds
@@ -46,6 +47,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "entries": [_shown(row) | {"matter": matters.get(row.subject)} for row in rows],
         "older": older,
         "may_export": bool(desk(request).functions & MAY_EXPORT),
+        "may_see_corrections": bool(desk(request).functions & MAY_SEE),
     }
     return render(request, "site/journal.html", shown)
 
@@ -64,6 +66,7 @@ def _shown(row: JournalEntry) -> dict[str, Any]:
         "number": row.number,
         "at": timezone.localtime(row.at),
         "said": say_kind(row.kind),
+        "is_of_people": row.kind == "organisation.corrected",
         "by": body["by_name"],
         "acting_as": LABELS.get(body["acting_as"], ""),
         "clauses": [Citation.parse(text) for text in dict.fromkeys(body["clauses"])],
