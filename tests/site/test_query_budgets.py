@@ -10,12 +10,14 @@ from django.test.utils import CaptureQueriesContext
 
 from dienhong.core.citation import Citation
 from dienhong.organisation import actions as organisation
+from dienhong.organisation.correcting import correct_person
 from dienhong.organisation.functions import Function
 from dienhong.organisation.models import Person
-from dienhong.publication import actions
+from dienhong.publication import actions, correcting
 from dienhong.publication.drafting import attach
 from dienhong.publication.models import Matter
 from dienhong.record.actions import write_entry
+from dienhong.record.models import Correction
 from dienhong.regulation import actions as regulation
 from dienhong.regulation.models import Version
 from tests.organisation.desks import client_of
@@ -29,13 +31,19 @@ BUDGETS = [
     ("/thu/cong-khai/", "lan", 14),
     ("/thu/cong-khai/", "minh", 14),
     ("/thu/cong-khai/soan/", "lan", 17),
-    ("/thu/cong-khai/{matter}/", "lan", 12),
-    ("/thu/cong-khai/{matter}/", "minh", 12),
+    ("/thu/cong-khai/{matter}/", "lan", 13),
+    ("/thu/cong-khai/{matter}/", "minh", 13),
+    ("/thu/cong-khai/{matter}/dinh-chinh/", "lan", 12),
+    ("/thu/cong-khai/{matter}/dinh-chinh/muc/kind/", "lan", 16),
+    ("/thu/cong-khai/{matter}/dinh-chinh/{correction}/", "hoa", 12),
+    ("/thu/dinh-chinh/", "tu", 12),
+    ("/thu/nguoi/{minh}/dinh-chinh/", "lan", 9),
+    ("/thu/nguoi/{minh}/dinh-chinh/name/", "lan", 8),
     ("/thu/cong-khai/{matter}/sua/", "lan", 20),
     ("/thu/cong-khai/{matter}/cac-lan-sua/", "lan", 12),
     ("/thu/cong-khai/{matter}/tep/1/bang-ke.pdf", "minh", 9),
     ("/thu/cong-khai/{matter}/niem-yet/{posting}/to.pdf", "minh", 10),
-    ("/thu/cong-khai/{matter}/niem-yet/{posting}/bien-ban.pdf", "minh", 10),
+    ("/thu/cong-khai/{matter}/niem-yet/{posting}/bien-ban.pdf", "minh", 11),
     ("/thu/quy-che/", "lan", 15),
     ("/thu/quy-che/ban/1/", "minh", 15),
     ("/thu/quy-che/ban/1/cau-truc/", "lan", 8),
@@ -78,6 +86,7 @@ def _grow(count: int) -> None:
         story.cleared(title="Việc chờ công khai")
         story.published(title="Việc đã công khai")
         _attach(matter)
+        _correct(matter)
         actions.post(
             matter, place="Bảng tin", posted_at=story.moment(story.MONDAY), by=story.act("lan")
         )
@@ -112,6 +121,15 @@ def _attach(matter: Matter) -> None:
         attach(matter, [upload], story.act("lan"))
 
 
+def _correct(matter: Matter) -> None:
+    """Correct the summary, and the position of a person."""
+    now, by = f"Bản {Correction.objects.count()}", story.act("lan")
+    hoa = story.person("hoa")
+    asked = correcting.ask(matter, "summary", now, ground="Nhầm.", checker=hoa, by=by)
+    correcting.sign(asked, by=story.act("hoa"))
+    correct_person(story.person("minh"), "position", now, ground="Nhầm.", by=by)
+
+
 def _upload(count: int) -> None:
     """Upload one more draft, whose kinds of content are ``count`` more than the regulation's."""
     more = "".join(f"{number}. Sổ thứ {number} của Trạm.\n" for number in range(4, 4 + count))
@@ -130,6 +148,8 @@ def _asked(path: str, login: str) -> int:
     address = path.format(
         matter=matter.pk,
         posting=getattr(matter.postings.first(), "pk", 0),
+        minh=story.person("minh").pk,
+        correction=getattr(Correction.objects.filter(subject=matter.subject).last(), "pk", 0),
         draft=Version.objects.filter(stage="draft").latest("number").number,
     )
     client.get(address).close()
