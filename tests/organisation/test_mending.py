@@ -85,7 +85,9 @@ def test_a_function_that_a_person_holds_is_not_given_again() -> None:
     tomorrow = MONDAY + timedelta(days=1)
     with pytest.raises(Refused) as refused:
         actions.give_function(person("hoa"), Function.CHIEF, held_from=tomorrow, by=act("lan"))
-    assert refused.value.reason == ("Chưa giao được: người này đang giữ chức năng Chánh Văn phòng")
+    assert refused.value.reason == (
+        "Chưa giao được: người này đang giữ chức năng Chánh Văn phòng từ 02/03/2026"
+    )
     assert Holding.objects.filter(function=Function.CHIEF).count() == 1
 
 

@@ -4,25 +4,31 @@ import re
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.core.files.storage import default_storage, storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from dienhong.publication import actions, correcting
+from dienhong.publication.models import Matter
 from dienhong.record.models import StoredFile
 from tests.file_samples import pdf
 from tests.publication.story import (
     BOARD,
     EVERYONE,
     PDF,
+    act,
     at_desk,
     drafted,
     entered,
     files_of,
     page_of,
+    person,
     published,
     text_of,
     the_matter,
     upload,
     withdrawn,
+    words,
 )
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -91,6 +97,46 @@ def test_bk_dieu_9_after_a_withdrawal_the_words_are_on_no_page_of_anybody() -> N
         assert matter.content_digest in page.words
     assert not default_storage.exists(place)
     assert not drawn.exists()
+
+
+def every_row() -> str:
+    """Return all that the office's database holds, table by table, as words."""
+    return "\n".join(str(list(model.objects.values())) for model in apps.get_models())
+
+
+def test_bk_dieu_9_after_a_withdrawal_its_saves_and_corrections_hold_no_words() -> None:
+    matter = drafted(title=f"Một {TOKEN}", summary=TOKEN)
+    said = words(title=f"Hai {TOKEN}", summary=f"Lời {TOKEN}")
+    actions.redraft(matter, said, [upload(name=f"{TOKEN}.pdf")], edition=1, by=act("lan"))
+    actions.clear(matter, edition=2, by=act("hoa"))
+    matter = actions.publish(matter, forms=[], by=act("lan"))
+    given = {"ground": TOKEN, "checker": person("hoa"), "by": act("lan")}
+    scan = upload(pdf(TOKEN), f"{TOKEN}-dung.pdf")
+    for code, value, file in (("title", f"Ba {TOKEN}", None), ("file-1", "", scan)):
+        asked = correcting.ask(matter, code, value, upload=file, **given)
+        correcting.sign(asked, by=act("hoa"))
+    correcting.ask(matter, "summary", f"Khác {TOKEN}", **given)
+    places = [file.place for file in StoredFile.objects.all()]
+    before = {login: set(hidden_in(crawl(login))) for login in ("hoa", "tu")}
+    assert "/thu/dinh-chinh/" in before["tu"]
+    assert f"/thu/{page_of(matter)}cac-lan-sua/" in before["hoa"]
+    withdrawn(Matter.objects.get())
+
+    assert TOKEN not in every_row()
+    assert [place for place in places if default_storage.exists(place)] == []
+    for login in ("hoa", "tu", "minh"):
+        assert hidden_in(crawl(login)) == []
+    inside = {path.removeprefix("/thu/") for path in set.union(*before.values())}
+    for path in sorted(inside):
+        assert TOKEN not in at_desk("hoa", path).html
+
+
+def test_bk_dieu_9_what_is_held_back_keeps_no_earlier_words() -> None:
+    matter = drafted(title=f"Một {TOKEN}")
+    actions.redraft(matter, words(title="Hai"), edition=1, by=act("lan"))
+    actions.withhold(matter, ground="Bí mật công tác.", by=act("hoa"))
+
+    assert TOKEN not in every_row()
 
 
 def test_of_what_was_withdrawn_no_sheet_and_no_minutes_of_posting_are_drawn() -> None:

@@ -88,20 +88,6 @@ def test_what_is_returned_is_mended_by_its_drafter() -> None:
     assert hoa.open(hoa.url).may_send("Ký: không có bí mật")
 
 
-def test_an_older_form_is_answered_beside_the_newer_text() -> None:
-    actions.give_back(drafted(), ground="Thiếu.", by=act("hoa"))
-    old = at_desk("hoa", page_of(the_matter())).follow("Sửa")
-    new = at_desk("lan", page_of(the_matter())).follow("Sửa")
-    new.send("Trình kiểm tra bí mật", {"Tên việc": "Bản của Lan"})
-    actions.give_back(the_matter(), ground="Vẫn thiếu.", by=act("hoa"))
-    old.send("Trình kiểm tra bí mật", {"Tên việc": "Bản của Hoa"})
-
-    assert old.status == 422
-    assert "Chưa ghi được: người khác vừa sửa việc này" in old.words
-    assert 'value="Bản của Hoa"' in old.html
-    assert the_matter().title == "Bản của Lan"
-
-
 def test_another_person_is_named_for_the_check_by_a_link_on_the_page() -> None:
     lan = entered(at_desk("lan"))
     phong = at_desk("phong", page_of(the_matter()))

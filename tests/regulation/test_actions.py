@@ -139,7 +139,7 @@ def test_a_correction_keeps_what_stood_in_the_text_beside_the_persons_reading() 
 
     assert (row.value, row.found, row.because) == (4, 5, "Bản ký ghi 04.")
     assert (row.unit, row.decision, row.decided_by) == ("working_day", "corrected", "Hoa")
-    assert last_body()["facts"] == {"read": ["publication.term=4 working_day"]}
+    assert last_body()["facts"] == {"read": ["publication.term=4 working_day"], "editions": [2]}
 
 
 def test_a_run_read_in_working_days_is_left_open_or_corrected_but_never_miscounted() -> None:

@@ -23,7 +23,7 @@ from dienhong.organisation.access import VISIBLE_TO
 from dienhong.organisation.functions import FunctionKind, beginnings
 from dienhong.organisation.models import Account, Holding, LegalFunction
 from dienhong.organisation.powers import powers
-from dienhong.publication import actions
+from dienhong.publication import actions, correcting
 from dienhong.record.giving import SAFE
 from dienhong.record.inspection import BY_MEDIA_TYPE
 from dienhong.regulation import actions as regulation
@@ -105,7 +105,7 @@ def _held_by_nobody() -> list[str]:
     return [row.code for row in rows]
 
 
-def _fill() -> dict[str, list[dict[str, Any]]]:
+def _fill() -> dict[str, list[dict[str, Any]]]:  # noqa: PLR0915 (one of everything)
     story.add_people()
     for function in _held_by_nobody():
         who = organisation.add_person(
@@ -134,7 +134,24 @@ def _fill() -> dict[str, list[dict[str, Any]]]:
     secret = actions.withhold(
         story.drafted(title="Việc sáu"), ground="Bí mật.", by=story.act("hoa")
     )
-    matters = [{"pk": m.pk} for m in (shown, gone, checked, asked, returned, secret)]
+    wrong = story.published(story.upload(pdf("Viec bay")), title="Việc bảy")
+    scan = story.upload(pdf("Ban dung"))
+    given = {"ground": "Nhầm.", "checker": story.person("hoa"), "by": story.act("lan")}
+    waits = correcting.ask(wrong, "file-1", "", upload=scan, **given)
+    done = correcting.ask(shown, "summary", "Thu và chi.", **given)
+    correcting.sign(done, by=story.act("hoa"))
+    matters = [{"pk": m.pk} for m in (shown, gone, checked, asked, returned, secret, wrong)]
+    corrections = [
+        {"pk": wrong.pk, "correction": waits.pk},
+        {"pk": shown.pk, "correction": done.pk},
+        {"pk": gone.pk, "correction": done.pk},
+    ]
+    fields = [
+        {"pk": m.pk, "field": field}
+        for m in (shown, gone, wrong, asked)
+        for field in ("title", "kind", "decided_on", "file-1")
+    ] + [{"pk": shown.pk, "field": f"posting-{board.pk}-{part}"} for part in ("place", "moment")]
+    minh, union = story.person("minh").pk, Holding.objects.get(function="union-executive").pk
     sitting = story.entered_for("minh", by="lan")
     sittings = [{"pk": sitting.pk}]
     file = {"pk": shown.pk, "order": 1, "name": "bang-ke.pdf"}
@@ -149,14 +166,21 @@ def _fill() -> dict[str, list[dict[str, Any]]]:
         "publication:take-down": postings,
         "publication:sheet": postings,
         "publication:minutes": postings,
+        "publication:replace-sheet": postings,
+        "publication:ask-correction": fields,
+        "publication:sign-correction": corrections,
+        "publication:correction-file": corrections,
         "publication:*": matters,
-        "organisation:reset": [{"pk": story.person("minh").pk}],
+        "organisation:reset": [{"pk": minh}],
         "organisation:edit-function": [{"code": "veterans"}],
         "organisation:bind": [{"power": "publication.post"}],
         "organisation:sitting": sittings,
         "organisation:decide-sitting": sittings,
         "organisation:sitting-scan": sittings,
-        "organisation:end": [{"pk": Holding.objects.get(function="union-executive").pk}],
+        "organisation:end": [{"pk": union}],
+        "organisation:correct": [{"pk": minh}],
+        "organisation:correct-person": [{"pk": minh, "field": f} for f in ("name", "joined_on")],
+        "organisation:correct-holding": [{"pk": union, "field": f} for f in ("held_to", "basis")],
         "regulation:correct": [{"number": draft, "order": 1}],
         "regulation:enter": [{"number": draft, "name": "publication.run"}],
         "regulation:*": [{"number": draft}, {"number": in_force}, {"number": 99}],
@@ -312,6 +336,8 @@ def test_no_odd_address_or_word_makes_a_page_fall(
         f"/quy-che/ban/99999999999999999999/?x={odd}",
         f"/quy-che/ban/2/xac-nhan/them/{odd}/",
         f"/nguoi/thoi/{odd}/",
+        f"/cong-khai/{matter}/dinh-chinh/muc/{odd}/",
+        f"/dinh-chinh/?trang={odd}",
         f"/so-ghi/?truoc={odd}",
         "/so-ghi/?truoc=99999999999999999999999999",
         "/so-ghi/?truoc=%D9%A3",

@@ -11,14 +11,16 @@ from django.test.utils import CaptureQueriesContext
 
 from dienhong.core.citation import Citation
 from dienhong.organisation import actions as organisation
+from dienhong.organisation.correcting import correct_person
 from dienhong.organisation.functions import Function
 from dienhong.organisation.models import Person, Sitting
-from dienhong.publication import actions
+from dienhong.publication import actions, correcting
 from dienhong.publication.drafting import Upload, attach
 from dienhong.publication.models import Matter
 from dienhong.record.actions import write_entry
 from dienhong.record.files import Seen
 from dienhong.record.inspection import Kind
+from dienhong.record.models import Correction
 from dienhong.regulation import actions as regulation
 from dienhong.regulation.models import Version
 from tests.file_samples import pdf
@@ -33,15 +35,15 @@ BUDGETS = [
     ("/thu/cong-khai/", "lan", 16),
     ("/thu/cong-khai/", "minh", 16),
     ("/thu/cong-khai/soan/", "lan", 19),
-    ("/thu/cong-khai/{matter}/", "lan", 14),
-    ("/thu/cong-khai/{matter}/", "minh", 14),
+    ("/thu/cong-khai/{matter}/", "lan", 15),
+    ("/thu/cong-khai/{matter}/", "minh", 15),
     ("/thu/cong-khai/{matter}/sua/", "lan", 22),
     ("/thu/cong-khai/{matter}/tep/1/", "minh", 13),
     ("/thu/cong-khai/{matter}/tep/1/nho/", "minh", 11),
     ("/thu/cong-khai/{matter}/tep/1/trang/1/", "minh", 11),
     ("/thu/cong-khai/{matter}/tep/1/bang-ke.pdf", "minh", 11),
     ("/thu/cong-khai/{matter}/niem-yet/{posting}/to.pdf", "minh", 13),
-    ("/thu/cong-khai/{matter}/niem-yet/{posting}/bien-ban.pdf", "minh", 12),
+    ("/thu/cong-khai/{matter}/niem-yet/{posting}/bien-ban.pdf", "minh", 13),
     ("/thu/quy-che/", "lan", 17),
     ("/thu/quy-che/ban/1/", "minh", 17),
     ("/thu/quy-che/ban/1/cau-truc/", "lan", 10),
@@ -62,6 +64,13 @@ BUDGETS = [
     ("/thu/nguoi/nhap-thay/mo/", "lan", 9),
     ("/thu/nguoi/nhap-thay/{sitting}/", "hoa", 12),
     ("/thu/nguoi/ket-thuc-hoat-dong/", "hoa", 10),
+    ("/thu/cong-khai/{matter}/dinh-chinh/", "lan", 14),
+    ("/thu/cong-khai/{matter}/dinh-chinh/muc/kind/", "lan", 18),
+    ("/thu/cong-khai/{matter}/dinh-chinh/{correction}/", "hoa", 14),
+    ("/thu/dinh-chinh/", "tu", 14),
+    ("/thu/nguoi/{minh}/dinh-chinh/", "lan", 11),
+    ("/thu/nguoi/{minh}/dinh-chinh/name/", "lan", 10),
+    ("/thu/cong-khai/{matter}/cac-lan-sua/", "lan", 14),
     ("/thu/ban/", "minh", 8),
     ("/thu/dang-nhap/", "", 3),
     ("/thu/cong-dan/", "", 3),
@@ -95,6 +104,7 @@ def _grow(count: int) -> None:
         story.cleared(title="Việc chờ công khai")
         story.published(title="Việc đã công khai")
         _attach(matter)
+        _correct(matter)
         actions.post(
             matter, place="Bảng tin", posted_at=story.moment(story.MONDAY), by=story.act("lan")
         )
@@ -130,6 +140,15 @@ def _attach(matter: Matter) -> None:
         attach(matter, [Upload("bang-ke.pdf", content, Seen(Kind.PDF, 1))], story.act("lan"))
 
 
+def _correct(matter: Matter) -> None:
+    """Correct the summary, and the position of a person."""
+    now, by = f"Bản {Correction.objects.count()}", story.act("lan")
+    hoa = story.person("hoa")
+    asked = correcting.ask(matter, "summary", now, ground="Nhầm.", checker=hoa, by=by)
+    correcting.sign(asked, by=story.act("hoa"))
+    correct_person(story.person("minh"), "position", now, ground="Nhầm.", by=by)
+
+
 def _upload(count: int) -> None:
     """Upload one more draft, whose kinds of content are ``count`` more than the regulation's."""
     more = "".join(f"{number}. Sổ thứ {number} của Trạm.\n" for number in range(4, 4 + count))
@@ -149,6 +168,8 @@ def _asked(path: str, login: str) -> int:
         matter=matter.pk,
         posting=getattr(matter.postings.first(), "pk", 0),
         sitting=Sitting.objects.earliest("opened_at").pk,
+        minh=story.person("minh").pk,
+        correction=getattr(Correction.objects.filter(subject=matter.subject).last(), "pk", 0),
         draft=Version.objects.filter(stage="draft").latest("number").number,
     )
     client.get(address).close()

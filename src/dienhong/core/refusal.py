@@ -36,3 +36,7 @@ class Refused(Exception):
     def in_full(self) -> str:
         """Return reason and cure as sentences, for a field or a line of a terminal."""
         return f"{self.reason.rstrip('.')}. {self.cure}".strip()
+
+
+class Outdated(Refused):
+    """An act on words that somebody has changed since they were read: both are to be shown."""

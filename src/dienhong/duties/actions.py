@@ -52,6 +52,11 @@ def close_duties(subject: str, *, on: date, kinds: Iterable[str] = ()) -> None:
     rows.update(done_on=on)
 
 
+def retitle(subject: str, title: str) -> None:
+    """Let the open duties of a subject carry its corrected title."""
+    Duty.objects.filter(subject=subject, done_on__isnull=True).update(title=title)
+
+
 def forget_title(subject: str) -> None:
     """Take the words out of a subject's duties: its content was withdrawn."""
     Duty.objects.filter(subject=subject).update(title="")

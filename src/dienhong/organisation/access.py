@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlencode, urlsplit
 
 from django.contrib import messages
@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from dienhong.core.refusal import Refused
-from dienhong.organisation import rules
+from dienhong.organisation import rules, two_versions
 from dienhong.organisation.middleware import desk
 from dienhong.organisation.powers import powers
 from dienhong.record.actions import write_refusal
@@ -126,7 +126,8 @@ def _page_to_return_to(request: HttpRequest) -> str:
 
 def _keep(request: HttpRequest) -> None:
     """Keep a form's words (never its files or passwords) until the person is back."""
-    words = {name: request.POST.getlist(name) for name in request.POST if name not in _NEVER_KEPT}
+    sent = two_versions.chosen(request.POST)
+    words = {name: sent.getlist(name) for name in sent if name not in _NEVER_KEPT}
     if sum(len(text) for texts in words.values() for text in texts) <= _MOST_KEPT:
         page = urlsplit(_page_to_return_to(request)).path
         request.session[KEPT] = {"path": page, "words": words}
@@ -143,6 +144,7 @@ def kept_words(request: HttpRequest) -> dict[str, list[str]]:
     return words
 
 
-def kept_initial(request: HttpRequest) -> dict[str, str]:
-    """Return the words kept for this page as a form takes them, one a field."""
-    return {name: texts[0] for name, texts in kept_words(request).items() if texts}
+def kept_initial(request: HttpRequest) -> dict[str, Any]:
+    """Return the words kept for this page as a form takes them; several ticks as a list."""
+    kept = kept_words(request)
+    return {name: texts[0] if len(texts) == 1 else texts for name, texts in kept.items() if texts}

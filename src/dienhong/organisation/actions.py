@@ -163,10 +163,12 @@ def give_function(
     by: Actor,
 ) -> Holding:
     """Let a person hold a legal function from a day on; ``seat`` is the part within a body."""
+    # The lock lets two clerks who give in the same moment come one after the other.
     function = LegalFunction.objects.select_for_update().get(pk=code)
     held = Holding.objects.filter(function=function, held_to__isnull=True).select_related("person")
+    own = held.filter(person=person).first()
     rules.check_held_in_person(function.kind == FunctionKind.ROLE, function.label)
-    rules.check_not_held(held.filter(person=person).exists(), function.label)
+    rules.check_not_held(own is not None, function.label, _said(own) if own else "")
     rules.check_one_holder(function.one_holder, [h.person.name for h in held], function.label)
     holding = Holding.objects.create(
         person=person, function=function, held_from=held_from, basis=basis, seat=seat
@@ -180,15 +182,21 @@ def give_function(
     return holding
 
 
+def _said(holding: Holding) -> str:
+    basis = f", căn cứ «{holding.basis}»" if holding.basis else ""
+    return f" từ {holding.held_from:%d/%m/%Y}{basis}"
+
+
 @transaction.atomic
 def end_function(holding: Holding, *, held_to: date, by: Actor) -> None:
     """End a function: ``held_to`` is its last day."""
     holding = Holding.objects.select_for_update().get(pk=holding.pk)
+    rules.check_still_held(holding.held_to)
     rules.check_dates(holding.held_from, held_to)
     may_change = queries.who_may()[rules.CHANGE_PEOPLE]
     if holding.function_id in may_change:
         said = queries.standing(by.today).say(may_change)
-        rules.check_not_last(_another_may_change_people(holding, may_change, held_to), said)
+        rules.check_not_last(another_may_change_people(holding, held_to), said)
     holding.held_to = held_to
     holding.save(update_fields=["held_to"])
     write_entry(
@@ -199,7 +207,9 @@ def end_function(holding: Holding, *, held_to: date, by: Actor) -> None:
     )
 
 
-def _another_may_change_people(holding: Holding, functions: frozenset[str], day: date) -> bool:
+def another_may_change_people(holding: Holding, day: date) -> bool:
+    """Tell whether somebody else may change people on a day, by a function without an end."""
+    functions = queries.who_may()[rules.CHANGE_PEOPLE]
     others = Holding.objects.filter(
         function__in=functions, held_from__lte=day, held_to__isnull=True
     )

@@ -82,12 +82,44 @@ def check_login_free(login: str, taken: bool) -> None:
         )
 
 
-def check_not_held(held: bool, label: str) -> None:
-    """Refuse to give a person a function that the same person holds already."""
+def check_not_held(held: bool, label: str, said: str = "") -> None:
+    """Refuse to give a person a function that the same person holds already.
+
+    ``said`` is what is written of it ("từ 02/03/2026, căn cứ «…»").
+    """
     if held:
         raise Refused(
-            f"Chưa giao được: người này đang giữ chức năng {label}",
-            cure="Không cần giao lại; muốn đổi ngày thì ghi thôi giữ trước.",
+            f"Chưa giao được: người này đang giữ chức năng {label}{said}",
+            cure="Không cần giao lại; ngày hoặc căn cứ ghi nhầm thì đính chính.",
+        )
+
+
+def check_still_held(held_to: date | None) -> None:
+    """Refuse to end a function that another has ended in the same moment; say on which day."""
+    if held_to is not None:
+        raise Refused(
+            f"Không ghi thôi giữ được: đã có người ghi thôi giữ, ngày cuối {held_to:%d/%m/%Y}",
+            cure="Nếu ngày đó nhầm thì đính chính.",
+        )
+
+
+def check_filled(label: str, filled: bool) -> None:
+    """Refuse to correct to nothing what must be there."""
+    if not filled:
+        raise Refused(f"Chưa ghi được: «{label}» còn để trống", cure="Ghi nội dung đúng.")
+
+
+def check_joined(joined_on: date, left_on: date | None, today: date) -> None:
+    """Refuse a first day that has not come, or after the last one."""
+    if joined_on > today:
+        raise Refused(
+            f"Chưa ghi được: ngày vào {joined_on:%d/%m/%Y} còn ở phía trước",
+            cure=f"Ghi ngày không sau hôm nay ({today:%d/%m/%Y}).",
+        )
+    if left_on is not None and joined_on > left_on:
+        raise Refused(
+            f"Chưa ghi được: ngày vào {joined_on:%d/%m/%Y} sau ngày rời {left_on:%d/%m/%Y}",
+            cure="Sửa một trong hai ngày.",
         )
 
 

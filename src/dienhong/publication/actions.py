@@ -14,12 +14,13 @@ from dienhong.core.refusal import Refused
 from dienhong.duties.actions import close_duties, forget_title
 from dienhong.duties.models import Duty
 from dienhong.organisation.actions import check_power
-from dienhong.publication import drafting, owed, queries, rules
+from dienhong.publication import correcting, drafting, editions, owed, queries, rules
 from dienhong.publication.drafting import Draft, Upload
-from dienhong.publication.models import Attachment, Matter, Posting, Withdrawal
+from dienhong.publication.models import Attachment, Edition, Matter, Posting, Withdrawal
 from dienhong.publication.rules import Stage
-from dienhong.record import files
+from dienhong.record import corrections, files
 from dienhong.record.actions import write_entry
+from dienhong.record.models import Correction
 from dienhong.record.queries import head
 
 THIS_SYSTEM = "Trang công khai nội bộ của Diên Hồng"
@@ -34,6 +35,7 @@ def draft(words: Draft, uploads: Iterable[Upload] = (), *, by: Actor) -> Matter:
     matter.save(force_insert=True)
     drafting.attach(matter, uploads, by)
     drafting.seal_content(matter)
+    editions.remember(matter, by)
     owed.ask_for_check(matter)
     write_entry(
         "publication.drafted",
@@ -66,6 +68,7 @@ def redraft(
     drafting.drop(matter, drop)
     drafting.attach(matter, uploads, by)
     drafting.seal_content(matter)
+    editions.remember(matter, by)
     owed.ask_for_check(matter)
     write_entry(
         "publication.redrafted",
@@ -111,37 +114,45 @@ def clear(matter: Matter, *, edition: int | None = None, by: Actor) -> Matter:
         matter.subject,
         by=by,
         clauses=[rules.exception_of(matter.kind)],
+        facts={"edition": matter.edition},
         digest=matter.content_digest,
     )
     return matter
 
 
 @transaction.atomic
-def give_back(matter: Matter, *, ground: str, by: Actor) -> Matter:
-    """Return a matter to its drafter, saying what to mend."""
+def give_back(matter: Matter, *, ground: str, edition: int | None = None, by: Actor) -> Matter:
+    """Return a matter to its drafter, saying what to mend; ``edition`` as for ``clear``."""
     matter = _locked(matter)
     _check_named(matter, by)
     stage = _check_move("return", matter, by)
+    rules.check_edition(edition, matter.edition)
     rules.check_ground(ground, None)
     matter.stage, matter.ground = stage, ground
     matter.save(update_fields=["stage", "ground"])
     close_duties(matter.subject, on=by.today, kinds=[owed.CHECK])
-    write_entry("publication.returned", matter.subject, by=by)
+    write_entry("publication.returned", matter.subject, by=by, facts={"edition": matter.edition})
     return matter
 
 
 @transaction.atomic
-def withhold(matter: Matter, *, ground: str, by: Actor) -> Matter:
-    """Hold a matter back as secret, on a ground: it leaves every list and count."""
+def withhold(matter: Matter, *, ground: str, edition: int | None = None, by: Actor) -> Matter:
+    """Hold a matter back as secret, on a ground: it leaves every list and count.
+
+    The words of its earlier editions go; ``edition`` as for ``clear``.
+    """
     matter = _locked(matter)
     _check_named(matter, by)
     stage = _check_move("withhold", matter, by)
+    rules.check_edition(edition, matter.edition)
     exception = rules.exception_of(matter.kind)
     rules.check_ground(ground, exception)
     matter.stage, matter.ground, matter.checked_at = stage, ground, by.at
     matter.save(update_fields=["stage", "ground", "checked_at"])
     close_duties(matter.subject, on=by.today)
     forget_title(matter.subject)
+    editions.forget(matter)
+    files.overwrite_erased()
     write_entry("publication.withheld", matter.subject, by=by, clauses=[exception])
     return matter
 
@@ -220,6 +231,7 @@ def post(matter: Matter, *, place: str, posted_at: datetime, by: Actor) -> Posti
     rules.check_posted_at(posted_at, by.at)
     posting = _post(matter, place=place, electronic=False, posted_at=posted_at, by=by)
     close_duties(matter.subject, on=by.today, kinds=[owed.POST])
+    correcting.ask_for_new_sheets(matter, by.today)
     return posting
 
 
@@ -241,6 +253,8 @@ def take_down(posting: Posting, *, by: Actor) -> Posting:
         clauses=[run.source],
         facts={"posted_on": posting.posted_on.isoformat(), "hung_until": by.today.isoformat()},
     )
+    if not queries.outdated_sheets(posting.matter):
+        close_duties(posting.matter.subject, on=by.today, kinds=[owed.SHEET])
     return posting
 
 
@@ -313,18 +327,26 @@ def confirm_withdrawal(matter: Matter, *, by: Actor) -> Withdrawal:
 def _take_words_out(matter: Matter) -> None:
     matter.title, matter.summary, matter.decision_number, matter.content_salt = "", "", "", ""
     matter.save(update_fields=["stage", "title", "summary", "decision_number", "content_salt"])
+    editions.forget(matter)
+    corrections.erase_words(matter.subject)
 
 
 def _erase_files(matter: Matter, by: Actor) -> None:
-    """Erase the bytes; another matter that had the same file gets an entry of its own."""
-    for row in matter.attachments.select_related("file"):
-        files.erase(row.file, at=by.at)
+    """Erase the bytes, also of files that a correction took off or was to put on.
+
+    Another matter that had the same file gets an entry of its own.
+    """
+    rows = list(matter.attachments.select_related("file"))
+    corrected = corrections.files_of(matter.subject)
+    for file in {row.file for row in rows} | corrected:
+        files.erase(file, at=by.at)
+        sharing = Matter.objects.filter(attachments__file=file).exclude(pk=matter.pk)
+        for other in sharing.distinct():
+            write_entry("publication.file_withdrawn", other.subject, by=by, digest=file.digest)
+    for row in rows:
         row.name = f"tệp {row.order}"
         row.save(update_fields=["name"])
-        sharing = Matter.objects.filter(attachments__file=row.file).exclude(pk=matter.pk)
-        for other in sharing.distinct():
-            write_entry("publication.file_withdrawn", other.subject, by=by, digest=row.file.digest)
-    files.overwrite_erased(Matter, Attachment, Duty)
+    files.overwrite_erased(Matter, Attachment, Duty, Correction, Edition)
 
 
 def first_free_day(posting: Posting) -> date:

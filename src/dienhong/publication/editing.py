@@ -1,18 +1,20 @@
 """Entering a matter, and mending one that was returned."""
 
+from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
-from dienhong.core.refusal import Refused
-from dienhong.organisation.access import kept_initial, only
+from dienhong.core.refusal import Outdated, Refused
+from dienhong.organisation import two_versions
+from dienhong.organisation.access import kept_initial, only, signed_in
 from dienhong.organisation.middleware import desk
-from dienhong.organisation.queries import people_with
-from dienhong.publication import actions, drafting, forms, queries, rules
+from dienhong.publication import actions, drafting, editions, forms, queries, rules
 from dienhong.publication.models import Matter
 from dienhong.publication.views import matter_or_404
 
@@ -32,12 +34,28 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _edit(request, matter)
 
 
+@require_safe
+@signed_in
+def history(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show who saved what on a matter's way to publication, to those who prepare it."""
+    matter, here = matter_or_404(request, pk), desk(request)
+    if not queries.sees_editions(matter, here.person, here.powers):
+        raise Http404
+    page = {"matter": matter, "saves": editions.history(matter)}
+    return render(request, "publication/editions.html", page)
+
+
 def _edit(request: HttpRequest, matter: Matter | None) -> HttpResponse:
     here = desk(request)
     form = _matter_form(request, matter)
+    if matter and request.method == "POST" and _is_outdated(matter, request):
+        return _both(request, matter, form)
     if request.method == "POST" and form.is_valid():
         try:
             saved = _save(form, matter, request)
+        except Outdated:  # saved by another in this very moment
+            assert matter is not None
+            return _both(request, matter_or_404(request, matter.pk), form)
         except Refused as refusal:
             form.add_error(_field_of(refusal), refusal.in_full)
             form.say_that_files_are_lost()
@@ -53,35 +71,56 @@ def _edit(request: HttpRequest, matter: Matter | None) -> HttpResponse:
     return render(request, "publication/edit.html", page, status=status)
 
 
+def _is_outdated(matter: Matter, request: HttpRequest) -> bool:
+    sent = two_versions.chosen(request.POST)
+    return matter.stage in rules.MENDED_IN and two_versions.seen(sent) != matter.edition
+
+
+def _both(request: HttpRequest, matter: Matter, form: forms.MatterForm) -> HttpResponse:
+    """Show what is stored beside what was typed."""
+    sent = two_versions.chosen(request.POST)
+    kept = {key for key, _ in _attached(matter)}
+    ticked = [key for key in sent.getlist("drop") if key in kept]
+    fresh = _make(matter, desk(request).today, desk(request).today)(initial={"drop": ticked})
+    page = {
+        "title": "Sửa việc chưa công khai",
+        "back": request.path,
+        "asked_again": ("drop",),
+    }
+    stored = editions.stored(matter, two_versions.seen(sent))
+    return two_versions.both(request, form, stored, fresh=fresh, page=page)
+
+
 def _matter_form(request: HttpRequest, matter: Matter | None) -> forms.MatterForm:
-    here = desk(request)
-    day = forms.read_day(request.POST.get("decided_on", "")) or here.today
-    entered = drafting.entered_on(matter) if matter else here.today
-    kinds = queries.terms_for(min(day, here.today), entered).kinds
-    rows = matter.attachments.all() if matter else ()
-    make = partial(
-        forms.MatterForm,
-        kinds=kinds,
-        checkers=people_with(rules.CHECK, here.standing),
-        attached=[(str(row.order), row.name) for row in rows],
-    )
+    today = desk(request).today
+    sent = two_versions.chosen(request.POST)
+    day = forms.read_day(sent.get("decided_on", "")) or today
+    make = _make(matter, min(day, today), today)
     if request.method == "POST":
-        return make(request.POST, request.FILES)
+        return make(sent, request.FILES)
     initial = _initial(matter) if matter else {}
     initial |= kept_initial(request)
     return make(initial=initial)
 
 
+def _make(matter: Matter | None, decided_on: date, today: date) -> partial[forms.MatterForm]:
+    entered = drafting.entered_on(matter) if matter else today
+    kinds = queries.terms_for(decided_on, entered).kinds
+    return partial(
+        forms.MatterForm, kinds=kinds, today=today, attached=_attached(matter) if matter else []
+    )
+
+
+def _attached(matter: Matter) -> list[tuple[str, str]]:
+    """Return the files as the form offers to drop them: by place and content, with the name.
+
+    A tick for a file that another clerk has replaced since names nothing and drops nothing.
+    """
+    return [(f"{row.order}-{row.file_id[:12]}", row.name) for row in matter.attachments.all()]
+
+
 def _initial(matter: Matter) -> dict[str, Any]:
-    return {
-        "title": matter.title,
-        "summary": matter.summary,
-        "decision_number": matter.decision_number,
-        "decided_on": matter.decided_on,
-        "kind": matter.kind_source,
-        "checker": str(matter.checker_id),
-        "edition": matter.edition,
-    }
+    return editions.words_of(matter) | {"edition": matter.edition}
 
 
 def _save(form: forms.MatterForm, matter: Matter | None, request: HttpRequest) -> Matter:
@@ -101,7 +140,7 @@ def _save(form: forms.MatterForm, matter: Matter | None, request: HttpRequest) -
         matter,
         words,
         uploads,
-        drop=[int(order) for order in form.cleaned_data.get("drop", [])],
+        drop=[int(key.partition("-")[0]) for key in form.cleaned_data.get("drop", [])],
         edition=form.cleaned_data["edition"] or 0,
         by=by,
     )

@@ -208,6 +208,81 @@ class PostingForm(forms.Form):
         return timezone.make_aware(datetime.combine(given["posted_on"], given["posted_time"]))
 
 
+class CorrectionForm(forms.Form):
+    """What is right in one field of a public matter, why, and who signs it.
+
+    ``read`` is the value that stood on the page: what another corrects meanwhile is told.
+    """
+
+    read = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        shape: str,
+        value: dict[str, forms.Field],
+        checkers: list[Person],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._shape = shape
+        self.fields |= value
+        self.fields["ground"] = forms.CharField(
+            label="Lý do, căn cứ",
+            max_length=2_000,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            help_text="Nhầm ở đâu, dựa vào đâu mà biết nội dung đúng.",
+        )
+        self._checkers = {str(who.pk): who for who in checkers}
+        people = [(key, _with_office(person)) for key, person in self._checkers.items()]
+        self.fields["checker"] = forms.ChoiceField(
+            label="Người ký đính chính",
+            choices=[("", "Chọn một người"), *people],
+            help_text="Người này ký rằng nội dung mới đúng và không có bí mật.",
+        )
+
+    @property
+    def checker_person(self) -> Person:
+        """Return the person named to sign."""
+        return self._checkers[self.cleaned_data["checker"]]
+
+    @property
+    def value(self) -> str:
+        """Return what is right as it is written: one line, ISO days and moments; "" for a file."""
+        given = self.cleaned_data["value"]
+        if self._shape == "moment":
+            at = datetime.combine(given, self.cleaned_data["time"])
+            return timezone.make_aware(at).isoformat()
+        if self._shape == "day":
+            return str(given.isoformat())
+        if self._shape in {"line", "place"}:
+            return one_line(given)
+        return "" if self._shape == "file" else str(given)
+
+
+def right_value(shape: str, kinds: dict[str, str], longest: int) -> dict[str, forms.Field]:
+    """Return the fields in which what is right is typed; ``longest`` is for a line."""
+    if shape == "moment":
+        picker = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        return {
+            "value": forms.DateField(label="Ngày dán đúng"),
+            "time": forms.TimeField(label="Giờ dán đúng", widget=picker),
+        }
+    choices = [("", "Chọn một loại"), *((key, shorten(words)) for key, words in kinds.items())]
+    area = forms.Textarea(attrs={"rows": 6})
+    label = "Nội dung đúng"
+    fields: dict[str, forms.Field] = {
+        "day": forms.DateField(label="Ngày đúng"),
+        "kind": forms.ChoiceField(label="Loại đúng", choices=choices),
+        "file": forms.FileField(label="Tệp đúng", allow_empty_file=True),
+        "text": forms.CharField(label=label, max_length=20_000, widget=area, required=False),
+        "place": forms.CharField(label=label, max_length=longest),
+        # A number may be nothing; a title may not, and its rule says so.
+        "line": forms.CharField(label=label, max_length=longest, required=False),
+    }
+    return {"value": fields[shape]}
+
+
 def read_day(text: str) -> date | None:
     """Return a date as a person may have typed it, or None."""
     for form in get_format("DATE_INPUT_FORMATS"):

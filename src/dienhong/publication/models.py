@@ -136,6 +136,29 @@ class Attachment(models.Model):
         return self.name
 
 
+class Edition(models.Model):
+    """One save of a matter on its way to publication: who, when, and the words of that moment.
+
+    The words go when the matter is withheld or withdrawn; who and when stay.
+    """
+
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="editions")
+    number = models.PositiveIntegerField()
+    saved_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField()
+    # What the form takes initially, and the names of the files; empty when they were taken out.
+    words = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "number"], name="an_edition_is_saved_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.matter_id} {self.number}"
+
+
 class Posting(models.Model):
     """One run (đợt niêm yết liên tục) at one place; ``electronic`` is the page in this system."""
 
@@ -149,6 +172,8 @@ class Posting(models.Model):
     entry_number = models.PositiveBigIntegerField()
     # The fingerprint printed on the minutes, as of the posting's own entry.
     fingerprint = models.CharField(max_length=60)
+    # When the sheet was last replaced by a corrected one; the run goes on meanwhile.
+    sheet_replaced_at = models.DateTimeField(null=True)
     taken_down_on = models.DateField(null=True)
     broken_on = models.DateField(null=True)
 

@@ -17,6 +17,8 @@ PUBLISH = "publication.publish"
 CHECK = "publication.check"
 POST = "publication.post"
 CONFIRM = "publication.confirm_withdrawal"
+CORRECT = "publication.sign_correction"
+SHEET = "publication.replace_sheet"
 
 
 def ask_for_publication(matter: Matter) -> None:
@@ -60,6 +62,30 @@ def ask_second_person(matter: Matter, today: date) -> None:
         clauses=[rules.exception_of(matter.kind)],
         functions=who_may()[rules.WITHDRAW],
         due=_on(today, "Phải xử lý ngay"),
+    )
+
+
+def ask_for_correction(matter: Matter, checker: Person, today: date) -> None:
+    """Ask the person named for it to read and sign a correction: what is wrong is public."""
+    _open(
+        matter,
+        CORRECT,
+        "Ký đính chính",
+        clauses=[rules.exception_of(matter.kind)],
+        person=checker,
+        due=_on(today, "Nội dung sai đang được công khai"),
+    )
+
+
+def ask_for_new_sheet(matter: Matter, today: date) -> None:
+    """Ask administration to hang the corrected sheet in place of the one on the board."""
+    _open(
+        matter,
+        SHEET,
+        "Thay tờ niêm yết",
+        clauses=[matter.post_for.source],
+        functions=who_may()[rules.POST],
+        due=_on(today, "Tờ đang dán ghi nội dung đã đính chính"),
     )
 
 

@@ -1,5 +1,6 @@
 """The papers of publication: the sheet for the board, the minutes of posting and of withdrawal."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.utils import timezone
@@ -16,9 +17,10 @@ from dienhong.organisation.functions import Function
 from dienhong.organisation.models import Agency
 from dienhong.organisation.queries import agency
 from dienhong.papers.draw import pdf
-from dienhong.publication import rules
+from dienhong.publication import queries, rules
 from dienhong.publication.models import Matter, Posting
 from dienhong.publication.rules import exception_of
+from dienhong.record import corrections
 from dienhong.regulation.law import say_citation
 
 NOTICE_SYMBOL, MINUTES_SYMBOL = "TB", "BB"
@@ -67,6 +69,26 @@ def _term(posting: Posting) -> papers.PostingTerm:
         last_day=posting.ends_on,
         days=run.value,
         clause=_cited(str(run.source)),
+        replaced_on=timezone.localdate(posting.sheet_replaced_at)
+        if posting.sheet_replaced_at
+        else None,
+    )
+
+
+def _corrected(posting: Posting) -> tuple[papers.Corrected, ...]:
+    """Return what was corrected of a posting, and of its matter since it was hung."""
+    made = corrections.of(posting.matter.subject)
+    return tuple(
+        papers.Corrected(
+            on=timezone.localdate(row.decided_at),
+            what=row.label,
+            before=row.before,
+            after=row.after,
+            ground=row.ground,
+            entry=row.entry_number or 0,
+        )
+        for row in made
+        if row.decided_at and queries.concerns(row, posting) and row.decided_at > posting.posted_at
     )
 
 
@@ -103,7 +125,7 @@ def minutes(posting: Posting) -> bytes:
     return pdf(
         papers.posting_minutes(
             _letterhead(office, MINUTES_SYMBOL, posting.posted_on),
-            _matter(matter),
+            replace(_matter(matter), corrections=_corrected(posting)),
             _term(posting),
             at=timezone.localtime(posting.posted_at),
             present=(poster, papers.Present()),

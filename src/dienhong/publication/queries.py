@@ -1,17 +1,23 @@
 """Reading publication: the terms in force, who may see a matter, lists and counts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
+from dienhong.core.difference import Piece, sides
 from dienhong.organisation.models import Person
 from dienhong.publication.models import Matter, Posting
-from dienhong.publication.rules import SEE_PREPARED, SEE_WITHHELD, Stage, Term
+from dienhong.publication.rules import PUBLISH, SEE_PREPARED, SEE_WITHHELD, Stage, Term
+from dienhong.record import corrections
+from dienhong.record.models import Correction
 from dienhong.regulation import queries as regulation
 from dienhong.regulation import vocabulary
 from dienhong.regulation.models import Version
 from dienhong.regulation.queries import Item
+
+_SHORT = 300  # signs that are read in one sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +70,65 @@ def visible_to(person: Person | None, powers: frozenset[str]) -> QuerySet[Matter
     return Matter.objects.filter(shown)
 
 
+def sees_editions(matter: Matter, person: Person | None, powers: frozenset[str]) -> bool:
+    """Tell whether who sees a matter also sees its saves on the way: only who prepared it."""
+    own = person is not None and person.pk in {matter.drafted_by_id, matter.checker_id}
+    return matter.stage != Stage.WITHDRAWN and (own or SEE_PREPARED in powers)
+
+
 def published() -> QuerySet[Matter]:
     """Return what is public inside the agency now, newest first."""
     return Matter.objects.filter(stage=Stage.PUBLISHED).order_by("-published_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction as a page shows it; ``waits`` while the second person has not signed."""
+
+    row: Correction
+    before: tuple[Piece, ...]
+    after: tuple[Piece, ...]
+    waits: bool
+    is_long: bool
+
+
+def shown_corrections(
+    made: Iterable[Correction], person: Person | None, powers: frozenset[str]
+) -> list[Corrected]:
+    """Return the corrections that a person may read: until it is signed only who may sign."""
+    who = str(person.pk) if person else ""
+    own = PUBLISH in powers
+    return [
+        _corrected(row) for row in made if row.decided_at or own or who in {row.named, row.asked_by}
+    ]
+
+
+def _corrected(row: Correction) -> Corrected:
+    is_long = max(len(row.before), len(row.after)) > _SHORT or "\n" in row.before + row.after
+    return Corrected(row, *sides(row.before, row.after), row.decided_at is None, is_long)
+
+
+def outdated_sheets(matter: Matter, made: Iterable[Correction] | None = None) -> list[Posting]:
+    """Return the board postings whose hanging sheet was corrected since it was last put up.
+
+    ``made`` are the matter's corrections, where they were read already.
+    """
+    known = corrections.of(matter.subject) if made is None else made
+    done = [row for row in known if row.decided_at]
+    hanging = [row for row in matter.postings.all() if row.hangs and not row.electronic]
+    return [row for row in hanging if any(_outdates(each, row) for each in done)]
+
+
+def _outdates(correction: Correction, posting: Posting) -> bool:
+    put_up = max(posting.posted_at, posting.sheet_replaced_at or posting.posted_at)
+    assert correction.decided_at is not None
+    return concerns(correction, posting) and correction.decided_at > put_up
+
+
+def concerns(correction: Correction, posting: Posting) -> bool:
+    """Tell whether a correction changed what the sheet of a posting says."""
+    own = f"posting-{posting.pk}-"
+    return correction.field.startswith(own) or not correction.field.startswith("posting-")
 
 
 def in_preparation(person: Person, powers: frozenset[str]) -> QuerySet[Matter]:

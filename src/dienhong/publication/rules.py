@@ -14,7 +14,7 @@ from dienhong.core.days import count
 from dienhong.core.days.calendar import WorkCalendar
 from dienhong.core.derivation import Derivation
 from dienhong.core.procedure.moves import Labels, Move, Procedure
-from dienhong.core.refusal import Refused
+from dienhong.core.refusal import Outdated, Refused
 
 # The powers that its acts take; which functions have them is the office's to say.
 DRAFT = "publication.draft"
@@ -60,6 +60,7 @@ PROCEDURE = Procedure(
         Move("publish", (Stage.CLEARED,), Stage.PUBLISHED, power=PUBLISH),
         Move("post", (Stage.PUBLISHED,), Stage.PUBLISHED, power=PUBLISH),
         Move("take-down", (Stage.PUBLISHED,), Stage.PUBLISHED, power=PUBLISH),
+        Move("correct", (Stage.PUBLISHED,), Stage.PUBLISHED, power=PUBLISH),
         Move("withdraw", (Stage.PUBLISHED,), Stage.WITHDRAWN, power=WITHDRAW),
     ),
     labels=Labels(
@@ -74,6 +75,7 @@ PROCEDURE = Procedure(
             "publish": "công khai",
             "post": "ghi niêm yết",
             "take-down": "gỡ",
+            "correct": "đính chính",
             "withdraw": "thu hồi khẩn cấp",
         },
     ),
@@ -200,7 +202,7 @@ def check_two_persons(asked: Collection[str], confirmed: Collection[str]) -> Non
 def check_edition(seen: int | None, now: int) -> None:
     """Refuse to act on words that have changed since the page was opened."""
     if seen is not None and seen != now:
-        raise Refused(
+        raise Outdated(
             "Chưa ghi được: người khác vừa sửa việc này",
             cure="Mở lại trang để đọc bản mới nhất rồi làm tiếp.",
         )
@@ -250,6 +252,86 @@ def check_posted_on(posted_on: date, published_on: date, today: date) -> None:
             f"Chưa ghi được: ngày niêm yết {posted_on:%d/%m/%Y} phải từ ngày công khai "
             f"{published_on:%d/%m/%Y} đến hôm nay {today:%d/%m/%Y}",
             cure="Ghi đúng ngày đã dán lên bảng tin.",
+        )
+
+
+def check_correctable(known: bool) -> None:
+    """Refuse to correct what is no field of a public matter, or is gone."""
+    if not known:
+        raise Refused(
+            "Không đính chính được: mục này không có hoặc không còn trong việc này",
+            cure="Mở lại trang đính chính và chọn một mục trong danh sách.",
+        )
+
+
+def check_kind_listed(listed: bool) -> None:
+    """Refuse a kind of content that neither the regulation nor the law of that day lists."""
+    if not listed:
+        raise Refused(
+            "Chưa ghi được: loại nội dung không có trong quy chế và luật của ngày quyết định",
+            cure="Chọn lại loại nội dung.",
+        )
+
+
+def check_title(title: str) -> None:
+    """Refuse to correct a title to nothing."""
+    if not title.strip():
+        raise Refused("Chưa ghi được: tên việc còn để trống", cure="Ghi tên đúng của việc.")
+
+
+def check_file_given(given: bool) -> None:
+    """Refuse to replace a file by none: a file that must not be public is withdrawn."""
+    if not given:
+        raise Refused(
+            "Chưa ghi được: chưa chọn tệp đúng",
+            cure="Chọn tệp thay vào. Tệp lộ bí mật thì thu hồi khẩn cấp, không đính chính.",
+        )
+
+
+def check_file_stands(stands: bool) -> None:
+    """Refuse to sign a file whose content was withdrawn with another matter meanwhile."""
+    if not stands:
+        raise Refused(
+            "Không ký được: nội dung của tệp này đã bị thu hồi khẩn cấp cùng việc khác",
+            cure="Bác đính chính này rồi đề nghị lại với tệp khác.",
+        )
+
+
+def check_decided_before(decided_on: date, published_on: date) -> None:
+    """Refuse to correct the day of the decision to one after the publication."""
+    if decided_on > published_on:
+        raise Refused(
+            f"Chưa đính chính được: ngày quyết định {decided_on:%d/%m/%Y} sau ngày công khai "
+            f"{published_on:%d/%m/%Y}",
+            cure="Ghi ngày trên văn bản; văn bản có trước khi công khai.",
+        )
+
+
+def check_not_before_publication(posted_at: datetime, published_at: datetime) -> None:
+    """Refuse to move the start of a run to a moment before the publication."""
+    if posted_at < published_at:
+        raise Refused(
+            "Chưa đính chính được: giờ niêm yết mới sớm hơn giờ công khai",
+            cure="Đợt niêm yết chỉ bắt đầu khi việc đã công khai. Ghi giờ đã dán sau đó.",
+        )
+
+
+def check_hung_long_enough(taken_down_on: date | None, ends_on: date) -> None:
+    """Refuse a start from which a sheet that was taken down did not hang for its run."""
+    if taken_down_on is not None and taken_down_on <= ends_on:
+        raise Refused(
+            f"Chưa đính chính được: tính từ giờ dán mới thì ngày gỡ {taken_down_on:%d/%m/%Y} "
+            "chưa đủ thời gian niêm yết",
+            cure="Niêm yết lại một đợt mới cho đủ ngày.",
+        )
+
+
+def check_sheet_outdated(outdated: bool) -> None:
+    """Refuse to replace a sheet that says what is right, or that no longer hangs."""
+    if not outdated:
+        raise Refused(
+            "Không ghi thay tờ được: tờ niêm yết này không cần thay",
+            cure="Không cần làm gì thêm.",
         )
 
 

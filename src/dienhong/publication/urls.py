@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dienhong.publication import downloads, editing, views
+from dienhong.publication import correction_views, downloads, editing, views
 
 app_name = "publication"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("soan/", editing.new, name="new"),
     path("<uuid:pk>/", views.matter_page, name="matter"),
     path("<uuid:pk>/sua/", editing.edit, name="edit"),
+    path("<uuid:pk>/cac-lan-sua/", editing.history, name="editions"),
     path("<uuid:pk>/kiem-tra/", views.check, name="check"),
     path("<uuid:pk>/mo-lai/", views.reopen, name="reopen"),
     path("<uuid:pk>/cong-khai/", views.publish, name="publish"),
@@ -23,6 +24,19 @@ urlpatterns = [
     path("<uuid:pk>/tep/<int:order>/nho/", downloads.thumbnail, name="thumbnail"),
     path(
         "<uuid:pk>/tep/<int:order>/trang/<int:page>/", downloads.page_picture, name="page-picture"
+    ),
+    path("<uuid:pk>/dinh-chinh/", correction_views.choose, name="correct"),
+    path("<uuid:pk>/dinh-chinh/muc/<slug:field>/", correction_views.ask, name="ask-correction"),
+    path("<uuid:pk>/dinh-chinh/<uuid:correction>/", correction_views.sign, name="sign-correction"),
+    path(
+        "<uuid:pk>/dinh-chinh/<uuid:correction>/tep/",
+        correction_views.file,
+        name="correction-file",
+    ),
+    path(
+        "<uuid:pk>/niem-yet/<int:posting>/thay-to/",
+        correction_views.replace_sheet,
+        name="replace-sheet",
     ),
     path("<uuid:pk>/tep/<int:order>/<str:name>", downloads.file, name="file"),
 ]

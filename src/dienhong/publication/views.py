@@ -12,14 +12,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from dienhong.core.refusal import Refused
+from dienhong.core.refusal import Outdated, Refused
+from dienhong.organisation import two_versions
 from dienhong.organisation.access import kept_initial, refused, signed_in
 from dienhong.organisation.middleware import desk
-from dienhong.publication import actions, forms, queries, rules
+from dienhong.publication import actions, editions, forms, queries, rules
 from dienhong.publication.models import Matter, Posting
 from dienhong.publication.rules import Stage
-
-_MOST_DIGITS = 9
+from dienhong.record import corrections
+from dienhong.record.actions import write_refusal
 
 
 def matter_or_404(request: HttpRequest, pk: UUID) -> Matter:
@@ -87,8 +88,12 @@ def _page_of(request: HttpRequest, matter: Matter) -> dict[str, Any]:
         "publish": stage is Stage.CLEARED and here.may(rules.PUBLISH),
         "post": stage is Stage.PUBLISHED and here.may(rules.PUBLISH),
         "reopen": stage is Stage.WITHHELD and here.may(rules.REOPEN),
+        "see_editions": queries.sees_editions(matter, here.person, here.powers),
+        "correct": stage is Stage.PUBLISHED and here.may(rules.PUBLISH),
         "withdraw": stage is Stage.PUBLISHED and here.may(rules.WITHDRAW),
     }
+    made = corrections.of(matter.subject) if matter.published_on else []
+    outdated = {row.pk for row in queries.outdated_sheets(matter, made)}
     offered = queries.terms_under(matter.version, matter.decided_on).forms if can["publish"] else []
     withdrawal = getattr(matter, "withdrawal", None)
     kept = kept_initial(request)
@@ -111,9 +116,11 @@ def _page_of(request: HttpRequest, matter: Matter) -> dict[str, Any]:
                 "days": queries.strip(row, run, here.today),
                 "done": min(max((here.today - row.posted_on).days, 0), run.value),
                 "free_from": actions.first_free_day(row),
+                "sheet_outdated": row.pk in outdated,
             }
             for row in matter.postings.all()
         ],
+        "corrections": queries.shown_corrections(made, here.person, here.powers),
         "run": run,
         "exception": rules.exception_of(matter.kind),
     }
@@ -122,11 +129,16 @@ def _page_of(request: HttpRequest, matter: Matter) -> dict[str, Any]:
 def _act(
     request: HttpRequest, pk: UUID, act: Callable[..., object], said: str, **words: Any
 ) -> HttpResponse:
-    """Do one act on a matter; show a refusal where it happened and write it down."""
+    """Do one act on a matter; show a refusal where it happened and write it down.
+
+    That the words have changed is left to the caller, who shows what changed.
+    """
     matter = matter_or_404(request, pk)
     back = reverse("publication:matter", args=[pk])
     try:
         act(matter, **words)
+    except Outdated:
+        raise
     except Refused as refusal:
         name = f"publication.{act.__name__}"
         return refused(request, refusal, act=name, subject=matter.subject, back=back)
@@ -137,23 +149,39 @@ def _act(
 @require_POST
 @signed_in
 def check(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Sign the secrecy check, return the matter, or hold it back."""
+    """Sign the secrecy check, return the matter, or hold it back: as it was read, or not yet."""
     by = desk(request).actor(rules.CHECK)
-    ground = request.POST.get("ground", "")
-    seen = request.POST.get("edition", "")
-    edition = int(seen) if seen.isdecimal() and len(seen) <= _MOST_DIGITS else 0
+    edition = two_versions.seen(request.POST)
+    ground = {"ground": request.POST.get("ground", "")}
+    act: Callable[..., object]
     match request.POST.get("answer"):
         case "clear":
-            said = "Đã ký kiểm tra bí mật."
-            return _act(request, pk, actions.clear, said, edition=edition, by=by)
+            act, said, words = actions.clear, "Đã ký kiểm tra bí mật.", {}
         case "withhold":
-            said = "Đã giữ lại, không công khai."
-            return _act(request, pk, actions.withhold, said, ground=ground, by=by)
+            act, said, words = actions.withhold, "Đã giữ lại, không công khai.", ground
         case "return":
-            said = "Đã trả lại để sửa."
-            return _act(request, pk, actions.give_back, said, ground=ground, by=by)
+            act, said, words = actions.give_back, "Đã trả lại để sửa.", ground
         case _:
             raise BadRequest
+    try:
+        return _act(request, pk, act, said, edition=edition, by=by, **words)
+    except Outdated as outdated:
+        write_refusal("publication.check", f"matter:{pk}", outdated, by=by)
+        return _changed(request, pk, edition, outdated)
+
+
+def _changed(request: HttpRequest, pk: UUID, seen: int, refusal: Outdated) -> HttpResponse:
+    """Show what changed since the page was read, and ask to decide again; the ground stays."""
+    matter = matter_or_404(request, pk)
+    page = {
+        "refusal": refusal,
+        "matter": matter,
+        "stored": editions.stored(matter, seen),
+        "changes": editions.since(matter, seen),
+        "ground_form": forms.GroundForm(initial={"ground": request.POST.get("ground", "")}),
+        "exception": rules.exception_of(matter.kind),
+    }
+    return render(request, "publication/changed.html", page, status=409)
 
 
 @require_POST

@@ -41,6 +41,12 @@ KINDS = {
     "publication.taken_over": "Tiếp nhận việc của cơ quan trước",
     "hosting.exported": "Chép cả văn phòng ra tệp",
     "hosting.restored": "Khôi phục văn phòng từ tệp",
+    "publication.correction_asked": "Đề nghị đính chính",
+    "publication.correction_declined": "Bác hoặc rút đề nghị đính chính",
+    "publication.corrected": "Đính chính việc đã công khai",
+    "publication.posting_corrected": "Đính chính ghi nhận niêm yết",
+    "publication.sheet_replaced": "Thay tờ niêm yết theo bản đính chính",
+    "organisation.corrected": "Đính chính người, chức năng",
     "record.refused": "Từ chối một việc chưa được phép",
 }
 

@@ -1,5 +1,7 @@
 """One row an act, one head row that is the lock, and one row a file."""
 
+import uuid
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -87,3 +89,71 @@ class StoredFile(models.Model):
     def is_pictured(self) -> bool:
         """Tell whether it can be seen as a picture."""
         return self.kind in PICTURED
+
+
+class Correction(models.Model):
+    """A clerical error mended (đính chính): what stood before, what stands now, who, when, why.
+
+    ``before`` and ``after`` are as people read them; ``value`` is what the act writes. Whoever
+    asks and whoever signs are named as the journal names people. ``digest`` commits, with
+    ``salt``, to the words; both are in the journal's entry by their digest alone.
+    """
+
+    class Stage(models.TextChoices):
+        """How far it has come."""
+
+        ASKED = "asked", "chờ người thứ hai ký"
+        DONE = "done", "đã đính chính"
+        DECLINED = "declined", "không đính chính"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    stage = models.CharField(max_length=10, choices=Stage, default=Stage.ASKED)
+    subject = models.CharField(max_length=80, db_index=True)
+    field = models.CharField(max_length=60)
+    label = models.CharField(max_length=100)
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
+    value = models.TextField(blank=True)
+    file_before = models.ForeignKey(
+        StoredFile, null=True, on_delete=models.PROTECT, related_name="corrected_from"
+    )
+    file = models.ForeignKey(
+        StoredFile, null=True, on_delete=models.PROTECT, related_name="corrected_to"
+    )
+    ground = models.TextField(blank=True)
+    # What follows from it ("Hạn công khai là …"), dates only.
+    effect = models.TextField(blank=True)
+    asked_by = models.CharField(max_length=40)
+    asked_by_name = models.CharField(max_length=100)
+    asked_at = models.DateTimeField()
+    # Who was named to sign; empty where one person corrects.
+    named = models.CharField(max_length=40, blank=True)
+    named_name = models.CharField(max_length=100, blank=True)
+    decided_by = models.CharField(max_length=40, blank=True)
+    decided_by_name = models.CharField(max_length=100, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    digest = models.CharField(max_length=64)
+    salt = models.CharField(max_length=64, blank=True)
+    # Digest and salt of the whole content as it stood before, so that it can still be proved.
+    sealed_before = models.JSONField(default=dict)
+    entry_number = models.PositiveBigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["-asked_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject"], condition=Q(stage="asked"), name="one_correction_waits"
+            ),
+            models.CheckConstraint(
+                name="two_persons_correct",
+                condition=~Q(stage="done") | Q(named="") | ~Q(decided_by=F("asked_by")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.field}"
+
+    @property
+    def is_erased(self) -> bool:
+        """Tell whether its words were taken out."""
+        return not self.salt

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from dienhong.core.acting import Actor
 from dienhong.core.citation import DECISION, Citation
@@ -18,6 +19,9 @@ from dienhong.regulation import queries, rules, vocabulary
 from dienhong.regulation.models import Parameter, Provision, Version
 
 Decision = Parameter.Decision
+# The edition of each row as the page showed it, by its order; None where no page was read.
+Seen = Mapping[int, int] | None
+_DECIDED = ["decision", "decided_by", "decided_at", "edition"]
 
 
 def address_of(part: Part, address: str) -> str:
@@ -108,48 +112,75 @@ def _open_draft(number: int, by: Actor) -> Version:
     return version
 
 
-def _rows(version: Version, orders: Iterable[int]) -> list[Parameter]:
+def _rows(version: Version, orders: Iterable[int], seen: Seen) -> list[Parameter]:
     rows = list(version.parameters.filter(order__in=list(orders)))
     rules.check_some(len(rows))
+    _check_as_read(rows, seen)
     return rows
 
 
+def _check_as_read(rows: Iterable[Parameter], seen: Seen) -> None:
+    if seen is not None:
+        rules.check_as_read([_now(row) for row in rows if seen.get(row.order) != row.edition])
+
+
+def _now(row: Parameter) -> str:
+    who = f", {row.decided_by} ghi" if row.decided_by else ""
+    at = f" lúc {timezone.localtime(row.decided_at):%H:%M %d/%m/%Y}" if row.decided_at else ""
+    return f"«{row.label}» nay là «{row.said}»: {row.get_decision_display()}{who}{at}."
+
+
+def _decide(row: Parameter, decision: Decision, by: Actor) -> None:
+    row.decision, row.decided_by, row.decided_at = decision, by.author.name, by.at
+    row.edition += 1
+
+
 @transaction.atomic
-def confirm(version: Version, orders: Iterable[int], *, by: Actor) -> None:
+def confirm(version: Version, orders: Iterable[int], *, seen: Seen = None, by: Actor) -> None:
     """Confirm what was read, one parameter or a whole list in one act."""
     version = _open_draft(version.number, by)
-    rows = _rows(version, orders)
+    rows = _rows(version, orders, seen)
     for row in rows:
         rules.check_unit(row.unit, vocabulary.BY_NAME[row.name].units, row.label)
         # What a person put in its place is not confirmed "as read", however often it is confirmed.
-        row.decision = Decision.CORRECTED if row.because else Decision.CONFIRMED
-        row.decided_by = by.by.name
-    Parameter.objects.bulk_update(rows, ["decision", "decided_by"])
+        _decide(row, Decision.CORRECTED if row.because else Decision.CONFIRMED, by)
+    Parameter.objects.bulk_update(rows, _DECIDED)
     _write_decision("regulation.confirmed", version, rows, by)
 
 
 @transaction.atomic
-def leave_open(version: Version, orders: Iterable[int], *, by: Actor) -> None:
+def leave_open(version: Version, orders: Iterable[int], *, seen: Seen = None, by: Actor) -> None:
     """Leave what was read open: it does not count, and the law's value holds if there is one."""
     version = _open_draft(version.number, by)
-    rows = _rows(version, orders)
+    rows = _rows(version, orders, seen)
     for row in rows:
-        row.decision, row.decided_by = Decision.OPEN, by.by.name
-    Parameter.objects.bulk_update(rows, ["decision", "decided_by"])
+        _decide(row, Decision.OPEN, by)
+    Parameter.objects.bulk_update(rows, _DECIDED)
     _write_decision("regulation.left_open", version, rows, by)
 
 
 @transaction.atomic
-def correct(
-    version: Version, order: int, *, value: int | str, unit: str = "", because: str, by: Actor
+def correct(  # noqa: PLR0913 (a reading has these parts)
+    version: Version,
+    order: int,
+    *,
+    value: int | str,
+    unit: str = "",
+    because: str,
+    edition: int | None = None,
+    by: Actor,
 ) -> None:
-    """Put a person's reading in place of the program's, with the reason; both are kept."""
+    """Put a person's reading in place of the program's, with the reason; both are kept.
+
+    ``edition`` is the one that the person has read; None where no page was read.
+    """
     version = _open_draft(version.number, by)
     row = version.parameters.get(order=order)
+    _check_as_read([row], None if edition is None else {order: edition})
     rules.check_correction(value, because)
     row.value, row.unit, row.because = value, unit or row.unit, because.strip()
-    row.decision, row.decided_by = Decision.CORRECTED, by.by.name
-    row.save(update_fields=["value", "unit", "because", "decision", "decided_by"])
+    _decide(row, Decision.CORRECTED, by)
+    row.save(update_fields=["value", "unit", "because", *_DECIDED])
     _write_decision("regulation.corrected", version, [row], by)
 
 
@@ -163,12 +194,27 @@ def enter(  # noqa: PLR0913 (a parameter has these parts)
     unit: str = "",
     bound: str = "",
     because: str,
+    edition: int | None = None,
     by: Actor,
 ) -> None:
-    """Enter a number or an item that stands in the text but was not found by the program."""
+    """Enter a number or an item that stands in the text but was not found by the program.
+
+    A number that another has entered meanwhile is theirs: who enters it sees both and chooses,
+    and ``edition`` then says which of theirs was seen (0: none; None where no page was read).
+    """
     version = _open_draft(version.number, by)
     rules.check_correction(value, because)
     rules.check_address(address, set(version.provisions.values_list("address", flat=True)))
+    entered = version.parameters.filter(name=name)
+    if vocabulary.BY_NAME[name].is_list:
+        rules.check_not_entered(entered.filter(address=address, value=value).exists())
+    elif edition is not None and (row := entered.first()) is not None:
+        _check_as_read([row], {row.order: edition})
+        row.address, row.value, row.unit, row.because = address, value, unit, because.strip()
+        _decide(row, Decision.CORRECTED, by)
+        row.save(update_fields=["address", "value", "unit", "because", *_DECIDED])
+        _write_decision("regulation.corrected", version, [row], by)
+        return
     last = version.parameters.order_by("-order").values_list("order", flat=True).first() or 0
     row = Parameter.objects.create(
         version=version,
@@ -180,7 +226,8 @@ def enter(  # noqa: PLR0913 (a parameter has these parts)
         bound=bound,
         because=because.strip(),
         decision=Decision.CORRECTED,
-        decided_by=by.by.name,
+        decided_by=by.author.name,
+        decided_at=by.at,
     )
     _write_decision("regulation.entered", version, [row], by)
 
@@ -191,7 +238,10 @@ def _write_decision(kind: str, version: Version, rows: list[Parameter], by: Acto
         f"version:{version.number}",
         by=by,
         clauses=[Citation(version.act, row.address) for row in rows],
-        facts={"read": [f"{row.name}={_short(row)}" for row in rows]},
+        facts={
+            "read": [f"{row.name}={_short(row)}" for row in rows],
+            "editions": [row.edition for row in rows],
+        },
     )
 
 
@@ -300,7 +350,7 @@ def _keep_profile(version: Version, profile: Mapping[str, Any], by: Actor) -> No
             bound=row.get("bound", ""),
             reason="theo hồ sơ cấu hình của quy chế",
             decision=Decision.CONFIRMED,
-            decided_by=by.by.name,
+            decided_by=by.author.name,
         )
         for order, row in enumerate(profile["parameter"], 1)
     )

@@ -75,6 +75,8 @@ class ReadingForm(forms.Form):
     of publication, or words.
     """
 
+    edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
     def __init__(
         self,
         *args: Any,

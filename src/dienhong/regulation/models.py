@@ -106,6 +106,9 @@ class Parameter(models.Model):
     decision = models.CharField(max_length=10, choices=Decision, default=Decision.PENDING)
     because = models.CharField(max_length=300, blank=True)
     decided_by = models.CharField(max_length=100, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    # Counts decisions; a page that shows an older one decides nothing.
+    edition = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["order"]

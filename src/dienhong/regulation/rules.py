@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from dienhong.core.refusal import Refused
+from dienhong.core.refusal import Outdated, Refused
 
 EARLIEST_YEAR = 1998  # the first decree on democracy in agencies, 71/1998/NĐ-CP
 # The powers that its acts take.
@@ -113,6 +113,24 @@ def check_correction(value: int | str, because: str) -> None:
         raise Refused(
             "Chưa lưu bản sửa: chưa ghi lý do",
             cure="Ghi vì sao sửa, để người kiểm tra sau này hiểu.",
+        )
+
+
+def check_as_read(changed: Collection[str]) -> None:
+    """Refuse to decide on what another has decided since it was read; say what it is now."""
+    if changed:
+        raise Outdated(
+            f"Chưa ghi được: có người vừa quyết định trước. {' '.join(changed)}",
+            cure="Mở lại trang, đọc nội dung đang ghi rồi quyết định.",
+        )
+
+
+def check_not_entered(entered: bool) -> None:
+    """Refuse to enter the same item of a list twice."""
+    if entered:
+        raise Refused(
+            "Chưa ghi thêm được: mục này ở điều khoản này đã có trong danh sách",
+            cure="Xem lại danh sách; sửa mục đã có nếu chữ chưa đúng.",
         )
 
 

@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from dienhong.core.citation import say_address
-from dienhong.core.refusal import Refused
+from dienhong.core.refusal import Outdated, Refused
+from dienhong.organisation import two_versions
 from dienhong.organisation.access import kept_initial, only, refused, signed_in
 from dienhong.organisation.middleware import desk
 from dienhong.regulation import actions, forms, queries, reading, rules, vocabulary
 from dienhong.regulation.models import Parameter, Version
 
+_MOST_DIGITS = 9
 STEPS = ("Tải văn bản", "Xem cấu trúc", "Xác nhận", "Ban hành")
 
 
@@ -181,7 +183,7 @@ def _group(
             }
             for row in mine
         ],
-        "pending": [row.order for row in mine if row.decision == Parameter.Decision.PENDING],
+        "pending": [row for row in mine if row.decision == Parameter.Decision.PENDING],
         "by_law": queries.quantity(meant.name, None, today) if not meant.is_list else None,
     }
 
@@ -195,9 +197,24 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
     orders = [int(text) for text in request.POST.getlist("order") if text in known]
     by = desk(request).actor(rules.PREPARE)
     act = actions.leave_open if request.POST.get("answer") == "open" else actions.confirm
-    act(version, orders, by=by)
+    back = reverse("regulation:readings", args=[number])
+    try:
+        act(version, orders, seen=_seen(request), by=by)
+    except Outdated as outdated:
+        subject = f"version:{number}"
+        return refused(request, outdated, act="regulation.decide", subject=subject, back=back)
     messages.info(request, "Đã để ngỏ." if act is actions.leave_open else "Đã xác nhận.")
-    return redirect(f"{reverse('regulation:readings', args=[number])}#{request.POST.get('at', '')}")
+    return redirect(f"{back}#{request.POST.get('at', '')}")
+
+
+def _seen(request: HttpRequest) -> dict[int, int]:
+    """Return the edition of each row as the page showed it: "order:edition"."""
+    pairs = (text.split(":") for text in request.POST.getlist("seen"))
+    return {
+        int(pair[0]): int(pair[1])
+        for pair in pairs
+        if len(pair) == 2 and all(part.isdecimal() and len(part) < _MOST_DIGITS for part in pair)  # noqa: PLR2004 (a pair)
+    }
 
 
 @only(rules.PREPARE)
@@ -208,23 +225,52 @@ def correct(request: HttpRequest, number: int, order: int) -> HttpResponse:
     if row is None:
         raise Http404
     meant = vocabulary.BY_NAME[row.name]
-    value = str(row.value).split(",") if meant == vocabulary.FORM else row.value
-    initial = {"value": value, "unit": row.unit} | kept_initial(request)
-    form = forms.ReadingForm(request.POST or None, meant=meant, initial=initial)
+    initial = _words_of(row) | {"because": "", "edition": row.edition} | kept_initial(request)
+    form = _reading_form(request, meant, initial=initial)
+    if request.method == "POST" and two_versions.seen(form.data) != row.edition:
+        return _both(request, row, form)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        actions.correct(
-            version,
-            order,
-            value=given["value"],
-            unit=given.get("unit", ""),
-            because=given["because"],
-            by=desk(request).actor(rules.PREPARE),
-        )
+        try:
+            actions.correct(
+                version,
+                order,
+                value=given["value"],
+                unit=given.get("unit", ""),
+                because=given["because"],
+                edition=given["edition"] or 0,
+                by=desk(request).actor(rules.PREPARE),
+            )
+        except Outdated:  # decided by another in this very moment
+            row.refresh_from_db()
+            return _both(request, row, form)
         messages.info(request, "Đã lưu bản sửa.")
         return redirect("regulation:readings", number)
     shown = {"version": version, "row": row, "form": form, "steps": STEPS}
     return render(request, "regulation/correct.html", shown, status=422 if form.errors else 200)
+
+
+def _reading_form(
+    request: HttpRequest, meant: vocabulary.Parameter, **options: Any
+) -> forms.ReadingForm:
+    sent = two_versions.chosen(request.POST) if request.method == "POST" else None
+    return forms.ReadingForm(sent, meant=meant, **options)
+
+
+def _words_of(row: Parameter) -> dict[str, Any]:
+    """Return what is decided of a row as its form takes it."""
+    is_form = row.name == vocabulary.FORM.name
+    value = str(row.value).split(",") if is_form else row.value
+    return {"value": value, "unit": row.unit, "address": row.address, "because": row.because}
+
+
+def _both(request: HttpRequest, row: Parameter, form: forms.ReadingForm) -> HttpResponse:
+    """Show what is decided beside what was typed."""
+    stored = two_versions.Stored(
+        edition=row.edition, words=_words_of(row), by=row.decided_by, at=row.decided_at
+    )
+    page = {"title": row.label, "back": reverse("regulation:readings", args=[row.version_id])}
+    return two_versions.both(request, form, stored, fresh=form, page=page)
 
 
 @only(rules.PREPARE)
@@ -232,27 +278,44 @@ def enter(request: HttpRequest, number: int, name: str) -> HttpResponse:
     """Enter what stands in the text but was not found by the program."""
     version = _draft_or_404(number)
     meant = vocabulary.BY_NAME.get(name)
-    if meant is None or (not meant.is_list and version.parameters.filter(name=name).exists()):
+    if meant is None:
+        raise Http404
+    row = None if meant.is_list else version.parameters.filter(name=name).first()
+    if row is not None and request.method != "POST":
         raise Http404
     addresses = version.provisions.values_list("address", flat=True)
-    form = forms.ReadingForm(
-        request.POST or None,
-        meant=meant,
+    form = _reading_form(
+        request,
+        meant,
         addresses=[(a, say_address(a)) for a in addresses],
         initial=kept_initial(request),
     )
+    if row is not None and two_versions.seen(form.data) != row.edition:
+        return _both(request, row, form)
     if request.method == "POST" and form.is_valid():
-        actions.enter(
-            version,
-            name,
-            bound=meant.bound,
-            by=desk(request).actor(rules.PREPARE),
-            **form.cleaned_data,
-        )
-        messages.info(request, "Đã ghi thêm.")
-        return redirect("regulation:readings", number)
+        try:
+            _enter(request, version, meant, form.cleaned_data)
+        except Outdated:  # entered by another in this very moment
+            return _both(request, version.parameters.get(name=name), form)
+        except Refused as refusal:
+            form.add_error("value", refusal.in_full)
+        else:
+            messages.info(request, "Đã ghi thêm.")
+            return redirect("regulation:readings", number)
     shown = {"version": version, "meant": meant, "form": form, "steps": STEPS}
     return render(request, "regulation/enter.html", shown, status=422 if form.errors else 200)
+
+
+def _enter(
+    request: HttpRequest, version: Version, meant: vocabulary.Parameter, given: dict[str, Any]
+) -> None:
+    actions.enter(
+        version,
+        meant.name,
+        bound=meant.bound,
+        by=desk(request).actor(rules.PREPARE),
+        **(given | {"edition": given["edition"] or 0}),
+    )
 
 
 @only(rules.ISSUE)

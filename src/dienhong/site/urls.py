@@ -2,9 +2,11 @@
 
 from django.urls import include, path
 
+from dienhong.organisation import correction_views as person_corrections
 from dienhong.site.views import (
     accounts,
     closing,
+    corrections,
     functions,
     home,
     journal,
@@ -25,6 +27,15 @@ _people = (
         path("", people.page, name="people"),
         path("them/", people.add, name="add"),
         path("<uuid:pk>/mat-khau/", people.reset, name="reset"),
+        path("<uuid:pk>/dinh-chinh/", person_corrections.choose, name="correct"),
+        path(
+            "<uuid:pk>/dinh-chinh/<slug:field>/", person_corrections.person, name="correct-person"
+        ),
+        path(
+            "chuc-nang/<int:pk>/dinh-chinh/<slug:field>/",
+            person_corrections.holding,
+            name="correct-holding",
+        ),
         path("giao/", people.give, name="give"),
         path("thoi/<int:pk>/", people.end, name="end"),
         path("chuc-nang/", functions.page, name="functions"),
@@ -63,4 +74,5 @@ urlpatterns = [
     path("quy-che/", include("dienhong.regulation.urls")),
     path("so-ghi/", include(_journal)),
     path("nguoi/", include(_people)),
+    path("dinh-chinh/", corrections.page, name="corrections"),
 ]

@@ -38,6 +38,18 @@ class AttachedFile:
         return " ".join(self.sha256[start : start + _GROUP_OF_DIGEST] for start in starts)
 
 
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A clerical error that was mended after the sheet was hung; ``entry`` is the journal's."""
+
+    on: date
+    what: str
+    before: str
+    after: str
+    ground: str
+    entry: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
     """What is made public. ``summary`` may hold any blocks, tables too.
@@ -56,6 +68,7 @@ class Matter:
     summary: tuple[Block, ...] = ()
     files: tuple[AttachedFile, ...] = ()
     full_text_at: str = ""
+    corrections: tuple[Corrected, ...] = ()
 
     @property
     def decision(self) -> str:
@@ -77,6 +90,7 @@ class PostingTerm:
     last_day: date
     days: int
     clause: str
+    replaced_on: date | None = None  # the day on which a corrected sheet was hung in its place
 
     @property
     def span(self) -> str:
@@ -203,7 +217,8 @@ def posting_minutes(
             present_facts(("Người niêm yết", "Người chứng kiến"), present),
             *_what_was_posted(matter),
             *_how_long(term, due),
-            *journal_part("3. Ghi nhận", mark),
+            *_corrected(matter.corrections, term),
+            *journal_part(f"{4 if matter.corrections else 3}. Ghi nhận", mark),
             *closing(mark),
         ),
         signers=(
@@ -274,6 +289,26 @@ def _what_was_posted(matter: Matter) -> tuple[Block, ...]:
     rows = tuple((file.name, file.digest_groups) for file in matter.files)
     files = (Table(("Tệp đã niêm yết", "Mã SHA-256"), rows),) if rows else ()
     return (Heading("1. Nội dung niêm yết"), facts, *files)
+
+
+def _corrected(corrections: tuple[Corrected, ...], term: PostingTerm) -> tuple[Block, ...]:
+    """Say what was mended since the sheet was hung, and that its run went on."""
+    if not corrections:
+        return ()
+    rows = tuple(
+        (
+            f"Ngày {each.on:%d/%m/%Y}, {each.what}",
+            f"«{each.before}» thành «{each.after}». Lý do: {each.ground}. Sổ ghi mục {each.entry}",
+        )
+        for each in corrections
+    )
+    sheet = (
+        f"Tờ niêm yết theo bản đính chính được dán thay ngày {term.replaced_on:%d/%m/%Y}."
+        if term.replaced_on
+        else "Tờ niêm yết chưa được dán thay."
+    )
+    said = f"Đính chính chỗ ghi nhầm không làm ngắt đợt niêm yết. {sheet}"
+    return (Heading("3. Đính chính sau khi niêm yết"), Facts(rows), Paragraph(said))
 
 
 def _how_long(term: PostingTerm, due: PublicationDue) -> tuple[Block, ...]:

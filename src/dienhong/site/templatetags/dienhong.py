@@ -22,6 +22,7 @@ from dienhong.core.days import say as say_days
 from dienhong.core.days import vietnam
 from dienhong.core.days.calendar import WorkCalendar
 from dienhong.core.derivation import Derivation
+from dienhong.core.difference import Piece
 from dienhong.regulation import law
 from dienhong.regulation.queries import provision_of, provisions_of
 from dienhong.site import fields, say, shown
@@ -190,6 +191,24 @@ def qr(address: str) -> SafeString:
     )
     drawing = mark_safe(svg.getvalue().decode())  # noqa: S308 (holds nothing but lines)
     return format_html('<span role="img" aria-label="Mã QR: {}">{}</span>', address, drawing)
+
+
+# Two texts side by side.
+
+
+@register.simple_tag
+def pieces(pieces: Iterable[Piece]) -> SafeString:
+    """Return one of two texts, with what the other one lacks marked by line, shade and words."""
+    return format_html('<span class="compared">{}</span>', mark_safe("".join(map(_piece, pieces))))  # noqa: S308
+
+
+def _piece(piece: Piece) -> SafeString:
+    if not piece.alone:
+        return format_html("{}", piece.words)
+    hidden = '<span class="visually-hidden">{}</span>'
+    begin, end = format_html(hidden, "[khác: "), format_html(hidden, "]")
+    words = piece.words.rstrip()
+    return format_html("<mark>{}{}{}</mark>{}", begin, words, end, piece.words[len(words) :])
 
 
 # Wording.

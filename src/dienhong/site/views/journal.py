@@ -20,6 +20,7 @@ from dienhong.record import queries
 from dienhong.record.kinds import say_kind
 from dienhong.record.models import JournalEntry
 from dienhong.site.offices import say_backup
+from dienhong.site.views.corrections import SEE
 
 PAGE = 50
 _MOST_DIGITS = 18  # what a database column holds
@@ -45,6 +46,7 @@ def page(request: HttpRequest) -> HttpResponse:
         ],
         "older": older,
         "may_export": desk(request).may(EXPORT),
+        "may_see_corrections": desk(request).may(SEE),
         "backup": say_backup(last(current())),
     }
     return render(request, "site/journal.html", shown)
@@ -65,6 +67,7 @@ def _shown(row: JournalEntry, standing: Standing) -> dict[str, Any]:
         "number": row.number,
         "at": timezone.localtime(row.at),
         "said": say_kind(row.kind),
+        "is_of_people": row.kind == "organisation.corrected",
         "by": for_another or body["by_name"],
         "entered_by": body["by_name"] if for_another else "",
         "recorded_from": _FROM.get(body["recorded_from"], ""),

@@ -149,16 +149,20 @@ def give(request: HttpRequest) -> HttpResponse:
     form.fields["person"].queryset = queries.staff_on(here.today)  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        actions.give_function(
-            given["person"],
-            given["function"],
-            held_from=given["held_from"],
-            basis=given["basis"],
-            seat=given["seat"],
-            by=here.actor(rules.CHANGE_PEOPLE),
-        )
-        messages.info(request, "Đã giao chức năng.")
-        return redirect("organisation:people")
+        try:
+            actions.give_function(
+                given["person"],
+                given["function"],
+                held_from=given["held_from"],
+                basis=given["basis"],
+                seat=given["seat"],
+                by=here.actor(rules.CHANGE_PEOPLE),
+            )
+        except Refused as refusal:  # given by another meanwhile: both are on the page
+            form.add_error("function", refusal.in_full)
+        else:
+            messages.info(request, "Đã giao chức năng.")
+            return redirect("organisation:people")
     return render(request, "site/give.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -167,7 +171,7 @@ def give(request: HttpRequest) -> HttpResponse:
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """End a function today."""
     here = desk(request)
-    holding = Holding.objects.filter(pk=pk, held_to__isnull=True).first()
+    holding = Holding.objects.filter(pk=pk).first()
     if holding is None:
         raise Http404
     try:

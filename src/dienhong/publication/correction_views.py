@@ -1,0 +1,176 @@
+"""Pages of corrections of a public matter: which field, what is right, and the second signature."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from dienhong.core.difference import sides
+from dienhong.core.refusal import Refused
+from dienhong.organisation.access import kept_initial, only, refused
+from dienhong.organisation.middleware import desk
+from dienhong.organisation.queries import people_with
+from dienhong.publication import correcting, forms, rules
+from dienhong.publication.correcting import Field
+from dienhong.publication.drafting import look_at
+from dienhong.publication.models import Matter
+from dienhong.publication.rules import Stage
+from dienhong.publication.views import matter_or_404, posting_or_404
+from dienhong.record import giving
+from dienhong.record.models import Correction
+
+
+def _public_or_404(request: HttpRequest, pk: UUID) -> Matter:
+    matter = matter_or_404(request, pk)
+    if matter.stage != Stage.PUBLISHED:
+        raise Http404
+    return matter
+
+
+@require_safe
+@only(rules.PUBLISH)
+def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show what may be corrected, and what a correction is for."""
+    matter = _public_or_404(request, pk)
+    page = {"matter": matter, "fields": correcting.fields_of(matter)}
+    return render(request, "publication/correct.html", page)
+
+
+@only(rules.PUBLISH)
+def ask(request: HttpRequest, pk: UUID, field: str) -> HttpResponse:
+    """Ask for the correction of one field."""
+    matter = _public_or_404(request, pk)
+    wanted = correcting.field_of(matter, field)
+    if wanted is None:
+        raise Http404
+    form = _form(request, matter, wanted)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _ask(request, matter, wanted, form)
+        except Refused as refusal:
+            form.add_error(None, refusal.in_full)
+        else:
+            messages.info(request, "Đã đề nghị đính chính; chờ người được giao ký.")
+            return redirect("publication:matter", pk)
+    page = {"matter": matter, "field": wanted, "form": form}
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "publication/correct_field.html", page, status=status)
+
+
+def _form(request: HttpRequest, matter: Matter, field: Field) -> forms.CorrectionForm:
+    here = desk(request)
+    kinds = correcting.kinds_of(matter) if field.shape == correcting.KIND else {}
+    author = here.author.pk if here.author else None
+    checkers = [who for who in people_with(rules.CHECK, here.standing) if who.pk != author]
+    options: dict[str, Any] = {
+        "value": forms.right_value(field.shape, kinds, field.longest),
+        "shape": field.shape,
+        "checkers": checkers,
+    }
+    if request.method == "POST":
+        return forms.CorrectionForm(request.POST, request.FILES, **options)
+    initial = _initial(field) | {"read": field.value} | kept_initial(request)
+    return forms.CorrectionForm(initial=initial, **options)
+
+
+def _initial(field: Field) -> dict[str, Any]:
+    if field.shape == correcting.MOMENT:
+        at = datetime.fromisoformat(field.value)
+        local = timezone.localtime(at)
+        return {"value": local.date(), "time": local.time()}
+    return {} if field.shape == correcting.FILE else {"value": field.value}
+
+
+def _ask(
+    request: HttpRequest, matter: Matter, field: Field, form: forms.CorrectionForm
+) -> Correction:
+    given = form.cleaned_data
+    file = given["value"] if field.shape == correcting.FILE else None
+    return correcting.ask(
+        matter,
+        field.code,
+        form.value,
+        ground=given["ground"],
+        checker=form.checker_person,
+        read=given["read"],
+        upload=look_at(file, file.name or "tệp") if file else None,
+        by=desk(request).actor(rules.PUBLISH),
+    )
+
+
+def _waiting_or_404(request: HttpRequest, pk: UUID, correction: UUID) -> tuple[Matter, Correction]:
+    matter = matter_or_404(request, pk)
+    rows = Correction.objects.filter(subject=matter.subject, pk=correction)
+    row = rows.select_related("file", "file_before").first()
+    if row is None or row.is_erased:
+        raise Http404
+    return matter, row
+
+
+@only(rules.CHECK)
+def sign(request: HttpRequest, pk: UUID, correction: UUID) -> HttpResponse:
+    """Show a correction to whom it was named for, and take the answer: sign, decline, take back."""
+    matter, row = _waiting_or_404(request, pk, correction)
+    if request.method == "POST":
+        return _answer(request, matter, row)
+    person = desk(request).author
+    who = str(person.pk) if person else ""
+    before, after = sides(row.before, row.after)
+    page = {
+        "matter": matter,
+        "row": row,
+        "before": before,
+        "after": after,
+        "waits": row.stage == Correction.Stage.ASKED,
+        "may_sign": row.named == who,
+        "own": row.asked_by == who,
+        "exception": rules.exception_of(matter.kind),
+    }
+    return render(request, "publication/sign_correction.html", page)
+
+
+def _answer(request: HttpRequest, matter: Matter, row: Correction) -> HttpResponse:
+    by = desk(request).actor(rules.CHECK)
+    back = reverse("publication:matter", args=[matter.pk])
+    signs = request.POST.get("answer") == "sign"
+    try:
+        if signs:
+            correcting.sign(row, by=by)
+        else:
+            correcting.decline(row, by=by)
+    except Refused as refusal:
+        act = "publication.correct"
+        return refused(request, refusal, act=act, subject=matter.subject, back=back)
+    messages.info(request, "Đã đính chính." if signs else "Không đính chính; nội dung giữ nguyên.")
+    return redirect(back)
+
+
+@require_safe
+@only(rules.CHECK)
+def file(request: HttpRequest, pk: UUID, correction: UUID) -> HttpResponseBase:
+    """Give out the file that a correction is to put on, to those who sign."""
+    _, row = _waiting_or_404(request, pk, correction)
+    if row.file is None or row.file.erased_at is not None:
+        raise Http404
+    return giving.original(request, row.file, row.after)
+
+
+@require_POST
+@only(rules.PUBLISH)
+def replace_sheet(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
+    """Write down that the corrected sheet hangs."""
+    row = posting_or_404(request, pk, posting)
+    back = reverse("publication:matter", args=[pk])
+    try:
+        correcting.replace_sheet(row, by=desk(request).actor(rules.PUBLISH))
+    except Refused as refusal:
+        act = "publication.replace_sheet"
+        return refused(request, refusal, act=act, subject=row.matter.subject, back=back)
+    messages.info(request, "Đã ghi thay tờ niêm yết; đợt niêm yết không bị ngắt.")
+    return redirect(back)
