@@ -58,6 +58,10 @@ DIENHONG_OPEN_BY_CLICKS = _yes("DIENHONG_OPEN_BY_CLICKS", "0")
 DIENHONG_ADDRESS = _text("DIENHONG_ADDRESS", "").rstrip("/")
 
 SECRET_KEY = _secret_key(DIENHONG_DATA)
+# Keys that were in use before: what they signed or sealed is still read, nothing new is.
+SECRET_KEY_FALLBACKS = _list("DIENHONG_SECRET_KEY_FALLBACKS", "")
+# Who tells the rooms below hosting for which office they work.
+DIENHONG_OFFICE_CODE = "dienhong.hosting.context.current"
 DEBUG = False
 ALLOWED_HOSTS = _list("DIENHONG_HOSTS", "127.0.0.1,localhost,[::1]")
 _SECURE = _yes("DIENHONG_TLS", "0")
@@ -68,6 +72,7 @@ INSTALLED_APPS = [
     "dienhong.publication",
     "dienhong.duties",
     "dienhong.regulation",
+    "dienhong.accounts",
     "dienhong.organisation",
     "dienhong.record",
     "bootstrap",
@@ -90,6 +95,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "dienhong.organisation.middleware.ActorMiddleware",
+    "dienhong.accounts.middleware.SignInMiddleware",
     "dienhong.site.middleware.ShowRefusals",
 ]
 ROOT_URLCONF = "dienhong.site.urls"

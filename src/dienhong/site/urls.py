@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from dienhong.site.views import accounts, home, journal, people
+from dienhong.site.views import home, journal, people
 
 _journal = (
     [
@@ -15,7 +15,6 @@ _people = (
     [
         path("", people.page, name="people"),
         path("them/", people.add, name="add"),
-        path("<uuid:pk>/mat-khau/", people.reset, name="reset"),
         path("giao/", people.give, name="give"),
         path("thoi/<int:pk>/", people.end, name="end"),
     ],
@@ -26,9 +25,7 @@ handler400 = "dienhong.site.errors.bad_request"
 urlpatterns = [
     path("", home.home, name="home"),
     path("chanh-van-phong/", home.chief, name="chief"),
-    path("dang-nhap/", accounts.sign_in, name="sign-in"),
-    path("dang-nhap/thu/", accounts.demo_sign_in, name="demo-sign-in"),
-    path("dang-xuat/", accounts.sign_out, name="sign-out"),
+    path("", include("dienhong.accounts.urls")),
     path("cong-dan/", home.front, name="public"),
     path("tro-giup/", home.text, {"name": "help"}, name="help"),
     path("bao-ve-thong-tin/", home.text, {"name": "security"}, name="security"),

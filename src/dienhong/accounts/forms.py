@@ -1,0 +1,94 @@
+"""Forms of signing in, and of one's own account."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm
+from django.core.exceptions import ValidationError
+
+from dienhong.accounts import brake, rules
+from dienhong.core.refusal import Refused
+from dienhong.organisation.middleware import desk
+from dienhong.organisation.models import Account
+from dienhong.organisation.passwords import NewPasswordField
+
+WAIT = "wait"
+
+
+class SignInForm(AuthenticationForm):
+    """Name and password: the same words, and the same work, for a wrong one of either."""
+
+    def clean(self) -> dict[str, Any]:
+        """Charge the try, look at the password, and give the charge back if it was right."""
+        name = self.cleaned_data.get("username")
+        assert self.request is not None
+        at = desk(self.request).at
+        if name is None or not self.cleaned_data.get("password"):
+            return super().clean()
+        try:
+            wrong = brake.charge_password(name, self.request, at=at)
+        except Refused as refusal:
+            raise ValidationError(refusal.in_full, code=WAIT) from refusal
+        try:
+            cleaned = super().clean()
+        except ValidationError:
+            known = Account.objects.filter(login=name.strip().lower()).first()
+            brake.was_wrong(wrong, known, at=at)
+            raise
+        brake.forget(brake.Door.PASSWORD, name)
+        brake.give_back(brake.Door.ADDRESS, brake.address(self.request))
+        return cleaned
+
+    def confirm_login_allowed(self, user: Account) -> None:
+        """Keep out who is no longer one of the staff."""
+        super().confirm_login_allowed(user)
+        assert self.request is not None
+        today = desk(self.request).today
+        if not rules.may_come_in(user.is_active, user.person.left_on, today):
+            raise self.get_invalid_login_error()
+
+
+class TwicePasswordForm(forms.Form):
+    """A new password, typed twice: nobody else knows it, so a slip of the finger shuts one out."""
+
+    password = NewPasswordField(label="Mật khẩu mới")
+    again = forms.CharField(
+        label="Nhập lại mật khẩu mới",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Compare the two."""
+        given = self.cleaned_data
+        if "password" in given and "again" in given and given["password"] != given["again"]:
+            self.add_error("again", "Hai lần nhập không giống nhau.")
+        return given
+
+
+class SlipForm(TwicePasswordForm):
+    """A slip's code, and the password that the person chooses."""
+
+    field_order = ["username", "code", "password", "again"]
+
+    username = forms.CharField(
+        label="Tên đăng nhập",
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "username"}),
+    )
+    code = forms.CharField(
+        label="Mã trên phiếu",
+        max_length=40,
+        help_text="Ba nhóm chữ và số; không cần gõ gạch nối.",
+        widget=forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "off"}),
+    )
+
+
+class ChangePasswordForm(TwicePasswordForm):
+    """The password in use, and the new one."""
+
+    field_order = ["old", "password", "again"]
+
+    old = forms.CharField(
+        label="Mật khẩu đang dùng",
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )

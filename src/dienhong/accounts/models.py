@@ -1,0 +1,94 @@
+"""Slips, counts of wrong tries, and sign-ins: each row of one account of this office."""
+
+from django.db import models
+from django.db.models import Q
+
+from dienhong.organisation.models import Account
+
+
+class Slip(models.Model):
+    """A first-sign-in slip: a code on paper that opens the account once, to set a password.
+
+    ``digest`` stands for the code, which nobody can read again. ``valid_to`` is its last day.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="slips")
+    digest = models.CharField(max_length=64)
+    valid_to = models.DateField()
+    used_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="a_person_has_one_open_slip",
+                fields=["account"],
+                condition=Q(used_at__isnull=True, cancelled_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="a_used_slip_is_not_cancelled",
+                condition=Q(used_at__isnull=True) | Q(cancelled_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account}: {self.valid_to}"
+
+
+class Tidings(models.Model):
+    """What a person is told at the next sign-in: what others did to the account meanwhile."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="tidings")
+    text = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Tries(models.Model):
+    """Wrong tries at one door under one name or from one address.
+
+    ``key`` is the door and a digest: neither names nor addresses are kept, and a mistyped
+    password in the field for the name is not either. Rows are erased a day after ``last_at``.
+    """
+
+    key = models.CharField(max_length=80, primary_key=True)
+    wrong = models.PositiveIntegerField(default=0)
+    since = models.DateTimeField()
+    last_at = models.DateTimeField(db_index=True)
+    waits_until = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.key[:20]}: {self.wrong}"
+
+
+class Way(models.TextChoices):
+    """How a person came in."""
+
+    PASSWORD = "password", "mật khẩu"
+    SLIP = "slip", "phiếu đăng nhập"
+    PASSKEY = "passkey", "khoá trong điện thoại"
+    PROVIDER = "provider", "tài khoản của tỉnh"
+    PERSONA = "persona", "vào thử"
+
+
+class SignIn(models.Model):
+    """One sign-in and its session, shown to its own person only.
+
+    Sign-ins are no journal entries: the journal is open to the whole office and stays for ever,
+    and when each person comes and goes is nobody else's business. ``last_at`` is kept by the hour.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="sign_ins")
+    session_key = models.CharField(max_length=40, db_index=True)
+    way = models.CharField(max_length=10, choices=Way.choices)
+    device = models.CharField(max_length=80)
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField(db_index=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-first_at"]
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.first_at}"

@@ -1,0 +1,85 @@
+"""How long slips, waits and lists last, and what is refused at the door. The numbers are ours:
+no regulation sets them, and each says why it is what it is."""
+
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+
+from dienhong.core.refusal import Refused
+
+# A leave of ten working days passes before the paper is worth nothing.
+SLIP_DAYS = 14
+# Three groups of five: 65.8 bits, which nobody guesses in fourteen days at any speed.
+SLIP_GROUPS = 3
+# A person who mistypes is not stopped; who guesses gets a hundred tries a day instead of millions.
+FREE_TRIES = 5
+# No longer: whoever knows a name could otherwise keep its holder out.
+LONGEST_WAIT = timedelta(minutes=15)
+# The count of wrong tries is forgotten, and its row erased, a day after the last one.
+TRIES_KEPT = timedelta(hours=24)
+# Wrong tries from one address within ``LONGEST_WAIT``: a whole office may share an address.
+TRIES_FROM_ONE_ADDRESS = 300
+# Sign-ins stay in a person's own list for a month, to notice one that was not hers.
+SIGN_INS_KEPT = timedelta(days=30)
+# Between name and second factor.
+SECOND_STEP = timedelta(minutes=10)
+# A session ends a working day after it began, however busy it is.
+SESSION = timedelta(hours=10)
+
+
+def slip_valid_to(today: date) -> date:
+    """Return the last day of a slip that is made today."""
+    return today + timedelta(days=SLIP_DAYS)
+
+
+def wait_after(wrong: int) -> timedelta:
+    """Return how long to wait after so many wrong tries: 1, 2, 4, 8, 15 minutes from the fifth."""
+    if wrong < FREE_TRIES:
+        return timedelta(0)
+    return min(LONGEST_WAIT, timedelta(minutes=2 ** min(wrong - FREE_TRIES, 4)))
+
+
+def check_waited(waits_until: datetime | None, at: datetime) -> None:
+    """Refuse a try before its time."""
+    if waits_until is not None and at < waits_until:
+        minutes = -(-(waits_until - at) // timedelta(minutes=1))
+        raise Refused(
+            f"Chưa thử lại được: đã nhập sai nhiều lần, còn phải chờ {minutes} phút",
+            cure="Ai có khoá trong điện thoại thì dùng khoá ngay được. Quên mật khẩu thì "
+            "đến bộ phận hành chính lấy phiếu đăng nhập.",
+        )
+
+
+def check_slip(fits: bool, valid_to: date | None, today: date) -> None:
+    """Refuse a slip that does not fit or is too old, in the same words for every cause."""
+    if not fits or valid_to is None or valid_to < today:
+        raise Refused(
+            "Chưa đăng nhập được bằng phiếu: tên đăng nhập hoặc mã chưa đúng, hoặc phiếu đã hết "
+            "hạn, đã dùng, đã huỷ",
+            cure="Soát lại từng nhóm chữ của mã. Phiếu mới lấy ở bộ phận hành chính.",
+        )
+
+
+def check_not_oneself(oneself: bool) -> None:
+    """Refuse to make a slip for oneself: whoever is in would shut the door behind her."""
+    if oneself:
+        raise Refused(
+            "Không cấp phiếu cho chính mình được: mật khẩu đang dùng sẽ hết hiệu lực ngay",
+            cure="Đổi mật khẩu ở trang «Đăng nhập của tôi»; đã quên thì nhờ người khác giữ chức "
+            "năng này cấp phiếu, hoặc người giữ máy chủ dùng lệnh dienhong slip.",
+        )
+
+
+def check_old_password(right: bool) -> None:
+    """Refuse a change by whoever does not know the password."""
+    if not right:
+        raise Refused("Mật khẩu đang dùng chưa đúng", cure="Soát lại bộ gõ và chữ hoa.")
+
+
+def may_come_in(is_active: bool, left_on: date | None, today: date) -> bool:
+    """Tell whether an account opens the office today: to the last day of its person."""
+    return is_active and (left_on is None or left_on >= today)
+
+
+def asked_for_second(functions: Collection[str], demanded: Collection[str]) -> bool:
+    """Tell whether a person's functions are among those that need a second factor."""
+    return bool(frozenset(functions) & frozenset(demanded))
