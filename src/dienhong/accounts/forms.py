@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from dienhong.accounts import brake, rules
 from dienhong.core.refusal import Refused
+from dienhong.organisation.functions import Function
 from dienhong.organisation.middleware import desk
 from dienhong.organisation.models import Account
 from dienhong.organisation.passwords import NewPasswordField
@@ -92,3 +93,49 @@ class ChangePasswordForm(TwicePasswordForm):
         label="Mật khẩu đang dùng",
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
+
+
+class CodeForm(forms.Form):
+    """A code of the phone's application, or one from paper."""
+
+    code = forms.CharField(
+        label="Mã xác nhận",
+        max_length=40,
+        help_text="Sáu chữ số trên ứng dụng, hoặc một mã dự phòng trên giấy.",
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autocapitalize": "characters"}
+        ),
+    )
+
+
+class PasswordForm(forms.Form):
+    """One's own password, asked again before something weighty; not where there is none."""
+
+    old = forms.CharField(
+        label="Mật khẩu đang dùng",
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, account: Account, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not account.has_usable_password():
+            del self.fields["old"]
+
+
+class PasswordAndCodeForm(PasswordForm, CodeForm):
+    """Both factors, before one of them is taken away or made anew."""
+
+    field_order = ["old", "code"]
+
+
+class PolicyForm(forms.Form):
+    """Of whom a second factor is demanded, from when, on which basis."""
+
+    function = forms.ChoiceField(
+        label="Người giữ chức năng", choices=[(f.value, f.label) for f in Function]
+    )
+    demanded_from = forms.DateField(
+        label="Bắt buộc từ ngày",
+        help_text="Trước ngày này người đó chỉ được nhắc khi đăng nhập.",
+    )
+    basis = forms.CharField(label="Căn cứ", max_length=200)

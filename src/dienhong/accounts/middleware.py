@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 
 from dienhong.accounts import brake, sessions
 from dienhong.organisation.middleware import desk
@@ -15,6 +16,8 @@ MOST_KEPT_FROM_ONE_ADDRESS = 100
 MOST_KEPT_FROM_ALL = 500  # of at most 60 kB: thirty megabytes in all
 KEPT_FOR = timedelta(hours=1)
 _ALL = "*"
+# What is open to somebody who has to set up a second factor before anything else.
+_OPEN = ("/tai-khoan/", "/dang-xuat/")
 
 
 class SignInMiddleware:
@@ -26,6 +29,8 @@ class SignInMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if desk(request).person is not None:
             sessions.see(request)
+            if sessions.SET_UP in request.session and not request.path_info.startswith(_OPEN):
+                return redirect("accounts:mine")
         response = self.get_response(request)
         session = request.session
         if session.modified and session.session_key is None and not session.is_empty():

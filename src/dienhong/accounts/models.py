@@ -1,8 +1,9 @@
-"""Slips, counts of wrong tries, and sign-ins: each row of one account of this office."""
+"""What opens an account of this office, what keeps others out, and where one is signed in."""
 
 from django.db import models
 from django.db.models import Q
 
+from dienhong.organisation.functions import LABELS
 from dienhong.organisation.models import Account
 
 
@@ -92,3 +93,45 @@ class SignIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account} {self.first_at}"
+
+
+class Authenticator(models.Model):
+    """The secret that a phone's application makes codes from (RFC 6238), sealed.
+
+    It counts once a first code has confirmed it. ``last_step`` is the last thirty seconds whose
+    code was taken: no code is taken twice.
+    """
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="authenticator")
+    sealed = models.CharField(max_length=255)
+    confirmed_at = models.DateTimeField(null=True)
+    last_step = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.account}"
+
+
+class RecoveryCode(models.Model):
+    """A code on paper that stands in for a lost phone, once."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="recovery_codes")
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.account}"
+
+
+class SignInPolicy(models.Model):
+    """That holders of a function need a second factor, from a day on, on a basis."""
+
+    function = models.CharField(
+        max_length=40, unique=True, choices=[(str(k), v) for k, v in LABELS.items()]
+    )
+    demanded_from = models.DateField()
+    basis = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["function"]
+
+    def __str__(self) -> str:
+        return f"{self.get_function_display()}: {self.demanded_from}"

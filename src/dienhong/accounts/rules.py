@@ -1,7 +1,6 @@
 """How long slips, waits and lists last, and what is refused at the door. The numbers are ours:
 no regulation sets them, and each says why it is what it is."""
 
-from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from dienhong.core.refusal import Refused
@@ -20,6 +19,9 @@ TRIES_KEPT = timedelta(hours=24)
 TRIES_FROM_ONE_ADDRESS = 300
 # Sign-ins stay in a person's own list for a month, to notice one that was not hers.
 SIGN_INS_KEPT = timedelta(days=30)
+# On paper, for a lost phone; 43.9 bits each, behind the password and the brake.
+RECOVERY_CODES, RECOVERY_GROUPS = 10, 2
+FEW_RECOVERY_CODES = 3
 # Between name and second factor.
 SECOND_STEP = timedelta(minutes=10)
 # A session ends a working day after it began, however busy it is.
@@ -80,6 +82,37 @@ def may_come_in(is_active: bool, left_on: date | None, today: date) -> bool:
     return is_active and (left_on is None or left_on >= today)
 
 
-def asked_for_second(functions: Collection[str], demanded: Collection[str]) -> bool:
-    """Tell whether a person's functions are among those that need a second factor."""
-    return bool(frozenset(functions) & frozenset(demanded))
+def check_no_authenticator(there_is: bool) -> None:
+    """Refuse to put a new application beside one in use."""
+    if there_is:
+        raise Refused(
+            "Chưa thiết lập được: đang có ứng dụng tạo mã",
+            cure="Đổi điện thoại thì tắt ứng dụng cũ trước, bằng mật khẩu và một mã.",
+        )
+
+
+def check_code(right: bool) -> None:
+    """Refuse a code that is wrong, too old, or was taken before."""
+    if not right:
+        raise Refused(
+            "Mã chưa đúng, hoặc đã dùng rồi",
+            cure="Chờ ứng dụng hiện mã kế tiếp rồi nhập; đồng hồ điện thoại để chế độ tự động.",
+        )
+
+
+def check_may_turn_off(demanded: bool) -> None:
+    """Refuse to turn off what the person's function needs."""
+    if demanded:
+        raise Refused(
+            "Không tắt được: chức năng đang giữ phải có lớp xác nhận thứ hai",
+            cure="Đổi điện thoại thì nhờ bộ phận hành chính xoá, rồi thiết lập lại ngay.",
+        )
+
+
+def asks_second(has_codes: bool, has_keys: bool, demanded: bool) -> bool:
+    """Tell whether a password alone does not open the account.
+
+    A key that somebody keeps for convenience asks nothing of the password, unless the function
+    needs a second factor and the key is the only one there is.
+    """
+    return has_codes or (has_keys and demanded)

@@ -1,5 +1,6 @@
 """Sessions: begun, listed for their own person, and ended on the server."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpRequest
 
-from dienhong.accounts import device, rules
+from dienhong.accounts import device, office, rules
 from dienhong.accounts.models import SignIn, Way
 from dienhong.core.acting import Actor
 from dienhong.organisation.middleware import desk
@@ -18,6 +19,8 @@ from dienhong.record.actions import write_entry
 
 _SIGN_IN = "sign-in"  # in the session: the key of its own row
 _SEEN = "seen"  # in the session: the hour that its row says
+_WAITING = "waiting"  # in the session of somebody whose second factor is still to come
+SET_UP = "set-up-first"  # in the session of somebody who needs a second factor and has none
 _MOST_LISTED = 50
 
 
@@ -30,6 +33,7 @@ def begin(request: HttpRequest, account: Account, way: Way) -> None:
     at = desk(request).at
     login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
     request.session.set_expiry(at + rules.SESSION)
+    request.session.pop(_WAITING, None)
     key = request.session.session_key
     assert key is not None
     row = SignIn.objects.create(
@@ -44,6 +48,45 @@ def begin(request: HttpRequest, account: Account, way: Way) -> None:
     for each in account.tidings.all():
         messages.warning(request, each.text)
     account.tidings.all().delete()
+
+
+def wait_for_second(request: HttpRequest, account: Account, way: Way, to: str) -> None:
+    """Remember who has shown the first factor, for ten minutes and while it stays the same."""
+    request.session.cycle_key()
+    request.session.set_expiry(rules.SECOND_STEP)
+    request.session[_WAITING] = {
+        "account": account.pk,
+        "password": account.get_session_auth_hash(),
+        "way": way.value,
+        "to": to,
+        "office": office.code(),
+        "until": (desk(request).at + rules.SECOND_STEP).isoformat(),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Who has shown the first factor, how, and where it is to lead."""
+
+    account: Account
+    way: Way
+    to: str
+
+
+def waiting(request: HttpRequest) -> Waiting | None:
+    """Return who has shown the first factor and may now show the second; None for nobody."""
+    found = request.session.get(_WAITING)
+    here = desk(request)
+    if not found or found["office"] != office.code():
+        return None
+    if datetime.fromisoformat(found["until"]) <= here.at:
+        return None
+    account = Account.objects.select_related("person").filter(pk=found["account"]).first()
+    if account is None or account.get_session_auth_hash() != found["password"]:
+        return None
+    if not rules.may_come_in(account.is_active, account.person.left_on, here.today):
+        return None
+    return Waiting(account, Way(found["way"]), found["to"])
 
 
 def see(request: HttpRequest) -> None:

@@ -2,16 +2,24 @@
 
 from django.urls import include, path
 
-from dienhong.accounts.views import coming_in, mine, others
+from dienhong.accounts.views import codes, coming_in, mine, others
 
 _own = [
     path("tai-khoan/", mine.page, name="mine"),
     path("tai-khoan/mat-khau/", mine.password, name="password"),
+    path("tai-khoan/ma/", codes.page, name="codes"),
+    path("tai-khoan/ma/bat-dau/", codes.begin, name="codes-begin"),
+    path("tai-khoan/ma/bat/", codes.confirm, name="codes-confirm"),
+    path("tai-khoan/ma/tat/", codes.turn_off, name="codes-off"),
+    path("tai-khoan/ma/du-phong/", codes.renew, name="codes-renew"),
     path("tai-khoan/phien/<int:pk>/ket-thuc/", mine.end, name="end"),
     path("tai-khoan/phien/ket-thuc/", mine.end_others, name="end-others"),
 ]
 _others = [
     path("nguoi/dang-nhap/", others.people, name="people"),
+    path("nguoi/dang-nhap/lop-hai/", others.policy, name="policy"),
+    path("nguoi/dang-nhap/lop-hai/<slug:function>/thoi/", others.end_policy, name="policy-end"),
+    path("nguoi/<uuid:pk>/dang-nhap/lop-hai/xoa/", others.reset_second, name="reset-second"),
     path("nguoi/dang-nhap/phieu/", others.slips, name="slips"),
     path("nguoi/<uuid:pk>/dang-nhap/", others.person, name="person"),
     path("nguoi/<uuid:pk>/dang-nhap/phieu/", others.slip, name="slip"),
@@ -22,6 +30,7 @@ _others = [
 urlpatterns = [
     path("dang-nhap/", coming_in.sign_in, name="sign-in"),
     path("dang-nhap/phieu/", coming_in.by_slip, name="slip-sign-in"),
+    path("dang-nhap/ma/", coming_in.second_step, name="second-step"),
     path("dang-nhap/thu/", coming_in.demo_sign_in, name="demo-sign-in"),
     path("dang-xuat/", coming_in.sign_out, name="sign-out"),
     path("", include((_own + _others, "accounts"))),

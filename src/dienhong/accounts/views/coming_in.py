@@ -4,6 +4,7 @@ import posixpath
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,8 +13,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from dienhong.accounts import actions, brake, office, rules, sessions
-from dienhong.accounts.forms import WAIT, SignInForm, SlipForm
+from dienhong.accounts import actions, brake, office, rules, second_factor, sessions
+from dienhong.accounts.forms import WAIT, CodeForm, SignInForm, SlipForm
 from dienhong.accounts.models import SignIn, Way
 from dienhong.core.acting import Actor
 from dienhong.core.refusal import Refused
@@ -104,14 +105,80 @@ def actor(request: HttpRequest, account: Account) -> Actor:
 
 
 def let_in(request: HttpRequest, account: Account, way: Way, to: str) -> HttpResponse:
-    """Go on after the first factor."""
-    return come_in(request, account, way, to)
+    """Go on after the first factor: ask for the second where there is one."""
+    ways, demanded = second_ways(account), second_factor.is_demanded(account, desk(request).today)
+    if rules.asks_second(ways["codes"], ways["keys"], demanded):
+        sessions.wait_for_second(request, account, way, to)
+        return redirect("second-step")
+    response = come_in(request, account, way, to)
+    _lead_to_set_up(request, account)
+    return response
+
+
+def second_ways(account: Account) -> dict[str, bool]:
+    """Return which second factors an account has."""
+    return {"codes": second_factor.authenticator(account) is not None, "keys": False}
+
+
+def _lead_to_set_up(request: HttpRequest, account: Account) -> None:
+    """Have whoever needs a second factor set one up first, or say from when."""
+    since = second_factor.demanded_from(account, desk(request).today)
+    if since is None:
+        return
+    if since <= desk(request).today:
+        request.session[sessions.SET_UP] = True
+        return
+    messages.warning(
+        request,
+        f"Từ ngày {since:%d/%m/%Y}, chức năng đang giữ phải có lớp xác nhận thứ hai: "
+        "thiết lập ở trang «Đăng nhập của tôi».",
+    )
 
 
 def come_in(request: HttpRequest, account: Account, way: Way, to: str) -> HttpResponse:
     """Begin the session and lead to the page that was asked for, if it is one of this office."""
     sessions.begin(request, account, way)
     return redirect(to if _is_inside(to) else reverse("home"))
+
+
+@never_cache
+@public
+def second_step(request: HttpRequest) -> HttpResponse:
+    """Ask whoever has shown the first factor for the second."""
+    who = sessions.waiting(request)
+    if who is None:
+        return redirect("sign-in")
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _answer(request, who.account, form.cleaned_data["code"])
+        except Refused as refusal:
+            form.add_error("code", refusal.in_full)
+        else:
+            return come_in(request, who.account, who.way, who.to)
+    shown = {"form": form, "ways": second_ways(who.account)}
+    return render(request, "accounts/second_step.html", shown, status=422 if form.errors else 200)
+
+
+def _answer(request: HttpRequest, account: Account, code: str) -> None:
+    check_second(request, account, code)
+    left = account.recovery_codes.count()
+    if left < rules.FEW_RECOVERY_CODES:
+        messages.warning(request, f"Còn {left} mã dự phòng: in mã mới ở «Đăng nhập của tôi».")
+
+
+def check_second(request: HttpRequest, account: Account, code: str) -> None:
+    """Refuse a wrong code; wrong ones wait as wrong passwords do, in a count of their own."""
+    at, name = desk(request).at, str(account.pk)
+    brake.charge_from(request, at=at)
+    wrong = brake.charge(brake.Door.SECOND, name, at=at)
+    try:
+        second_factor.answer(account, code, at=at)
+    except Refused:
+        brake.was_wrong(wrong, account, at=at)
+        raise
+    brake.forget(brake.Door.SECOND, name)
+    brake.give_back(brake.Door.ADDRESS, brake.address(request))
 
 
 def wanted(request: HttpRequest) -> str:

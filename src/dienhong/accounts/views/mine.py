@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from dienhong.accounts import actions, brake, rules, sessions
+from dienhong.accounts import actions, brake, rules, second_factor, sessions
 from dienhong.accounts.forms import ChangePasswordForm
 from dienhong.core.refusal import Refused
 from dienhong.organisation.access import signed_in
@@ -34,6 +34,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "over": over,
         "own": sessions.own(request),
         "kept_days": rules.SIGN_INS_KEPT.days,
+        "has_codes": second_factor.authenticator(account) is not None,
+        "set_up_first": sessions.SET_UP in request.session,
     }
     return render(request, "accounts/mine.html", shown)
 

@@ -12,8 +12,11 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
-from dienhong.accounts import actions, brake, queries, rules, sessions
-from dienhong.organisation.access import only
+from dienhong.accounts import actions, brake, queries, rules, second_factor, sessions
+from dienhong.accounts.forms import PolicyForm
+from dienhong.accounts.models import SignInPolicy
+from dienhong.organisation.access import kept_initial, only
+from dienhong.organisation.functions import Function
 from dienhong.organisation.middleware import desk
 from dienhong.organisation.models import Account
 from dienhong.organisation.rules import MAY_CHANGE_PEOPLE
@@ -52,6 +55,7 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
         "standing": queries.standing(account, here.today, here.at),
         "days": rules.SLIP_DAYS,
         "oneself": account.person == here.person,
+        "has_second": second_factor.authenticator(account) is not None,
     }
     return render(request, "accounts/person.html", shown)
 
@@ -112,6 +116,44 @@ def lift(request: HttpRequest, pk: UUID) -> HttpResponse:
     brake.lift(account_or_404(request, pk), by=desk(request).actor(MAY_CHANGE_PEOPLE))
     messages.info(request, "Đã gỡ khoá. Người đó thử lại được ngay.")
     return redirect("accounts:person", pk)
+
+
+@require_POST
+@only(MAY_CHANGE_PEOPLE, WHAT)
+def reset_second(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take the second factor of a lost phone away, its person standing there."""
+    account = account_or_404(request, pk)
+    second_factor.reset(account, by=desk(request).actor(MAY_CHANGE_PEOPLE))
+    messages.info(request, "Đã xoá lớp xác nhận thứ hai. Người đó được báo khi đăng nhập.")
+    return redirect("accounts:person", pk)
+
+
+@only(MAY_CHANGE_PEOPLE, WHAT)
+def policy(request: HttpRequest) -> HttpResponse:
+    """Show of whom a second factor is demanded, and demand it of one more function."""
+    here = desk(request)
+    form = PolicyForm(request.POST or None, initial=kept_initial(request))
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        second_factor.demand(
+            Function(given["function"]),
+            demanded_from=given["demanded_from"],
+            basis=given["basis"],
+            by=here.actor(MAY_CHANGE_PEOPLE),
+        )
+        messages.info(request, "Đã ghi. Áp dụng từ lần đăng nhập sau của người giữ chức năng.")
+        return redirect("accounts:policy")
+    shown = {"form": form, "rows": SignInPolicy.objects.all()}
+    return render(request, "accounts/policy.html", shown, status=422 if form.errors else 200)
+
+
+@require_POST
+@only(MAY_CHANGE_PEOPLE, WHAT)
+def end_policy(request: HttpRequest, function: str) -> HttpResponse:
+    """Demand a second factor of a function's holder no more."""
+    second_factor.demand_no_more(function, by=desk(request).actor(MAY_CHANGE_PEOPLE))
+    messages.info(request, "Đã ghi thôi đòi lớp xác nhận thứ hai.")
+    return redirect("accounts:policy")
 
 
 @require_POST
