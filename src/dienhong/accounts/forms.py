@@ -139,3 +139,13 @@ class PolicyForm(forms.Form):
         help_text="Trước ngày này người đó chỉ được nhắc khi đăng nhập.",
     )
     basis = forms.CharField(label="Căn cứ", max_length=200)
+
+
+class KeyForm(PasswordForm):
+    """How a new key is to be called, after the password."""
+
+    field_order = ["name", "old"]
+
+    name = forms.CharField(
+        label="Tên của khoá", max_length=60, help_text="Ví dụ: điện thoại của tôi, máy ở phòng."
+    )

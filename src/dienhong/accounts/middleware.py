@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
 from dienhong.accounts import brake, sessions
+from dienhong.organisation.access import KEPT
 from dienhong.organisation.middleware import desk
 
 # What a visitor's browser may have kept for him: the words of a form whose session has ended.
@@ -39,9 +40,15 @@ class SignInMiddleware:
 
 
 def _bound(request: HttpRequest, session: SessionBase) -> None:
-    """Keep a visitor's new session for an hour, or not at all beyond the measure."""
+    """Keep a visitor's new session for an hour; words beyond the measure not at all.
+
+    Questions to a key or to another account system are small, and charged where they are asked.
+    """
     at = desk(request).at
     sessions.sweep(at=at)
+    if KEPT not in session:
+        session.set_expiry(KEPT_FOR)
+        return
     measure = {brake.address(request): MOST_KEPT_FROM_ONE_ADDRESS, _ALL: MOST_KEPT_FROM_ALL}
     if brake.may_store(measure, at=at, within=KEPT_FOR):
         session.set_expiry(KEPT_FOR)

@@ -135,3 +135,24 @@ class SignInPolicy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_function_display()}: {self.demanded_from}"
+
+
+class Passkey(models.Model):
+    """The public half of a key in a person's phone or computer (W3C Web Authentication).
+
+    ``sign_count`` grows with each use where the device counts; a step back tells of a copy.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="passkeys")
+    name = models.CharField(max_length=60)
+    credential = models.CharField(max_length=1400, unique=True)
+    public_key = models.TextField()
+    sign_count = models.BigIntegerField(default=0)
+    made_on = models.DateField()
+    last_used_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["made_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.account}: {self.name}"

@@ -22,6 +22,8 @@ SIGN_INS_KEPT = timedelta(days=30)
 # On paper, for a lost phone; 43.9 bits each, behind the password and the brake.
 RECOVERY_CODES, RECOVERY_GROUPS = 10, 2
 FEW_RECOVERY_CODES = 3
+# A phone, a computer, a token in the drawer, and their successors.
+MOST_KEYS = 10
 # Between name and second factor.
 SECOND_STEP = timedelta(minutes=10)
 # A session ends a working day after it began, however busy it is.
@@ -116,3 +118,32 @@ def asks_second(has_codes: bool, has_keys: bool, demanded: bool) -> bool:
     needs a second factor and the key is the only one there is.
     """
     return has_codes or (has_keys and demanded)
+
+
+def check_few_keys(count: int) -> None:
+    """Refuse to keep keys without end."""
+    if count >= MOST_KEYS:
+        raise Refused(
+            f"Chưa thêm được: đã có {MOST_KEYS} khoá", cure="Xoá khoá của máy không còn dùng trước."
+        )
+
+
+def check_new_key(known: bool) -> None:
+    """Refuse a key that is somebody's already."""
+    if known:
+        raise Refused("Chưa thêm được: khoá này đã có", cure="Dùng khoá khác của máy.")
+
+
+def check_may_come_in(allowed: bool) -> None:
+    """Refuse whose account opens the office no more."""
+    if not allowed:
+        raise Refused("Không đăng nhập được bằng tài khoản này", cure="Hỏi bộ phận hành chính.")
+
+
+def check_same_person(same: bool) -> None:
+    """Refuse a second factor of somebody else."""
+    if not same:
+        raise Refused(
+            "Chưa đăng nhập được: khoá này không phải của tài khoản vừa nhập mật khẩu",
+            cure="Đăng nhập lại từ đầu.",
+        )

@@ -110,10 +110,15 @@ def _accept_paper(account: Account, typed: str) -> bool:
 
 @transaction.atomic
 def turn_off(account: Account, *, by: Actor, demanded: bool) -> None:
-    """Turn the second factor off; refuse while the person's function needs one."""
-    rules.check_may_turn_off(demanded)
+    """Turn the codes off; refuse while the person's function needs them, having no key."""
+    rules.check_may_turn_off(demanded and not account.passkeys.exists())
     _remove(account)
     write_entry("accounts.second_off", f"person:{account.person_id}", by=by)
+
+
+def there_is_one(account: Account) -> bool:
+    """Tell whether an account has an application or a key."""
+    return authenticator(account) is not None or account.passkeys.exists()
 
 
 def _remove(account: Account) -> None:
@@ -131,8 +136,9 @@ def renew_recovery_codes(account: Account, *, by: Actor) -> list[str]:
 
 @transaction.atomic
 def reset(account: Account, *, by: Actor) -> None:
-    """Take a lost phone's codes from an account, its person standing there; she is told."""
+    """Take a lost phone's codes and keys from an account, its person standing there, and told."""
     _remove(account)
+    account.passkeys.all().delete()
     sessions.end(account, at=by.at)
     said = f"Lớp xác nhận thứ hai bị xoá ngày {by.today:%d/%m/%Y} bởi {by.by.name}."
     Tidings.objects.create(account=account, text=said)

@@ -2,11 +2,14 @@
 
 from django.urls import include, path
 
-from dienhong.accounts.views import codes, coming_in, mine, others
+from dienhong.accounts.views import codes, coming_in, keys, mine, others
 
 _own = [
     path("tai-khoan/", mine.page, name="mine"),
     path("tai-khoan/mat-khau/", mine.password, name="password"),
+    path("tai-khoan/khoa/them/", keys.add, name="key-add"),
+    path("tai-khoan/khoa/hoi/", keys.add_question, name="key-question"),
+    path("tai-khoan/khoa/<int:pk>/xoa/", keys.remove, name="key-remove"),
     path("tai-khoan/ma/", codes.page, name="codes"),
     path("tai-khoan/ma/bat-dau/", codes.begin, name="codes-begin"),
     path("tai-khoan/ma/bat/", codes.confirm, name="codes-confirm"),
@@ -30,6 +33,9 @@ _others = [
 urlpatterns = [
     path("dang-nhap/", coming_in.sign_in, name="sign-in"),
     path("dang-nhap/phieu/", coming_in.by_slip, name="slip-sign-in"),
+    path("dang-nhap/khoa/", keys.come, name="passkey-come-in"),
+    path("dang-nhap/khoa/hoi/", keys.question, name="passkey-question"),
+    path("dang-nhap/khoa/lop-hai/", keys.second, name="passkey-second"),
     path("dang-nhap/ma/", coming_in.second_step, name="second-step"),
     path("dang-nhap/thu/", coming_in.demo_sign_in, name="demo-sign-in"),
     path("dang-xuat/", coming_in.sign_out, name="sign-out"),

@@ -17,6 +17,8 @@ KINDS = {
     "accounts.second_off": "Tắt lớp xác nhận thứ hai",
     "accounts.recovery_renewed": "In mã dự phòng mới",
     "accounts.second_reset": "Xoá lớp xác nhận thứ hai của người khác",
+    "accounts.passkey_added": "Thêm khoá trong điện thoại",
+    "accounts.passkey_removed": "Xoá khoá trong điện thoại",
     "accounts.policy_set": "Đòi lớp xác nhận thứ hai với một chức năng",
     "accounts.policy_ended": "Thôi đòi lớp xác nhận thứ hai với một chức năng",
     "regulation.uploaded": "Nạp văn bản quy chế",

@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from dienhong.accounts import actions, brake, office, rules, second_factor, sessions
+from dienhong.accounts import actions, brake, office, passkeys, rules, second_factor, sessions
 from dienhong.accounts.forms import WAIT, CodeForm, SignInForm, SlipForm
 from dienhong.accounts.models import SignIn, Way
 from dienhong.core.acting import Actor
@@ -39,6 +39,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "next": wanted(request),
         "kept": KEPT in request.session,
         "personas": _personas(request),
+        "possible": passkeys.site(request) is not None,
     }
     return render(request, "accounts/sign_in.html", shown, status=_status(form))
 
@@ -117,7 +118,10 @@ def let_in(request: HttpRequest, account: Account, way: Way, to: str) -> HttpRes
 
 def second_ways(account: Account) -> dict[str, bool]:
     """Return which second factors an account has."""
-    return {"codes": second_factor.authenticator(account) is not None, "keys": False}
+    return {
+        "codes": second_factor.authenticator(account) is not None,
+        "keys": account.passkeys.exists(),
+    }
 
 
 def _lead_to_set_up(request: HttpRequest, account: Account) -> None:
@@ -156,7 +160,8 @@ def second_step(request: HttpRequest) -> HttpResponse:
             form.add_error("code", refusal.in_full)
         else:
             return come_in(request, who.account, who.way, who.to)
-    shown = {"form": form, "ways": second_ways(who.account)}
+    possible = passkeys.site(request) is not None
+    shown = {"form": form, "ways": second_ways(who.account), "possible": possible}
     return render(request, "accounts/second_step.html", shown, status=422 if form.errors else 200)
 
 

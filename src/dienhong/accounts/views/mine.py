@@ -35,6 +35,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "own": sessions.own(request),
         "kept_days": rules.SIGN_INS_KEPT.days,
         "has_codes": second_factor.authenticator(account) is not None,
+        "keys": list(account.passkeys.all()),
         "set_up_first": sessions.SET_UP in request.session,
     }
     return render(request, "accounts/mine.html", shown)

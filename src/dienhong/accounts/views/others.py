@@ -55,7 +55,7 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
         "standing": queries.standing(account, here.today, here.at),
         "days": rules.SLIP_DAYS,
         "oneself": account.person == here.person,
-        "has_second": second_factor.authenticator(account) is not None,
+        "has_second": second_factor.there_is_one(account),
     }
     return render(request, "accounts/person.html", shown)
 
