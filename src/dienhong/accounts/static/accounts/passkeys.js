@@ -60,6 +60,7 @@ const send = async (event) => {
 };
 
 if (window.PublicKeyCredential) {
+  for (const words of document.querySelectorAll("[data-without-keys]")) words.hidden = true;
   for (const form of document.querySelectorAll("form[data-passkey]")) {
     form.hidden = false;
     form.addEventListener("submit", send);
