@@ -132,6 +132,8 @@ def _fill() -> dict[str, list[dict[str, Any]]]:
         "publication:*": matters,
         "accounts:*": [{"pk": story.person("minh").pk}],
         "accounts:end": [{"pk": 1}],
+        "accounts:key-remove": [{"pk": 1}],
+        "accounts:policy-end": [{"function": "veterans"}],
         "organisation:end": [{"pk": Holding.objects.get(function="union-executive").pk}],
         "regulation:correct": [{"number": draft, "order": 1}],
         "regulation:enter": [{"number": draft, "name": "publication.run"}],

@@ -46,8 +46,17 @@ BUDGETS = [
     ("/thu/nguoi/", "lan", 9),
     ("/thu/nguoi/them/", "lan", 6),
     ("/thu/nguoi/giao/", "lan", 7),
+    ("/thu/nguoi/dang-nhap/", "lan", 10),
+    ("/thu/nguoi/dang-nhap/lop-hai/", "lan", 8),
+    ("/thu/nguoi/dang-nhap/tai-khoan-cua-tinh/", "lan", 8),
+    ("/thu/nguoi/{minh}/dang-nhap/", "lan", 11),
+    ("/thu/tai-khoan/", "lan", 12),
+    ("/thu/tai-khoan/mat-khau/", "lan", 7),
+    ("/thu/tai-khoan/ma/", "lan", 9),
+    ("/thu/tai-khoan/khoa/them/", "lan", 7),
     ("/thu/ban/", "minh", 6),
-    ("/thu/dang-nhap/", "", 3),
+    ("/thu/dang-nhap/", "", 4),
+    ("/thu/dang-nhap/phieu/", "", 3),
     ("/thu/cong-dan/", "", 3),
     ("/thu/tro-giup/", "", 2),
 ]
@@ -128,6 +137,7 @@ def _asked(path: str, login: str) -> int:
     matter = Matter.objects.get(title="Việc trả lại" if "/sua/" in path else "Việc đầu")
     address = path.format(
         matter=matter.pk,
+        minh=story.person("minh").pk,
         posting=getattr(matter.postings.first(), "pk", 0),
         draft=Version.objects.filter(stage="draft").latest("number").number,
     )

@@ -88,20 +88,30 @@ def check_slip(account: Account | None, code: str, *, by: Actor) -> Slip:
 
 
 @transaction.atomic
+def spend_slip(account: Account, code: str, *, by: Actor) -> None:
+    """Prove with a slip who one is, without setting a password; it is worth nothing afterwards."""
+    _spend(check_slip(account, code, by=by), by)
+
+
+def _spend(slip: Slip, by: Actor) -> None:
+    slip.used_at, slip.digest = by.at, ""
+    slip.save(update_fields=["used_at", "digest"])
+    write_entry("accounts.slip_used", f"person:{slip.account.person_id}", by=by)
+
+
+@transaction.atomic
 def use_slip(account: Account | None, code: str, password: str, *, by: Actor) -> None:
     """Set the person's own password with a slip, which is worth nothing afterwards.
 
     It opens the account also while wrong passwords have to wait.
     """
     slip = check_slip(account, code, by=by)
-    slip.used_at, slip.digest = by.at, ""
-    slip.save(update_fields=["used_at", "digest"])
+    _spend(slip, by)
     account = slip.account
     account.set_password(password)
     account.save(update_fields=["password"])
     sessions.end(account, at=by.at)
     brake.forget(brake.Door.PASSWORD, account.login)
-    write_entry("accounts.slip_used", f"person:{account.person_id}", by=by)
 
 
 @transaction.atomic

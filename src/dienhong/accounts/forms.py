@@ -149,3 +149,41 @@ class KeyForm(PasswordForm):
     name = forms.CharField(
         label="Tên của khoá", max_length=60, help_text="Ví dụ: điện thoại của tôi, máy ở phòng."
     )
+
+
+class ProofForm(forms.Form):
+    """What only the person has: the password, or a slip where there is no password."""
+
+    proof = forms.CharField(
+        max_length=200, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+
+    def __init__(self, account: Account, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        has_password = account.has_usable_password()
+        self.fields["proof"].label = "Mật khẩu đang dùng" if has_password else "Mã trên phiếu"
+
+
+class ProviderForm(forms.Form):
+    """What the province's account system gives when the office is registered there."""
+
+    issuer = forms.CharField(
+        label="Địa chỉ của hệ thống (issuer)", max_length=300, help_text="Bắt đầu bằng https://"
+    )
+    client_id = forms.CharField(label="Mã ứng dụng (client id)", max_length=200)
+    secret = forms.CharField(
+        label="Khoá của ứng dụng (client secret)",
+        required=False,
+        max_length=500,
+        help_text="Để trống thì giữ khoá đang có. Đổi địa chỉ của hệ thống thì phải nhập lại.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+    claim = forms.CharField(
+        label="Phần nào của câu trả lời là tên đăng nhập (claim)", max_length=60
+    )
+    label = forms.CharField(label="Chữ trên nút đăng nhập", max_length=60)
+    trusts_claim = forms.BooleanField(
+        label="Tin tên đó ngay lần đầu, không hỏi thêm mật khẩu hoặc phiếu",
+        required=False,
+        help_text="Chỉ đánh dấu khi tỉnh bảo đảm mỗi tên thuộc đúng một người.",
+    )

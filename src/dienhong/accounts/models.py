@@ -156,3 +156,43 @@ class Passkey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account}: {self.name}"
+
+
+class AccountProvider(models.Model):
+    """The province's account system by which people may come in (OpenID Connect).
+
+    ``claim`` names the part of its answer that is the sign-in name here; ``trusts_claim``: a first
+    sign-in needs no password or slip besides.
+    """
+
+    issuer = models.CharField(max_length=300)
+    client_id = models.CharField(max_length=200)
+    sealed_secret = models.TextField(blank=True)
+    claim = models.CharField(max_length=60)
+    label = models.CharField(max_length=60)
+    trusts_claim = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="an_office_has_one_provider", condition=Q(pk=1)),
+        ]
+
+    def __str__(self) -> str:
+        return self.issuer
+
+
+class OutsideIdentity(models.Model):
+    """Whom the account system knows an account's person as: by its own lasting subject."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="outside")
+    issuer = models.CharField(max_length=300)
+    subject = models.CharField(max_length=255)
+    linked_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="a_subject_is_one_person", fields=["issuer", "subject"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account}"

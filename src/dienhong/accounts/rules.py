@@ -147,3 +147,35 @@ def check_same_person(same: bool) -> None:
             "Chưa đăng nhập được: khoá này không phải của tài khoản vừa nhập mật khẩu",
             cure="Đăng nhập lại từ đầu.",
         )
+
+
+def check_provider_address(safe: bool) -> None:
+    """Refuse to ask an account system in the clear."""
+    if not safe:
+        raise Refused(
+            "Chưa dùng được địa chỉ này của hệ thống tài khoản",
+            cure="Địa chỉ phải bắt đầu bằng https://.",
+        )
+
+
+def outside_refused() -> Refused:
+    """Return the one "no" to an answer of the account system, whatever was wrong with it."""
+    return Refused(
+        "Chưa đăng nhập được bằng tài khoản của tỉnh: câu trả lời không khớp với lần hỏi này",
+        cure="Bấm đăng nhập lại từ đầu; không được thì dùng mật khẩu.",
+    )
+
+
+def check_outside(fits: bool) -> None:
+    """Refuse an answer of the account system that does not fit what was asked."""
+    if not fits:
+        raise outside_refused()
+
+
+def check_named(there_is_one: bool) -> None:
+    """Refuse whom nobody here is called by: the account system adds no people."""
+    if not there_is_one:
+        raise Refused(
+            "Chưa đăng nhập được: tài khoản của tỉnh này chưa nối với ai ở văn phòng này",
+            cure="Bộ phận hành chính thêm người với đúng tên đăng nhập, hoặc bỏ nối tài khoản cũ.",
+        )

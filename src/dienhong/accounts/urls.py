@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from dienhong.accounts.views import codes, coming_in, keys, mine, others
+from dienhong.accounts.views import codes, coming_in, keys, mine, others, outside
 
 _own = [
     path("tai-khoan/", mine.page, name="mine"),
@@ -10,6 +10,7 @@ _own = [
     path("tai-khoan/khoa/them/", keys.add, name="key-add"),
     path("tai-khoan/khoa/hoi/", keys.add_question, name="key-question"),
     path("tai-khoan/khoa/<int:pk>/xoa/", keys.remove, name="key-remove"),
+    path("tai-khoan/tai-khoan-cua-tinh/bo/", outside.unlink, name="unlink"),
     path("tai-khoan/ma/", codes.page, name="codes"),
     path("tai-khoan/ma/bat-dau/", codes.begin, name="codes-begin"),
     path("tai-khoan/ma/bat/", codes.confirm, name="codes-confirm"),
@@ -20,6 +21,9 @@ _own = [
 ]
 _others = [
     path("nguoi/dang-nhap/", others.people, name="people"),
+    path("nguoi/dang-nhap/tai-khoan-cua-tinh/", outside.settings, name="provider"),
+    path("nguoi/dang-nhap/tai-khoan-cua-tinh/thu/", outside.test, name="provider-test"),
+    path("nguoi/dang-nhap/tai-khoan-cua-tinh/ngung/", outside.end, name="provider-end"),
     path("nguoi/dang-nhap/lop-hai/", others.policy, name="policy"),
     path("nguoi/dang-nhap/lop-hai/<slug:function>/thoi/", others.end_policy, name="policy-end"),
     path("nguoi/<uuid:pk>/dang-nhap/lop-hai/xoa/", others.reset_second, name="reset-second"),
@@ -36,6 +40,9 @@ urlpatterns = [
     path("dang-nhap/khoa/", keys.come, name="passkey-come-in"),
     path("dang-nhap/khoa/hoi/", keys.question, name="passkey-question"),
     path("dang-nhap/khoa/lop-hai/", keys.second, name="passkey-second"),
+    path("dang-nhap/tai-khoan-cua-tinh/", outside.start, name="outside-start"),
+    path("dang-nhap/tai-khoan-cua-tinh/ve/", outside.back, name="outside-back"),
+    path("dang-nhap/tai-khoan-cua-tinh/noi/", outside.link, name="outside-link"),
     path("dang-nhap/ma/", coming_in.second_step, name="second-step"),
     path("dang-nhap/thu/", coming_in.demo_sign_in, name="demo-sign-in"),
     path("dang-xuat/", coming_in.sign_out, name="sign-out"),

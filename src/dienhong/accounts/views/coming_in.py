@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from dienhong.accounts import actions, brake, office, passkeys, rules, second_factor, sessions
 from dienhong.accounts.forms import WAIT, CodeForm, SignInForm, SlipForm
-from dienhong.accounts.models import SignIn, Way
+from dienhong.accounts.models import AccountProvider, SignIn, Way
 from dienhong.core.acting import Actor
 from dienhong.core.refusal import Refused
 from dienhong.organisation.access import KEPT, public
@@ -39,6 +39,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "next": wanted(request),
         "kept": KEPT in request.session,
         "personas": _personas(request),
+        "provider": AccountProvider.objects.first(),
         "possible": passkeys.site(request) is not None,
     }
     return render(request, "accounts/sign_in.html", shown, status=_status(form))

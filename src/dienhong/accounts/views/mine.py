@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dienhong.accounts import actions, brake, rules, second_factor, sessions
 from dienhong.accounts.forms import ChangePasswordForm
+from dienhong.accounts.models import OutsideIdentity
 from dienhong.core.refusal import Refused
 from dienhong.organisation.access import signed_in
 from dienhong.organisation.middleware import desk
@@ -36,6 +37,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "kept_days": rules.SIGN_INS_KEPT.days,
         "has_codes": second_factor.authenticator(account) is not None,
         "keys": list(account.passkeys.all()),
+        "outside": OutsideIdentity.objects.filter(account=account).first(),
         "set_up_first": sessions.SET_UP in request.session,
     }
     return render(request, "accounts/mine.html", shown)
