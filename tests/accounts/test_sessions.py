@@ -209,3 +209,19 @@ def test_looking_at_pages_stores_nothing() -> None:
     for path in ("", "dang-nhap/", "dang-nhap/phieu/", "tai-khoan/", "cong-dan/"):
         Client().get(f"/thu/{path}")
     assert (Session.objects.count(), Tries.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("tai-khoan/mat-khau/", {"old": "cu-ky", "password": "cu-ky", "again": "cu-ky"}),
+        ("tai-khoan/ma/tat/", {"old": "cu-ky", "code": "cu-ky"}),
+        ("nguoi/dang-nhap/tai-khoan-cua-tinh/", {"secret": "cu-ky", "label": "Nút"}),
+        ("tai-khoan/khoa/them/", {"credential": "cu-ky"}),
+    ],
+)
+def test_no_secret_is_among_the_words_kept_over_a_lost_session(
+    path: str, form: dict[str, str]
+) -> None:
+    Client().post(f"/thu/{path}", form)
+    assert not any("cu-ky" in str(row.get_decoded()) for row in Session.objects.all())

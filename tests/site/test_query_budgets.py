@@ -8,10 +8,11 @@ import time_machine
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from dienhong.accounts.models import Passkey, SignIn
 from dienhong.core.citation import Citation
 from dienhong.organisation import actions as organisation
 from dienhong.organisation.functions import Function
-from dienhong.organisation.models import Person
+from dienhong.organisation.models import Account, Person
 from dienhong.publication import actions
 from dienhong.publication.drafting import attach
 from dienhong.publication.models import Matter
@@ -81,6 +82,7 @@ def _grow(count: int) -> None:
         actions.give_back(returned, ground="Thiếu số.", by=story.act("hoa"))
     for _ in range(count):
         _add_person()
+        _add_sign_in()
         _add_entry()
         story.drafted(title="Việc chờ kiểm tra")
         story.cleared(title="Việc chờ công khai")
@@ -104,6 +106,18 @@ def _add_person() -> None:
     )
     for function in (Function.HEAD_OF_DEPARTMENT, Function.ADMINISTRATION):
         organisation.give_function(who, function, held_from=story.MONDAY, by=story.act("lan"))
+
+
+def _add_sign_in() -> None:
+    """Let Lan be signed in at one more place, and have one more key."""
+    account, at = Account.objects.get(login="lan"), story.moment(story.MONDAY, 10)
+    number = SignIn.objects.count()
+    SignIn.objects.create(
+        account=account, session_key=f"k{number}", way="password", first_at=at, last_at=at
+    )
+    Passkey.objects.create(
+        account=account, name="a", credential=f"k{number}", public_key="", made_on=story.MONDAY
+    )
 
 
 def _add_entry() -> None:

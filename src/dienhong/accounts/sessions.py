@@ -1,7 +1,7 @@
 """Sessions: begun, listed for their own person, and ended on the server."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib import messages
@@ -31,6 +31,7 @@ def begin(request: HttpRequest, account: Account, way: Way) -> None:
     It ends ten hours later on the server, whatever the browser does.
     """
     at = desk(request).at
+    sweep(at=at)
     login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
     request.session.set_expiry(at + rules.SESSION)
     request.session.pop(_WAITING, None)
@@ -154,7 +155,7 @@ def end_all_of(account: Account, *, by: Actor) -> int:
     return count
 
 
-def sweep(*, at: datetime, most_kept: timedelta = rules.SIGN_INS_KEPT) -> None:
+def sweep(*, at: datetime) -> None:
     """Erase the sign-ins of more than a month ago, and sessions that are over."""
-    SignIn.objects.filter(last_at__lt=at - most_kept).delete()
+    SignIn.objects.filter(last_at__lt=at - rules.SIGN_INS_KEPT).delete()
     Session.objects.filter(expire_date__lt=at).delete()

@@ -3,10 +3,10 @@
 import os
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
+from dienhong.accounts import sessions
 from dienhong.hosting import directory, schema
 from dienhong.hosting.context import use_agency
 from dienhong.record.files import sweep_erased
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         for code in directory.codes():
             with use_agency(code):
                 sweep_erased()
-                call_command("clearsessions")
+                sessions.sweep(at=timezone.now())
 
     def _make_demo(self) -> None:
         for code in seed.office_codes():
