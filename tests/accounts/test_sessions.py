@@ -118,6 +118,17 @@ def test_administration_ends_all_sessions_of_a_person_and_it_is_written_down() -
     assert (last().kind, last().facts) == ("accounts.sessions_ended", {"sessions": 2})
 
 
+def test_who_signs_in_where_another_was_signed_in_takes_the_place() -> None:
+    with_password("minh")
+    client = _lan()
+    lans = client.session.session_key
+    assert sign_in("minh", NEW, client).status_code == 302
+    assert "Minh" in client.get("/thu/").content.decode()
+    assert not Session.objects.filter(session_key=lans).exists()
+    page = client.get("/thu/tai-khoan/").content.decode()
+    assert page.count("phiên này") == 1
+
+
 def test_a_session_gets_a_new_key_at_sign_in_and_at_a_new_password() -> None:
     client = Client()
     client.post("/thu/cong-khai/soan/", {"title": "Việc"})

@@ -35,8 +35,9 @@ def begin(request: HttpRequest, account: Account, way: Way) -> None:
     login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
     request.session.set_expiry(at + rules.SESSION)
     request.session.pop(_WAITING, None)
-    key = request.session.session_key
-    assert key is not None
+    if request.session.session_key is None:  # somebody else was signed in here, and is no more
+        request.session.create()
+    key = request.session.session_key or ""
     row = SignIn.objects.create(
         account=account,
         session_key=key,
