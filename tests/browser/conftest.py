@@ -25,7 +25,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 
 
@@ -88,9 +88,11 @@ def visitor(server: str, browser: Browser) -> Iterator[Callable[..., Visitor]]:
     """Return a function that brings a new visitor; at the end no browser has complained."""
     came: list[Visitor] = []
 
-    def come(*, width: int = 1280, script: bool = True, touch: bool = False) -> Visitor:
+    def come(
+        *, width: int = 1280, script: bool = True, touch: bool = False, host: str = "127.0.0.1"
+    ) -> Visitor:
         context = browser.new_context(
-            base_url=server,
+            base_url=server.replace("127.0.0.1", host),
             viewport={"width": width, "height": 800},
             locale="vi-VN",
             java_script_enabled=script,

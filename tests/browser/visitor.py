@@ -7,6 +7,7 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, Request
 
 MARKS = [pytest.mark.browser, pytest.mark.allow_hosts(["127.0.0.1"])]
 PASSWORD = "nuoc-chay-da-mon"
+_HERE = {"127.0.0.1", "localhost"}
 _OVER_THE_NET = {"http", "https", "ws", "wss"}
 
 
@@ -30,7 +31,7 @@ class Visitor:
 
     def _watch(self, request: Request) -> None:
         asked = urlsplit(request.url)
-        if asked.scheme in _OVER_THE_NET and asked.hostname != "127.0.0.1":
+        if asked.scheme in _OVER_THE_NET and asked.hostname not in _HERE:
             self.complaints.append(f"request to elsewhere: {request.url}")
 
     @property

@@ -102,6 +102,10 @@ PAGES = [
     "nguoi/",
     "nguoi/them/",
     "nguoi/giao/",
+    "nguoi/dang-nhap/",
+    "nguoi/dang-nhap/tai-khoan-cua-tinh/",
+    "tai-khoan/",
+    "tai-khoan/ma/",
 ]
 ACTS = {
     "cong-khai/soan/": {"title": "Việc lạc"},
@@ -112,6 +116,9 @@ ACTS = {
     "quy-che/ban/1/bo/": {},
     "nguoi/them/": {"name": "Người lạ", "login": "nguoi-la", "password": "mat-khau-nguoi-la"},
     "nguoi/thoi/1/": {},
+    "nguoi/dang-nhap/phieu/": {},
+    "tai-khoan/mat-khau/": {"old": "a", "password": "mat-khau-nguoi-la", "again": "a"},
+    "tai-khoan/khoa/hoi/": {"name": "a"},
 }
 
 

@@ -1,4 +1,4 @@
-"""What keeps an office able to mend itself: passwords, the last function, twice the same one."""
+"""What keeps an office able to mend itself: no poor password, nor the last function ended."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -6,18 +6,13 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
-from django.test import Client
 
 from dienhong.core.refusal import Refused
 from dienhong.organisation import actions
 from dienhong.organisation.functions import Function
-from dienhong.organisation.models import Account, Holding
+from dienhong.organisation.models import Holding
 from dienhong.organisation.passwords import check_password
-from dienhong.record.models import JournalEntry
-from tests.organisation.desks import client_of
 from tests.publication.story import MONDAY, act, add_people, moment, person
-
-NEW = "hai-dua-tre-ngoi-hoc"
 
 
 @pytest.fixture(autouse=True)
@@ -26,34 +21,6 @@ def monday(office: str) -> Iterator[None]:
     add_people()
     with time_machine.travel(moment(MONDAY, 10), tick=False):
         yield
-
-
-def test_a_new_password_opens_the_account_ends_its_sessions_and_is_written_down() -> None:
-    before = client_of("minh")
-    assert before.get("/thu/").status_code == 200
-
-    answer = client_of("lan").post(
-        f"/thu/nguoi/{person('minh').pk}/mat-khau/", {"password": NEW}, follow=True
-    )
-
-    assert "Đã đặt lại mật khẩu." in answer.content.decode()
-    assert before.get("/thu/").status_code == 303
-    given = {"username": "minh", "password": NEW}
-    assert Client().post("/thu/dang-nhap/", given).status_code == 302
-    entry = JournalEntry.objects.get(kind="organisation.password_reset")
-    assert entry.subject == f"person:{person('minh').pk}"
-    assert NEW not in entry.body
-
-
-@pytest.mark.parametrize(("login", "password", "status"), [("minh", NEW, 403), ("lan", "123", 422)])
-def test_who_may_not_and_a_poor_password_change_nothing(
-    login: str, password: str, status: int
-) -> None:
-    was = Account.objects.get(login="vy").password
-
-    address = f"/thu/nguoi/{person('vy').pk}/mat-khau/"
-    assert client_of(login).post(address, {"password": password}).status_code == status
-    assert Account.objects.get(login="vy").password == was
 
 
 def test_the_last_function_that_may_change_people_is_not_ended() -> None:

@@ -1,5 +1,6 @@
 """What a person does first in a new office, each step by the words on the pages."""
 
+import re
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.scenarios.walker import Element, Reader
 
 PASSWORD = "nuoc-chay-da-mon"
+CODE = re.compile(r"\w{5}-\w{5}-\w{5}")
 
 
 def at(day: date, hour: int = 9) -> datetime:
@@ -43,11 +45,16 @@ def sign_in(reader: Reader, login: str) -> Reader:
 
 
 def add_person(lan: Reader, name: str, login: str, function: str = "") -> None:
-    """Let administration add a person, with a function if one is given."""
+    """Let administration add a person, with a function if one is given; a slip lets them in."""
     lan.follow("Người và chức năng").follow("Thêm người")
-    given = {"Họ và tên": name, "Tên đăng nhập": login, "Mật khẩu ban đầu": PASSWORD}
+    given = {"Họ và tên": name, "Tên đăng nhập": login}
     lan.send("Thêm người", given | ({"Chức năng": function} if function else {}))
-    assert lan.status == 200
+    lan.follow("Phiếu đăng nhập").send("In phiếu")
+    code = next(b.words for b in lan.page.every("b") if CODE.fullmatch(b.words))
+    slip = {"Tên đăng nhập": login, "Mã trên phiếu": code}
+    password = {"Mật khẩu mới": PASSWORD, "Nhập lại mật khẩu mới": PASSWORD}
+    sign_in_page = lan.url.split("/nguoi/")[0] + "/dang-nhap/phieu/"
+    assert Reader(sign_in_page).send("Đặt mật khẩu và vào", slip | password).status == 200
 
 
 def upload_text(lan: Reader, text: str, name: str = "quy-che.md") -> Reader:

@@ -9,11 +9,12 @@ from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from dienhong.accounts.models import Passkey, SignIn
 from dienhong.core.citation import Citation
 from dienhong.organisation import actions as organisation
 from dienhong.organisation.correcting import correct_person
 from dienhong.organisation.functions import Function
-from dienhong.organisation.models import Person, Sitting
+from dienhong.organisation.models import Account, Person, Sitting
 from dienhong.publication import actions, correcting
 from dienhong.publication.drafting import Upload, attach
 from dienhong.publication.models import Matter
@@ -72,7 +73,16 @@ BUDGETS = [
     ("/thu/nguoi/{minh}/dinh-chinh/name/", "lan", 10),
     ("/thu/cong-khai/{matter}/cac-lan-sua/", "lan", 14),
     ("/thu/ban/", "minh", 8),
-    ("/thu/dang-nhap/", "", 3),
+    ("/thu/nguoi/dang-nhap/", "lan", 12),
+    ("/thu/nguoi/dang-nhap/lop-hai/", "lan", 10),
+    ("/thu/nguoi/dang-nhap/tai-khoan-cua-tinh/", "lan", 10),
+    ("/thu/nguoi/{minh}/dang-nhap/", "lan", 13),
+    ("/thu/tai-khoan/", "lan", 14),
+    ("/thu/tai-khoan/mat-khau/", "lan", 9),
+    ("/thu/tai-khoan/ma/", "lan", 11),
+    ("/thu/tai-khoan/khoa/them/", "lan", 9),
+    ("/thu/dang-nhap/", "", 4),
+    ("/thu/dang-nhap/phieu/", "", 3),
     ("/thu/cong-dan/", "", 3),
     ("/thu/tro-giup/", "", 2),
     ("/thu/dia-chi/", "", 2),
@@ -99,6 +109,7 @@ def _grow(count: int) -> None:
         actions.give_back(returned, ground="Thiếu số.", by=story.act("hoa"))
     for _ in range(count):
         _add_person()
+        _add_sign_in()
         _add_entry()
         story.drafted(title="Việc chờ kiểm tra")
         story.cleared(title="Việc chờ công khai")
@@ -124,6 +135,18 @@ def _add_person() -> None:
     story.entered_for(f"nguoi-{number}", by="lan")
     for function in (Function.HEAD_OF_DEPARTMENT, Function.ADMINISTRATION):
         organisation.give_function(who, function, held_from=story.MONDAY, by=story.act("lan"))
+
+
+def _add_sign_in() -> None:
+    """Let Lan be signed in at one more place, and have one more key."""
+    account, at = Account.objects.get(login="lan"), story.moment(story.MONDAY, 10)
+    number = SignIn.objects.count()
+    SignIn.objects.create(
+        account=account, session_key=f"k{number}", way="password", first_at=at, last_at=at
+    )
+    Passkey.objects.create(
+        account=account, name="a", credential=f"k{number}", public_key="", made_on=story.MONDAY
+    )
 
 
 def _add_entry() -> None:

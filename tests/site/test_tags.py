@@ -494,7 +494,7 @@ def test_a_failed_sign_in_does_not_say_whether_the_name_or_the_password_was_wron
     form = WrongSignIn({"username": "hang", "password": "sai"})
     page = FRAME | {"person": None, "form": form}
 
-    html = render_to_string("registration/sign_in.html", page, RequestFactory().get("/x/"))
+    html = render_to_string("accounts/sign_in.html", page, RequestFactory().get("/x/"))
 
     (said,) = re.findall(r'role="alert".*?<p>(.*?)</p>', html, re.DOTALL)
     assert said == (
@@ -507,7 +507,7 @@ def test_a_persona_of_a_demonstration_is_one_button_and_keeps_where_one_was_goin
     personas = [SimpleNamespace(name="Nông Đức Khiêm", role="Chánh Văn phòng", login="khiem")]
     page = FRAME | {"person": None, "form": WrongSignIn(), "personas": personas, "next": "/den/"}
 
-    html = render_to_string("registration/sign_in.html", page, RequestFactory().get("/x/"))
+    html = render_to_string("accounts/sign_in.html", page, RequestFactory().get("/x/"))
 
     (form,) = re.findall(r'<form class="go".*?</form>', html, re.DOTALL)
     assert re.findall(r'name="(login|next)" value="([^"]*)"', form) == [

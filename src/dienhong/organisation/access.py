@@ -24,6 +24,7 @@ KEPT = "kept-form"
 # Longer words than this are not kept over a lost session.
 _MOST_KEPT = 60_000
 _NEVER_KEPT = {"csrfmiddlewaretoken", "password", "new_password"}
+_NEVER_KEPT |= {"old", "again", "proof", "code", "secret", "credential"}
 
 
 def public(view: View[P]) -> View[P]:

@@ -144,15 +144,6 @@ def add_person(  # noqa: PLR0913 (what a person is entered with)
 
 
 @transaction.atomic
-def reset_password(person: Person, password: str, *, by: Actor) -> None:
-    """Give a person a new password to sign in with; every session of that person ends."""
-    account = Account.objects.select_for_update().get(person=person)
-    account.set_password(password)
-    account.save(update_fields=["password"])
-    write_entry("organisation.password_reset", f"person:{person.pk}", by=by)
-
-
-@transaction.atomic
 def give_function(
     person: Person,
     code: str,

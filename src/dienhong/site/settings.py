@@ -91,6 +91,8 @@ DIENHONG_OFFICE_HOSTS = _office_hosts(_text("DIENHONG_OFFICE_HOSTS", ""))
 DIENHONG_TLS = _ends_tls(_text("DIENHONG_TLS", "0"))
 
 SECRET_KEY, SECRET_KEY_FALLBACKS = _secret_keys(DIENHONG_DATA)
+# Who tells the rooms below hosting for which office they work.
+DIENHONG_OFFICE_CODE = "dienhong.hosting.context.current"
 DEBUG = False
 ALLOWED_HOSTS = [*_list("DIENHONG_HOSTS", "127.0.0.1,localhost,[::1]"), *DIENHONG_OFFICE_HOSTS]
 _SECURE = DIENHONG_TLS != ""
@@ -103,6 +105,7 @@ INSTALLED_APPS = [
     "dienhong.publication",
     "dienhong.duties",
     "dienhong.regulation",
+    "dienhong.accounts",
     "dienhong.organisation",
     "dienhong.record",
     "bootstrap",
@@ -126,6 +129,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "dienhong.organisation.middleware.ActorMiddleware",
+    "dienhong.accounts.middleware.SignInMiddleware",
     "dienhong.site.middleware.ShowRefusals",
     "dienhong.site.middleware.RefuseWhenClosed",
 ]

@@ -4,7 +4,6 @@ from django.urls import include, path
 
 from dienhong.organisation import correction_views as person_corrections
 from dienhong.site.views import (
-    accounts,
     closing,
     corrections,
     functions,
@@ -26,7 +25,6 @@ _people = (
     [
         path("", people.page, name="people"),
         path("them/", people.add, name="add"),
-        path("<uuid:pk>/mat-khau/", people.reset, name="reset"),
         path("<uuid:pk>/dinh-chinh/", person_corrections.choose, name="correct"),
         path(
             "<uuid:pk>/dinh-chinh/<slug:field>/", person_corrections.person, name="correct-person"
@@ -60,10 +58,8 @@ handler400 = "dienhong.site.errors.bad_request"
 urlpatterns = [
     path("", home.home, name="home"),
     path("chanh-van-phong/", home.chief, name="chief"),
-    path("dang-nhap/", accounts.sign_in, name="sign-in"),
-    path("dang-nhap/thu/", accounts.demo_sign_in, name="demo-sign-in"),
-    path("dang-xuat/", accounts.sign_out, name="sign-out"),
     path("dia-chi/", reached.office_address, name="address"),
+    path("", include("dienhong.accounts.urls")),
     path("cong-dan/", home.front, name="public"),
     path("tro-giup/", home.text, {"name": "help"}, name="help"),
     path("bao-ve-thong-tin/", home.text, {"name": "security"}, name="security"),

@@ -1,7 +1,6 @@
 """People and functions: who holds what today, and changing it in a few clicks."""
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -16,7 +15,6 @@ from dienhong.organisation.access import kept_initial, only, refused, signed_in
 from dienhong.organisation.functions import FunctionKind
 from dienhong.organisation.middleware import desk
 from dienhong.organisation.models import Holding, LegalFunction, Person
-from dienhong.organisation.passwords import NewPasswordField
 
 NO_FUNCTION = ("", "Không giữ chức năng nào")
 
@@ -36,7 +34,6 @@ class PersonForm(forms.Form):
         },
         widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
     )
-    password = NewPasswordField(label="Mật khẩu ban đầu")
     function = forms.ChoiceField(
         label="Chức năng giữ từ hôm nay",
         required=False,
@@ -73,7 +70,7 @@ def add(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             form.add_error("login", refusal.in_full)
         else:
-            messages.info(request, "Đã thêm người.")
+            messages.info(request, "Đã thêm người. In phiếu đăng nhập để người đó tự đặt mật khẩu.")
             return redirect("organisation:people")
     return render(
         request, "site/add_person.html", {"form": form}, status=422 if form.errors else 200
@@ -89,38 +86,12 @@ def _add(given: dict[str, Any], request: HttpRequest) -> None:
         position=given["position"],
         department=given["department"],
         login=given["login"],
-        password=given["password"],
+        password="",
         joined_on=here.today,
         by=by,
     )
     if given["function"]:
         actions.give_function(person, given["function"], held_from=here.today, by=by)
-
-
-class PasswordForm(forms.Form):
-    """A new password for someone who has lost theirs."""
-
-    password = NewPasswordField(
-        label="Mật khẩu mới",
-        help_text="Ít nhất 8 ký tự. Đưa tận tay người đó; các phiên đang mở của người đó kết thúc.",
-    )
-
-
-@only(rules.CHANGE_PEOPLE)
-def reset(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Give someone a new password."""
-    here = desk(request)
-    person = queries.staff_on(here.today).filter(pk=pk, account__isnull=False).first()
-    if person is None:
-        raise Http404
-    form = PasswordForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        by = here.actor(rules.CHANGE_PEOPLE)
-        actions.reset_password(person, form.cleaned_data["password"], by=by)
-        messages.info(request, "Đã đặt lại mật khẩu.")
-        return redirect("organisation:people")
-    shown = {"form": form, "whose": person}
-    return render(request, "site/reset.html", shown, status=422 if form.errors else 200)
 
 
 class GiveForm(forms.Form):

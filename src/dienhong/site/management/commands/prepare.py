@@ -3,11 +3,11 @@
 import os
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db.utils import OperationalError
 from django.utils import timezone
 
+from dienhong.accounts import sessions
 from dienhong.hosting import directory, schema
 from dienhong.hosting.context import use_agency
 from dienhong.record import upkeep
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         for code in directory.codes():
             with use_agency(code):
                 upkeep.sweep(at=timezone.now())
-                call_command("clearsessions")
+                sessions.sweep(at=timezone.now())
 
     def _make_demo(self) -> None:
         for code in seed.office_codes():

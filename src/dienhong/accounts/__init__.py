@@ -1,0 +1,1 @@
+"""How people sign in without e-mail: slips, passwords, a second factor, keys, sessions."""
