@@ -1,7 +1,9 @@
 """Reading the journal: its head, its fingerprint, its entries, and the export."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 from dienhong.core.journal import export
 from dienhong.core.journal.entry import Entry
@@ -24,6 +26,12 @@ def _frontier(row: JournalHead) -> Frontier:
 def entries_about(subject: str) -> list[JournalEntry]:
     """Return what was written about one thing, oldest first."""
     return list(JournalEntry.objects.filter(subject=subject))
+
+
+def opened(entry: JournalEntry) -> dict[str, Any]:
+    """Return the body of a stored entry by the names of its members."""
+    body: dict[str, Any] = json.loads(entry.body)
+    return body
 
 
 def export_lines(agency: str, *, at: datetime, audience: str = "office") -> Iterator[bytes]:

@@ -1,0 +1,29 @@
+"""What is kept of the organisation: the office, its staffing, imports, and rolls."""
+
+from dienhong.organisation.models.imports import PeopleImport
+from dienhong.organisation.models.office import (
+    Account,
+    AccountManager,
+    Agency,
+    Department,
+    Holding,
+    Person,
+)
+from dienhong.organisation.models.rolls import Roll, RollLine, RollRule
+from dienhong.organisation.models.staffing import Absence, EarlierService, Placement
+
+__all__ = [
+    "Absence",
+    "Account",
+    "AccountManager",
+    "Agency",
+    "Department",
+    "EarlierService",
+    "Holding",
+    "PeopleImport",
+    "Person",
+    "Placement",
+    "Roll",
+    "RollLine",
+    "RollRule",
+]
