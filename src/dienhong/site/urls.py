@@ -2,7 +2,8 @@
 
 from django.urls import include, path
 
-from dienhong.site.views import accounts, home, journal, people
+from dienhong.organisation.urls import urlpatterns as _organisation
+from dienhong.site.views import accounts, home, journal, leaving, people
 
 _journal = (
     [
@@ -13,9 +14,10 @@ _journal = (
 )
 _people = (
     [
-        path("", people.page, name="people"),
+        *_organisation,
         path("them/", people.add, name="add"),
         path("<uuid:pk>/mat-khau/", people.reset, name="reset"),
+        path("<uuid:pk>/thoi-viec/", leaving.leave, name="leave"),
         path("giao/", people.give, name="give"),
         path("thoi/<int:pk>/", people.end, name="end"),
     ],
