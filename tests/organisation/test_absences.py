@@ -117,6 +117,8 @@ def test_absences_end_with_the_last_day_of_a_leaver() -> None:
     now.refresh_from_db()
     later.refresh_from_db()
     assert (now.ends_on, later.cancelled_at is None) == (after(MONDAY, 2), False)
+    gone = no(lambda: _enter(first=after(FRIDAY, 9), last=None))
+    assert "ngày cuối của người này" in gone.reason
 
 
 @pytest.mark.parametrize(

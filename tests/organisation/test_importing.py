@@ -40,8 +40,7 @@ def _whole() -> tuple[int, ...]:
 
 GOOD = (
     "Nguyễn Văn Minh,CB1,,Phòng Tổng hợp,Chuyên viên,01/09/2015,Công chức,",
-    "Nguyễn Văn Minh,CB2,,Phòng Nội chính,Chuyên viên,2019-03-15,viên chức,"
-    "Nữ công; Hội cựu chiến binh",
+    "Nguyễn Văn Minh,CB2,,Phòng Nội chính,Lái xe,2019-03-15,viên chức,Nữ công; hội cựu chiến binh",
     "Đặng Thị Ước,,uoc,Phòng Tổng hợp,Lái xe,5/1/2020,Người lao động,",
 )
 
@@ -61,7 +60,7 @@ def test_a_list_is_looked_at_first_and_then_stored_whole(lan: Client) -> None:
     assert (added.name, str(added.department), added.position, added.joined_on) == (
         "Nguyễn Văn Minh",
         "Phòng Nội chính",
-        "Chuyên viên",
+        "Lái xe",
         date(2019, 3, 15),
     )
     assert added.category == "public-employee"
@@ -100,11 +99,11 @@ def test_lines_in_error_are_listed_mended_on_the_page_and_block_the_rest(lan: Cl
     staff.send(lan, staff.csv_of(*lines, GOOD[0]))
     page = staff.preview(lan)
     assert "Ba dòng cần sửa trên 4, chưa nhập ai" in page
+    assert "Không có phòng «Phòng TH», 1 dòng; gần nhất là Phòng Tổng hợp" in page
     for words in (
         "Dòng 2: Ngày vào cơ quan. «31/02/2019» không có trong lịch",
         "Dòng 3: Họ và tên. Còn để trống.",
         "Dòng 4: Tên đăng nhập.",
-        "Không có phòng «Phòng TH»",
         "Không rõ loại «Vua»",
         "Không rõ chức năng «Làm vườn»",
     ):
@@ -134,7 +133,10 @@ def test_lines_in_error_are_listed_mended_on_the_page_and_block_the_rest(lan: Cl
 def test_a_department_that_the_office_lacks_is_set_up_when_chosen(lan: Client) -> None:
     Department.objects.create(name="Phòng Tổng hợp")
     staff.send(lan, staff.csv_of("Vi Hồng Phúc,,,Phòng Mới,,15/03/2021,,"))
-    assert "Không có phòng «Phòng Mới»" in staff.preview(lan)
+    page = staff.preview(lan)
+    assert "Không có phòng «Phòng Mới», 1 dòng" in page
+    assert "chờ chọn phòng" in page
+    assert staff.carry_out(lan).status_code == 409
     page = staff.recheck(lan, unknown="Phòng Mới", becomes="+")
     assert "1 người thêm mới" in page
     staff.carry_out(lan)

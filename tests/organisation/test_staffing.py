@@ -224,6 +224,7 @@ def test_a_function_given_from_a_later_day_is_not_left_behind() -> None:
 
 def test_nobody_leaves_twice_and_without_a_ground() -> None:
     _leave("minh")
+    assert "ngày cuối của người này" in no(lambda: _place("minh", None, FRIDAY)).reason
     assert "ngày cuối đã ghi là 06/03/2026" in no(lambda: _leave("minh")).reason
     refused = no(lambda: staffing.leave(person("vy"), last_day=FRIDAY, basis=" ", by=act("lan")))
     assert "chưa nêu căn cứ" in refused.reason
@@ -280,11 +281,19 @@ def test_code_category_and_ground_are_seen_by_administration_chief_and_oneself(
     viewer: str, sees: bool
 ) -> None:
     _correct("minh", "CB-777")
+    staffing.place(
+        person("minh"),
+        department=None,
+        position="Văn thư",
+        placed_from=MONDAY,
+        basis="Quyết định 99",
+        by=act("lan"),
+    )
     _leave("minh")
     page = _page(viewer, f"{person('minh').pk}/")
-    shown = [words in page for words in ("CB-777", "Nghỉ hưu", "Tên đăng nhập", "Sửa họ tên")]
-    assert shown == [sees] * 4
-    assert "Chuyên viên" not in page
+    private = ("CB-777", "Nghỉ hưu", "Tên đăng nhập", "Sửa họ tên", "Quyết định 99")
+    assert [words in page for words in private] == [sees] * 5
+    assert "Văn thư" in page
     assert "Thôi việc, chuyển đi" in page
 
 

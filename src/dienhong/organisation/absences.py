@@ -26,6 +26,7 @@ def enter(  # noqa: PLR0913 (what an absence is)
     """Write down leave or a secondment; the journal says the days, never the kind."""
     person = Person.objects.select_for_update().get(pk=person.pk)
     rules.check_absence_days(starts_on, ends_on, person.joined_on)
+    rules.check_stays(person.left_on, ends_on)
     if not kind.is_leave:
         rules.check_said(other_body, "cơ quan biệt phái đi hoặc đến")
     rules.check_no_overlap(queries.overlapping(person, kind.is_away, starts_on, ends_on))

@@ -116,6 +116,7 @@ class AbsenceForm(forms.Form):
 class SearchForm(forms.Form):
     """Whom the list shows."""
 
+    one_is_enough = True
     q = forms.CharField(label="Tên, không cần dấu", required=False, max_length=100)
     phong = forms.ChoiceField(label="Phòng", required=False)
     chuc_nang = forms.ChoiceField(

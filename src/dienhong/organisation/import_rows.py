@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from difflib import get_close_matches
 
 from dienhong.core.plain import without_accents
 from dienhong.core.refusal import Refused
@@ -80,6 +81,7 @@ class Judged:
     match: Known | None = None
     match_row: int = 0
     asks: bool = False
+    waits: bool = False  # for what its department is; asked once for all lines that name it
     changes: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -100,6 +102,11 @@ class Judged:
     @property
     def is_open(self) -> bool:
         """Tell whether something has to be mended or chosen first."""
+        return not self.row.dropped and (self.asks or self.waits or bool(self.errors))
+
+    @property
+    def is_to_mend(self) -> bool:
+        """Tell whether this line itself has something to mend or choose."""
         return not self.row.dropped and (self.asks or bool(self.errors))
 
     @property
@@ -108,7 +115,7 @@ class Judged:
         if self.row.dropped:
             return "bỏ dòng này"
         if self.is_open:
-            return "cần sửa"
+            return "cần sửa" if self.is_to_mend else "chờ chọn phòng"
         if self.is_update:
             return "cập nhật " + ", ".join(FIELDS[name].lower() for name in self.changes)
         if self.is_same:
@@ -176,6 +183,13 @@ def unknown_departments(rows: Iterable[Row], departments: Iterable[str]) -> list
     return list(found.values())
 
 
+def nearest(name: str, departments: Iterable[str]) -> str:
+    """Return the department whose name is most like ``name``, or nothing if none is."""
+    by_plain = {plain(each): each for each in departments}
+    found = get_close_matches(plain(name), by_plain, n=1)
+    return by_plain[found[0]] if found else ""
+
+
 @dataclass(slots=True)
 class _Seen:
     """What earlier lines and the office have taken already."""
@@ -237,10 +251,7 @@ def _read_words(found: Judged, departments: Mapping[str, str]) -> None:
         errors["login"] = "Chỉ dùng chữ không dấu, chữ số, dấu chấm, gạch nối, từ 2 ký tự."
     if cells["department"]:
         found.department = departments.get(plain(cells["department"]), "")
-        if not found.department:
-            errors.setdefault(
-                "department", f"Không có phòng «{cells['department']}»: chọn ở mục Phòng chưa có."
-            )
+        found.waits = not found.department
 
 
 def _read_day(found: Judged, today: date) -> None:

@@ -111,6 +111,15 @@ def check_placed_from(placed_from: date, since: date, today: date) -> None:
         )
 
 
+def check_stays(left_on: date | None, until: date | None) -> None:
+    """Refuse what would go on after the last day of somebody; ``until`` None has no end."""
+    if left_on is not None and (until is None or until > left_on):
+        raise Refused(
+            f"Không ghi được: ngày cuối của người này là {left_on:%d/%m/%Y}",
+            cure="Người này trở lại thì ghi trở lại trước.",
+        )
+
+
 def check_staff_code_free(code: str, holder: str) -> None:
     """Refuse a staff code that another person has."""
     if holder:

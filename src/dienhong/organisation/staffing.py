@@ -122,6 +122,7 @@ def place(
     """Move a person to a department or position from a day on; the place before keeps its days."""
     person = Person.objects.select_for_update().get(pk=person.pk)
     _check_open(department)
+    rules.check_stays(person.left_on, None)
     now = Placement.objects.filter(person=person, placed_to__isnull=True).first()
     since = now.placed_from if now else person.joined_on
     rules.check_placed_from(placed_from, since, by.today)

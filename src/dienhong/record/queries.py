@@ -1,7 +1,7 @@
 """Reading the journal: its head, its fingerprint, its entries, and the export."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -26,6 +26,16 @@ def _frontier(row: JournalHead) -> Frontier:
 def entries_about(subject: str) -> list[JournalEntry]:
     """Return what was written about one thing, oldest first."""
     return list(JournalEntry.objects.filter(subject=subject))
+
+
+def newest_about(
+    subject: str, size: int, kinds: Collection[str] | None = None
+) -> list[JournalEntry]:
+    """Return the newest entries about one thing that are not sealed, of some kinds if given."""
+    rows = JournalEntry.objects.filter(subject=subject).exclude(audience="sealed")
+    if kinds is not None:
+        rows = rows.filter(kind__in=kinds)
+    return list(rows.order_by("-number")[:size])
 
 
 def opened(entry: JournalEntry) -> dict[str, Any]:

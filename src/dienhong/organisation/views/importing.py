@@ -113,17 +113,20 @@ def preview(request: HttpRequest, pk: UUID) -> HttpResponse:
             )
         return redirect(back)
     shown = importing.preview(pending, by)
-    to_mend = shown.open[:SHOWN_AT_ONCE]
+    to_mend = [line for line in shown.open if line.is_to_mend][:SHOWN_AT_ONCE]
+    names = list(queries.departments_open().values_list("name", flat=True))
+    unknown = _unknown(shown, pending, names)
     page = {
         "pending": pending,
         "expired": pending.expires_on < by.today,
         "shown": shown,
         "open_count": len(shown.open),
-        "faults": _faults(to_mend),
+        "faults": [*_undecided(unknown), *_faults(to_mend)],
         "to_mend": [_line(line) for line in to_mend],
-        "good": [line for line in shown.lines if not line.is_open],
-        "unknown": _unknown(shown.unknown, pending),
-        "departments": list(queries.departments_open().values_list("name", flat=True)),
+        "more": sum(line.is_to_mend for line in shown.lines) - len(to_mend),
+        "good": [line for line in shown.lines if not line.is_to_mend],
+        "unknown": unknown,
+        "departments": names,
         "new": importing.NEW,
     }
     return render(request, "organisation/import_preview.html", page)
@@ -194,8 +197,35 @@ def _line(line: Judged) -> dict[str, Any]:
     }
 
 
-def _unknown(names: list[str], pending: PeopleImport) -> list[dict[str, str]]:
-    return [{"name": name, "becomes": pending.departments.get(plain(name), "")} for name in names]
+def _unknown(
+    shown: importing.Preview, pending: PeopleImport, names: list[str]
+) -> list[dict[str, Any]]:
+    """Return each department that the office lacks, with what was chosen and how many wait."""
+    return [
+        {
+            "id": f"phong-{number}",
+            "name": name,
+            "becomes": pending.departments.get(plain(name), ""),
+            "near": import_rows.nearest(name, names),
+            "waiting": sum(
+                line.waits and plain(line.row.cells["department"]) == plain(name)
+                for line in shown.lines
+            ),
+        }
+        for number, name in enumerate(shown.unknown, start=1)
+    ]
+
+
+def _undecided(unknown: list[dict[str, Any]]) -> list[dict[str, str]]:
+    return [
+        {
+            "target": each["id"],
+            "words": f"Không có phòng «{each['name']}», {each['waiting']} dòng"
+            + (f"; gần nhất là {each['near']}" if each["near"] else ""),
+        }
+        for each in unknown
+        if each["waiting"]
+    ]
 
 
 @require_POST

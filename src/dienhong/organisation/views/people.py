@@ -19,7 +19,7 @@ from dienhong.organisation.models import Person
 from dienhong.organisation.views.acting import WHAT, by_form, changer, person_or_404
 from dienhong.record.kinds import say_kind
 from dienhong.record.models import JournalEntry
-from dienhong.record.queries import entries_about, opened
+from dienhong.record.queries import newest_about, opened
 
 PAGE = 50
 # Of what is written about somebody, colleagues see this; the rest is for those with full sight.
@@ -83,9 +83,7 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _entries(who: Person, sight: queries.Sight) -> list[JournalEntry]:
-    rows = reversed(entries_about(f"person:{who.pk}"))
-    seen = [row for row in rows if sight.private or row.kind in _FOR_ALL]
-    return [row for row in seen if row.audience != "sealed"][:PAGE]
+    return newest_about(f"person:{who.pk}", PAGE, None if sight.private else _FOR_ALL)
 
 
 def _shown(row: JournalEntry) -> dict[str, Any]:

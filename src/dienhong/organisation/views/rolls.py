@@ -183,12 +183,15 @@ def roll(request: HttpRequest, pk: UUID) -> HttpResponse:
     frozen = found.frozen_by_id is not None
     signed = found.signed_by_id is not None
     counted = sum(line.counted is True for line in lines)
+    told = all(line.counted is not None for line in lines)
     shown = {
         "roll": found,
         "untold": [line for line in lines if line.counted is None],
         "counted": [line for line in lines if line.counted],
         "uncounted": [line for line in lines if line.counted is False],
-        "shares": [(share.say(), share.needed(counted)) for share in SHARES] if counted else [],
+        "shares": [(share.say(), share.needed(counted)) for share in SHARES]
+        if told and counted
+        else [],
         "altered": frozen and rolls.digest_of(found) != found.digest,
         "signed_as": LABELS.get(found.signed_as, ""),  # type: ignore[call-overload]
         "may_mend": bool(here.functions & rules.MAY_CHANGE_PEOPLE) and not frozen,
