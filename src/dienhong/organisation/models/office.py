@@ -88,7 +88,7 @@ class Person(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the name without accents beside it, for the search."""
-        self.plain_name = without_accents(self.name)
+        self.plain_name = without_accents(self.name or "")
         fields = kwargs.get("update_fields")
         if fields is not None and "name" in fields:
             kwargs["update_fields"] = {*fields, "plain_name"}
