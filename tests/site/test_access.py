@@ -18,10 +18,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from dienhong.hosting import directory
 from dienhong.hosting.context import use_agency
 from dienhong.hosting.middleware import AGENCY_URLS, SERVER_URLS
+from dienhong.organisation import absences, importing, rolls, staffing
 from dienhong.organisation import actions as organisation
 from dienhong.organisation.access import VISIBLE_TO
+from dienhong.organisation.categories import AbsenceKind
 from dienhong.organisation.functions import FunctionKind, beginnings
-from dienhong.organisation.models import Account, Holding, LegalFunction
+from dienhong.organisation.models import Account, Holding, LegalFunction, RollRule
 from dienhong.organisation.powers import powers
 from dienhong.publication import actions, correcting
 from dienhong.record.giving import SAFE
@@ -30,6 +32,7 @@ from dienhong.regulation import actions as regulation
 from dienhong.site.offices import Opening, open_office
 from tests.conftest import NOW
 from tests.file_samples import docx, pdf, photo_with_place, picture, xlsx
+from tests.organisation.staff import csv_of
 from tests.publication import story
 
 CODE, OTHER = "moi-nguoi", "co-quan-khac"
@@ -184,9 +187,50 @@ def _fill() -> dict[str, list[dict[str, Any]]]:  # noqa: PLR0915 (one of everyth
         "accounts:end": [{"pk": 1}],
         "accounts:key-remove": [{"pk": 1}],
         "accounts:policy-end": [{"function": "veterans"}],
+        **_of_people(),
         "regulation:correct": [{"number": draft, "order": 1}],
         "regulation:enter": [{"number": draft, "name": "publication.run"}],
         "regulation:*": [{"number": draft}, {"number": in_force}, {"number": 99}],
+    }
+
+
+def _of_people() -> dict[str, list[dict[str, Any]]]:
+    """Fill the pages of people: a department, leave, a list that waits, and a roll."""
+    by, minh = story.act("lan"), story.person("minh")
+    room = staffing.add_department("Phòng Tổng hợp", by=by)
+    away = absences.enter(
+        minh, AbsenceKind.SICK, starts_on=story.MONDAY, ends_on=story.MONDAY, by=by
+    )
+    pending = importing.upload(csv_of("Yên,,,,,01/01/2020,,"), "can-bo.csv", by=by)
+    rule = RollRule(
+        in_force_from=story.MONDAY,
+        categories=["civil-servant"],
+        long_leave_counted=True,
+        seconded_out_counted=True,
+        seconded_in_counted=True,
+        probationers_counted=True,
+        basis="Thông báo số 3",
+    )
+    rolls.set_rule(rule, by=story.act("hoa"))
+    made = rolls.make(purpose="Hội nghị", on_day=story.MONDAY, by=by)
+    line = made.lines.latest("pk").pk
+    people = [{"pk": minh.pk}]
+    return {
+        "organisation:department": [{"pk": room.pk}],
+        "organisation:department-close": [{"pk": room.pk}],
+        "organisation:absence-change": [{"pk": away.pk}],
+        "organisation:export": [{"form": "csv"}, {"form": "xlsx"}, {"form": "exe"}],
+        "organisation:import-template": [{"form": "csv"}, {"form": "xlsx"}],
+        "organisation:import-preview": [{"pk": pending.pk}],
+        "organisation:import-carry-out": [{"pk": pending.pk}],
+        "organisation:import-drop": [{"pk": pending.pk}],
+        "organisation:roll-line": [{"pk": made.pk, "line": line}],
+        "organisation:roll-export": [{"pk": made.pk, "form": "csv"}],
+        **{
+            f"organisation:roll{name}": [{"pk": made.pk}]
+            for name in ("", "-replace", "-freeze", "-sign", "-drop")
+        },
+        "organisation:*": people,
     }
 
 

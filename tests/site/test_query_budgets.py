@@ -11,10 +11,19 @@ from django.test.utils import CaptureQueriesContext
 
 from dienhong.accounts.models import Passkey, SignIn
 from dienhong.core.citation import Citation
+from dienhong.organisation import absences, importing, rolls
 from dienhong.organisation import actions as organisation
+from dienhong.organisation.categories import AbsenceKind
 from dienhong.organisation.correcting import correct_person
 from dienhong.organisation.functions import Function
-from dienhong.organisation.models import Account, Person, Sitting
+from dienhong.organisation.models import (
+    Account,
+    PeopleImport,
+    Person,
+    Roll,
+    RollRule,
+    Sitting,
+)
 from dienhong.publication import actions, correcting
 from dienhong.publication.drafting import Upload, attach
 from dienhong.publication.models import Matter
@@ -26,6 +35,7 @@ from dienhong.regulation import actions as regulation
 from dienhong.regulation.models import Version
 from tests.file_samples import pdf
 from tests.organisation.desks import client_of
+from tests.organisation.staff import csv_of
 from tests.publication import story
 
 # Page, who looks at it, and the most queries that it may ask.
@@ -53,7 +63,6 @@ BUDGETS = [
     ("/thu/quy-che/nap/", "lan", 8),
     ("/thu/so-ghi/", "minh", 11),
     ("/thu/so-ghi/xuat/", "lan", 8),
-    ("/thu/nguoi/", "lan", 11),
     ("/thu/nguoi/them/", "lan", 10),
     ("/thu/nguoi/giao/", "lan", 11),
     ("/thu/nguoi/chuc-nang/", "lan", 11),
@@ -72,6 +81,19 @@ BUDGETS = [
     ("/thu/nguoi/{minh}/dinh-chinh/", "lan", 11),
     ("/thu/nguoi/{minh}/dinh-chinh/name/", "lan", 10),
     ("/thu/cong-khai/{matter}/cac-lan-sua/", "lan", 14),
+    ("/thu/chanh-van-phong/", "hoa", 11),
+    ("/thu/nguoi/", "lan", 13),
+    ("/thu/nguoi/", "minh", 13),
+    ("/thu/nguoi/{minh}/", "lan", 15),
+    ("/thu/nguoi/{minh}/", "tu", 14),
+    ("/thu/nguoi/{minh}/thoi-viec/", "lan", 13),
+    ("/thu/nguoi/vang/", "minh", 9),
+    ("/thu/nguoi/phong/", "lan", 10),
+    ("/thu/nguoi/xuat/danh-sach.csv", "lan", 10),
+    ("/thu/nguoi/nhap/", "lan", 9),
+    ("/thu/nguoi/nhap/{pending}/", "lan", 12),
+    ("/thu/nguoi/ty-le/", "minh", 10),
+    ("/thu/nguoi/ty-le/{roll}/", "lan", 11),
     ("/thu/ban/", "minh", 8),
     ("/thu/nguoi/dang-nhap/", "lan", 12),
     ("/thu/nguoi/dang-nhap/lop-hai/", "lan", 10),
@@ -101,6 +123,7 @@ def _monday_at_ten(office: str) -> Iterator[None]:
 
 def _grow(count: int) -> None:
     """Add so many of everything that pages list."""
+    _grow_people(count)
     matter = Matter.objects.filter(title="Việc đầu").first() or story.published(title="Việc đầu")
     returned = Matter.objects.filter(title="Việc trả lại").first() or story.drafted(
         title="Việc trả lại"
@@ -120,6 +143,40 @@ def _grow(count: int) -> None:
             matter, place="Bảng tin", posted_at=story.moment(story.MONDAY), by=story.act("lan")
         )
     _upload(count)
+
+
+def _grow_people(count: int) -> None:
+    """Add functions, leave and matters to check of Minh, a longer list that waits, and rolls."""
+    by, minh = story.act("lan"), story.person("minh")
+    PeopleImport.objects.all().delete()
+    lines = [f"Yên {number},,,Phòng Xa {number},,01/01/2020,," for number in range(count)]
+    importing.upload(csv_of(*lines), "can-bo.csv", by=by)
+    begin = minh.absences.count()
+    for number in range(begin, begin + count):
+        day = story.after(story.MONDAY, number + 1)
+        kind = AbsenceKind.ANNUAL
+        absences.enter(minh, kind, starts_on=day, ends_on=day, by=by)
+    for person in Person.objects.exclude(pk=minh.pk).filter(absences=None):
+        absences.enter(
+            person, AbsenceKind.SICK, starts_on=story.MONDAY, ends_on=story.MONDAY, by=by
+        )
+    if not RollRule.objects.exists():
+        _set_rule()
+    for number in range(count):
+        rolls.make(purpose=f"Hội nghị {number}", on_day=story.MONDAY, by=by)
+
+
+def _set_rule() -> None:
+    rule = RollRule(
+        in_force_from=story.MONDAY,
+        categories=["civil-servant"],
+        long_leave_counted=True,
+        seconded_out_counted=True,
+        seconded_in_counted=True,
+        probationers_counted=True,
+        basis="Thông báo số 3",
+    )
+    rolls.set_rule(rule, by=story.act("hoa"))
 
 
 def _add_person() -> None:
@@ -191,9 +248,11 @@ def _asked(path: str, login: str) -> int:
         matter=matter.pk,
         posting=getattr(matter.postings.first(), "pk", 0),
         sitting=Sitting.objects.earliest("opened_at").pk,
-        minh=story.person("minh").pk,
         correction=getattr(Correction.objects.filter(subject=matter.subject).last(), "pk", 0),
         draft=Version.objects.filter(stage="draft").latest("number").number,
+        minh=story.person("minh").pk,
+        pending=PeopleImport.objects.latest("made_at", "pk").pk,
+        roll=Roll.objects.latest("made_at", "pk").pk,
     )
     client.get(address).close()
     with CaptureQueriesContext(connection) as asked:

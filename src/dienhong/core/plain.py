@@ -10,3 +10,13 @@ def one_line(text: str) -> str:
     """Return ``text`` composed (NFC), on one line, without signs that change how it is shown."""
     spaced = " ".join(unicodedata.normalize("NFC", text).split())
     return "".join(sign for sign in spaced if unicodedata.category(sign) not in _UNSEEN)
+
+
+def without_accents(text: str) -> str:
+    """Return ``text`` in small letters without accents, đ as d: what a search compares.
+
+    "Nguyễn Văn Đức" gives "nguyen van duc"; runs of spaces become one.
+    """
+    parts = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    bare = "".join(sign for sign in parts if unicodedata.category(sign) != "Mn")
+    return " ".join(bare.split())

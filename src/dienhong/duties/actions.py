@@ -3,10 +3,14 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db import transaction
+
+from dienhong.core.acting import Actor
 from dienhong.core.citation import Citation
 from dienhong.core.derivation import Derivation
 from dienhong.duties.models import Duty
 from dienhong.organisation.models import Person
+from dienhong.record.actions import write_entry
 
 
 def open_duty(  # noqa: PLR0913 (what a duty is)
@@ -39,6 +43,18 @@ def open_duty(  # noqa: PLR0913 (what a duty is)
             "carried_over": carried_over,
             "done_on": None,
         },
+    )
+    return duty
+
+
+@transaction.atomic
+def hand_on(duty: Duty, to: Person, *, by: Actor) -> Duty:
+    """Let another person answer for a duty in person, as the first one leaves."""
+    duty = Duty.objects.select_for_update().get(pk=duty.pk)
+    duty.person = to
+    duty.save(update_fields=["person"])
+    write_entry(
+        "duties.handed_on", duty.subject, by=by, facts={"duty": duty.kind, "to": str(to.pk)}
     )
     return duty
 

@@ -15,6 +15,7 @@ from dienhong.organisation.models import (
     Holding,
     LegalFunction,
     Person,
+    Placement,
 )
 from dienhong.organisation.powers import powers
 from dienhong.record.actions import write_entry
@@ -124,6 +125,8 @@ def add_person(  # noqa: PLR0913 (what a person is entered with)
     password: str,
     position: str = "",
     department: str = "",
+    category: str = "",
+    staff_code: str = "",
     joined_on: date,
     by: Actor,
 ) -> Person:
@@ -132,15 +135,32 @@ def add_person(  # noqa: PLR0913 (what a person is entered with)
     An empty password makes an account that no password opens.
     """
     rules.check_login_free(login, Account.objects.filter(login=login.lower()).exists())
+    check_staff_code(staff_code)
     room = Department.objects.get_or_create(name=department)[0] if department else None
+    if room:
+        rules.check_department_open(room.name, room.closed_on)
     person = Person.objects.create(
-        name=name, position=position, department=room, joined_on=joined_on
+        name=name,
+        position=position,
+        department=room,
+        category=category,
+        staff_code=staff_code,
+        joined_on=joined_on,
+    )
+    Placement.objects.create(
+        person=person, department=room, position=position, placed_from=joined_on
     )
     account = Account(login=login, person=person)
     account.set_password(password or None)
     account.save()
     write_entry("organisation.person_added", f"person:{person.pk}", by=by)
     return person
+
+
+def check_staff_code(code: str, of: Person | None = None) -> None:
+    """Refuse a staff code that somebody else has; none is always free."""
+    holder = Person.objects.filter(staff_code=code).first() if code else None
+    rules.check_staff_code_free(code, holder.name if holder and holder != of else "")
 
 
 @transaction.atomic

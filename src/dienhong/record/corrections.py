@@ -89,6 +89,14 @@ def check_may_sign(correction: Correction, *, by: Actor) -> None:
         rules.check_another(correction.asked_by, hand)
 
 
+def name_another(subject: str, to: Someone) -> None:
+    """Name somebody else to sign the correction of a thing that waits; never who asked for it."""
+    row = Correction.objects.select_for_update().get(subject=subject, stage=Stage.ASKED)
+    rules.check_another(row.asked_by, to.id)
+    row.named, row.named_name = to.id, to.name
+    row.save(update_fields=["named", "named_name"])
+
+
 def check_may_decline(correction: Correction) -> None:
     """Refuse to decline what no longer waits."""
     rules.check_still_waits(correction.stage == Stage.ASKED)

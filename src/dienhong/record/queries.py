@@ -1,7 +1,9 @@
 """Reading the journal: its head, its fingerprint, its entries, and the export."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 from dienhong.core.journal import export
 from dienhong.core.journal.entry import Entry
@@ -37,6 +39,22 @@ def _frontier(row: JournalHead) -> Frontier:
 def entries_about(subject: str) -> list[JournalEntry]:
     """Return what was written about one thing, oldest first."""
     return list(JournalEntry.objects.filter(subject=subject))
+
+
+def newest_about(
+    subject: str, size: int, kinds: Collection[str] | None = None
+) -> list[JournalEntry]:
+    """Return the newest entries about one thing that are not sealed, of some kinds if given."""
+    rows = JournalEntry.objects.filter(subject=subject).exclude(audience="sealed")
+    if kinds is not None:
+        rows = rows.filter(kind__in=kinds)
+    return list(rows.order_by("-number")[:size])
+
+
+def opened(entry: JournalEntry) -> dict[str, Any]:
+    """Return the body of a stored entry by the names of its members."""
+    body: dict[str, Any] = json.loads(entry.body)
+    return body
 
 
 def export_lines(agency: str, *, at: datetime, audience: str = "office") -> Iterator[bytes]:

@@ -3,12 +3,14 @@
 from django.urls import include, path
 
 from dienhong.organisation import correction_views as person_corrections
+from dienhong.organisation.urls import urlpatterns as _organisation
 from dienhong.site.views import (
     closing,
     corrections,
     functions,
     home,
     journal,
+    leaving,
     people,
     reached,
     sittings,
@@ -23,7 +25,7 @@ _journal = (
 )
 _people = (
     [
-        path("", people.page, name="people"),
+        *_organisation,
         path("them/", people.add, name="add"),
         path("<uuid:pk>/dinh-chinh/", person_corrections.choose, name="correct"),
         path(
@@ -34,6 +36,7 @@ _people = (
             person_corrections.holding,
             name="correct-holding",
         ),
+        path("<uuid:pk>/thoi-viec/", leaving.leave, name="leave"),
         path("giao/", people.give, name="give"),
         path("thoi/<int:pk>/", people.end, name="end"),
         path("chuc-nang/", functions.page, name="functions"),

@@ -1,4 +1,4 @@
-"""People and functions: who holds what today, and changing it in a few clicks."""
+"""Adding a person with an account, giving and ending functions, a new password."""
 
 from typing import Any
 
@@ -7,11 +7,12 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from dienhong.core.refusal import Refused
 from dienhong.organisation import actions, queries, rules
-from dienhong.organisation.access import kept_initial, only, refused, signed_in
+from dienhong.organisation.access import kept_initial, only, refused
+from dienhong.organisation.forms import CATEGORIES, NO_CATEGORY, OneLineField
 from dienhong.organisation.functions import FunctionKind
 from dienhong.organisation.middleware import desk
 from dienhong.organisation.models import Holding, LegalFunction, Person
@@ -25,6 +26,8 @@ class PersonForm(forms.Form):
     name = forms.CharField(label="Họ và tên", max_length=100)
     position = forms.CharField(label="Chức danh", max_length=150, required=False)
     department = forms.CharField(label="Phòng", max_length=150, required=False)
+    category = forms.ChoiceField(label="Loại", required=False, choices=[NO_CATEGORY, *CATEGORIES])
+    staff_code = OneLineField(label="Mã cán bộ", max_length=30, required=False)
     login = forms.RegexField(
         label="Tên đăng nhập",
         regex=r"^[A-Za-z0-9._-]{2,60}$",
@@ -47,19 +50,6 @@ def _held_in_person() -> list[tuple[str, str]]:
     return [(row.code, row.label) for row in rows]
 
 
-@require_safe
-@signed_in
-def page(request: HttpRequest) -> HttpResponse:
-    """Show everyone and what each holds today."""
-    here = desk(request)
-    shown = {
-        "people": queries.people_with_functions(here.today),
-        "holders": queries.holders_on(here.today, here.standing.places),
-        "may_change": here.may(rules.CHANGE_PEOPLE),
-    }
-    return render(request, "site/people.html", shown)
-
-
 @only(rules.CHANGE_PEOPLE)
 def add(request: HttpRequest) -> HttpResponse:
     """Add a person."""
@@ -68,7 +58,7 @@ def add(request: HttpRequest) -> HttpResponse:
         try:
             _add(form.cleaned_data, request)
         except Refused as refusal:
-            form.add_error("login", refusal.in_full)
+            form.add_error(None, refusal.in_full)
         else:
             messages.info(request, "Đã thêm người. In phiếu đăng nhập để người đó tự đặt mật khẩu.")
             return redirect("organisation:people")
@@ -85,6 +75,8 @@ def _add(given: dict[str, Any], request: HttpRequest) -> None:
         name=given["name"],
         position=given["position"],
         department=given["department"],
+        category=given["category"],
+        staff_code=given["staff_code"],
         login=given["login"],
         password="",
         joined_on=here.today,

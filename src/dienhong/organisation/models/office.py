@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from dienhong.core.citation import Citation
+from dienhong.core.plain import without_accents
+from dienhong.organisation.categories import CATEGORY_LABELS
 from dienhong.organisation.functions import KIND_LABELS, FunctionKind
 from dienhong.record.models import StoredFile
 
@@ -44,9 +46,10 @@ class Agency(models.Model):
 
 
 class Department(models.Model):
-    """A department (phòng) of the agency."""
+    """A department (phòng) of the agency. One that was closed stays, for the days before."""
 
     name = models.CharField(max_length=150, unique=True)
+    closed_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["name"]
@@ -56,7 +59,11 @@ class Department(models.Model):
 
 
 class Person(models.Model):
-    """One of the staff. A leaver's row stays, so that what was done keeps its name."""
+    """One of the staff. A leaver's row stays, so that what was done keeps its name.
+
+    ``joined_on`` and ``left_on`` are those of the newest period; earlier ones are ``earlier``.
+    ``department`` and ``position`` repeat the placement of today.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=100)
@@ -66,10 +73,25 @@ class Person(models.Model):
     )
     joined_on = models.DateField()
     left_on = models.DateField(null=True, blank=True)
+    left_basis = models.CharField(max_length=200, blank=True)
+    # Empty: nobody has written it down yet.
+    category = models.CharField(
+        max_length=20, blank=True, choices=[(str(k), v) for k, v in CATEGORY_LABELS.items()]
+    )
+    staff_code = models.CharField(max_length=30, blank=True)
+    probation_until = models.DateField(null=True, blank=True)
+    plain_name = models.CharField(
+        max_length=100, default="", blank=True, editable=False, db_index=True
+    )
 
     class Meta:
         ordering = ["name"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["staff_code"],
+                condition=~Q(staff_code=""),
+                name="a_staff_code_belongs_to_one_person",
+            ),
             models.CheckConstraint(
                 name="a_person_leaves_after_joining",
                 condition=Q(left_on__isnull=True) | Q(left_on__gte=F("joined_on")),
@@ -78,6 +100,14 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the name without accents beside it, for the search."""
+        self.plain_name = without_accents(self.name or "")
+        fields = kwargs.get("update_fields")
+        if fields is not None and "name" in fields:
+            kwargs["update_fields"] = {*fields, "plain_name"}
+        super().save(*args, **kwargs)
 
 
 class LegalFunction(models.Model):
