@@ -145,6 +145,7 @@ def test_under_any_name_a_file_is_kept_and_its_name_says_its_true_type(
 
 @given(st.text() | st.text(alphabet="ab./\\ :\x00\n\u202e\u2028đệ", max_size=200))
 @example(" .")
+@example("a :\rb")
 def test_whatever_the_name_it_is_one_short_line_without_a_path(name: str) -> None:
     clean = clean_name(name)
     assert clean

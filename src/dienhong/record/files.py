@@ -83,7 +83,7 @@ def _stem(name: str) -> str:
 def clean_name(name: str) -> str:
     """Return a name that is safe in a header, a folder and a page: one line, no path."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    shown = "".join(sign for sign in one_line(last) if sign not in '<>:"|?*').strip(" .")
+    shown = one_line("".join(sign for sign in last if sign not in '<>:"|?*')).strip(" .")
     stem, dot, suffix = shown.rpartition(".")
     if dot and len(suffix) <= 5:  # noqa: PLR2004 (.docx, .jpeg)
         return f"{stem[:LONGEST_NAME].strip()}.{suffix}" if stem else f"tep.{suffix}"
