@@ -152,6 +152,11 @@ def test_all_without_a_way_in_get_slips_once() -> None:
     assert written() == ["accounts.slip_made"] * 6
 
 
+def test_who_came_in_without_a_password_prints_the_slips_of_all_others() -> None:
+    sheet = client_of("hoa").post("/thu/nguoi/dang-nhap/phieu/")
+    assert len(codes_on(sheet)) == 5  # neither Hoa herself nor Lan, who has a password
+
+
 def test_a_reset_ends_password_and_sessions_and_is_told_at_the_next_sign_in() -> None:
     with_password("minh")
     minh = Client()

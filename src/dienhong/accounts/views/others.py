@@ -6,6 +6,7 @@ from uuid import UUID
 import segno
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -37,7 +38,7 @@ def people(request: HttpRequest) -> HttpResponse:
     here = desk(request)
     shown = {
         "standings": queries.standings(here.today, here.at),
-        "without": queries.without_a_way_in(here.today).count(),
+        "without": _without(request).count(),
     }
     return render(request, "accounts/people.html", shown)
 
@@ -64,7 +65,13 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
 @in_person
 def slips(request: HttpRequest) -> HttpResponse:
     """Print slips for everybody who has no way in."""
-    return _printed(request, queries.without_a_way_in(desk(request).today))
+    return _printed(request, _without(request))
+
+
+def _without(request: HttpRequest) -> QuerySet[Account]:
+    """Return who has no way in; not whoever asks, who came in some way."""
+    here = desk(request)
+    return queries.without_a_way_in(here.today).exclude(person=here.person)
 
 
 @require_POST
