@@ -426,6 +426,8 @@ def test_the_page_of_last_resort_needs_nothing_at_all() -> None:
 def test_no_template_needs_more_than_the_policy_allows(path: Path) -> None:
     source = path.read_text("utf-8")
 
+    # A script of our own, in a file of its own, is what the policy allows.
+    source = re.sub(r"<script src=\"{% static '[a-z/]+\.js' %}\" defer></script>", "", source)
     assert re.findall(r"<script|<style|\sstyle=|\son[a-z]+=|javascript:", source) == []
 
 
