@@ -90,6 +90,8 @@ def correct_holding(
 ) -> Correction:
     """Correct days or basis of a function held; somebody must still be able to change people."""
     check_power(rules.CHANGE_PEOPLE, by, "đính chính chức năng")
+    # The person first: corrections of one person come one after the other.
+    Person.objects.select_for_update().get(pk=holding.person_id)
     holding = Holding.objects.select_for_update().get(pk=holding.pk)
     field = next(each for each in fields_of_holding(holding) if each.name == name)
     _check(field, value, read)
