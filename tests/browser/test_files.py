@@ -49,11 +49,7 @@ def hang(visitor: Callable[..., Visitor], tmp_path: Path) -> Visitor:
 
 def test_the_pages_of_files_are_accessible_and_fit_the_screen(hang: Visitor) -> None:
     matter = hang.path
-    hang.page.wait_for_load_state("networkidle")
-    assert hang.page.locator(".thumb").evaluate_all("all => all.map(i => i.naturalWidth)") == [
-        240,
-        20,
-    ]
+    assert _widths_of_thumbnails(hang) == [240, 20]
     found = faults(hang.page)
     for name in FILES:
         hang.page.set_viewport_size({"width": 1280, "height": 800})
@@ -61,6 +57,18 @@ def test_the_pages_of_files_are_accessible_and_fit_the_screen(hang: Visitor) -> 
         assert hang.read("h1") == name
         found += faults(hang.page)
     assert found == []
+
+
+def _widths_of_thumbnails(hang: Visitor) -> list[int]:
+    """Return how wide the small pictures are; on a busy machine one may need a second look."""
+    widths: list[int] = []
+    for _ in range(5):
+        hang.go(hang.path)
+        hang.page.wait_for_load_state("networkidle")
+        widths = hang.page.locator(".thumb").evaluate_all("all => all.map(i => i.naturalWidth)")
+        if all(widths):
+            break
+    return widths
 
 
 def test_of_a_file_that_is_two_things_at_once_nothing_runs(hang: Visitor) -> None:

@@ -248,7 +248,8 @@ def test_previews_of_one_office_are_not_seen_in_another(new_office: object) -> N
     assert (_parts("mot"), _parts("hai")) == (["1"], [])
 
 
-def test_two_who_look_at_once_see_the_same(office: str) -> None:
+def test_two_who_look_at_once_see_the_same(office: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "_PATIENCE", 60.0)
     file, seen = _kept(pdf("Mot")), []
 
     def look() -> None:

@@ -26,7 +26,7 @@ from dienhong.record.inspection import SAVE_AGAIN, UNREADABLE
 log = logging.getLogger(__name__)
 
 LONGEST = 30.0  # seconds by the clock, for one task
-_PATIENCE = 3.0  # seconds that a visitor's request waits for its turn to draw
+_PATIENCE = 5.0  # seconds that a visitor's request waits for its turn to draw
 # The server has four threads: hostile files may hold two by being uploaded and one by being seen.
 _UPLOADS, _VIEWS = BoundedSemaphore(2), BoundedSemaphore(1)
 
@@ -51,7 +51,7 @@ def inspect(file: File[bytes]) -> dict[str, Any]:
 
 @contextmanager
 def turn() -> Iterator[None]:
-    """Take the one turn to draw; raise ``Busy`` after three seconds of waiting."""
+    """Take the one turn to draw; raise ``Busy`` after five seconds of waiting."""
     if not _VIEWS.acquire(timeout=_PATIENCE):
         raise Busy
     try:
