@@ -255,10 +255,10 @@ def test_a_file_withdrawn_meanwhile_with_another_matter_is_not_signed() -> None:
 def test_a_correction_in_other_hands_is_refused(login: str) -> None:
     matter = published()
     refusal = no(lambda: asked(matter, by=act(login)))
-    assert refusal.reason.startswith("Không đính chính được: việc này do")
+    assert refusal.reason.startswith("Không đính chính được: việc này thuộc")
     row = asked(matter)
     for call in (correcting.sign, correcting.decline):
-        assert "việc này do" in no(lambda call=call: call(row, by=act(login))).reason  # type: ignore[misc]
+        assert "việc này thuộc" in no(lambda call=call: call(row, by=act(login))).reason  # type: ignore[misc]
     assert the_matter().title == "Sổ thu chi quý một"
 
 

@@ -93,11 +93,10 @@ def _fetch(address: str) -> dict[str, Any]:
     try:
         with requests.Session() as line:
             line.trust_env = False  # no .netrc, no proxy that this program was not told of
-            answer = line.get(
-                _checked(address), timeout=TIMEOUT, allow_redirects=False, stream=True
-            )
-            content = answer.raw.read(_LONGEST + 1, decode_content=True)
-            said = json.loads(content) if answer.ok and len(content) <= _LONGEST else None
+            asked = line.get(_checked(address), timeout=TIMEOUT, allow_redirects=False, stream=True)
+            with asked as answer:  # an answer that is read in part holds its connection
+                content = answer.raw.read(_LONGEST + 1, decode_content=True)
+                said = json.loads(content) if answer.ok and len(content) <= _LONGEST else None
     except (requests.RequestException, OSError, ValueError) as error:
         raise ProviderDown from error
     if not isinstance(said, dict):

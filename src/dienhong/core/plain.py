@@ -20,3 +20,11 @@ def without_accents(text: str) -> str:
     parts = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     bare = "".join(sign for sign in parts if unicodedata.category(sign) != "Mn")
     return " ".join(bare.split())
+
+
+_SENTENCE = 600  # signs that are read in one go
+
+
+def is_sentence(text: str) -> bool:
+    """Tell whether a text is short and of one line, so that it reads within a sentence."""
+    return len(text) <= _SENTENCE and "\n" not in text

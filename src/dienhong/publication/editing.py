@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 from dienhong.core.refusal import Outdated, Refused
 from dienhong.organisation import two_versions
 from dienhong.organisation.access import kept_initial, only, signed_in
-from dienhong.organisation.middleware import desk
+from dienhong.organisation.middleware import Desk, desk
+from dienhong.organisation.queries import people_with
 from dienhong.publication import actions, drafting, editions, forms, queries, rules
 from dienhong.publication.models import Matter
 from dienhong.publication.views import matter_or_404
@@ -81,7 +82,7 @@ def _both(request: HttpRequest, matter: Matter, form: forms.MatterForm) -> HttpR
     sent = two_versions.chosen(request.POST)
     kept = {key for key, _ in _attached(matter)}
     ticked = [key for key in sent.getlist("drop") if key in kept]
-    fresh = _make(matter, desk(request).today, desk(request).today)(initial={"drop": ticked})
+    fresh = _make(matter, desk(request).today, desk(request))(initial={"drop": ticked})
     page = {
         "title": "Sửa việc chưa công khai",
         "back": request.path,
@@ -92,10 +93,10 @@ def _both(request: HttpRequest, matter: Matter, form: forms.MatterForm) -> HttpR
 
 
 def _matter_form(request: HttpRequest, matter: Matter | None) -> forms.MatterForm:
-    today = desk(request).today
+    here = desk(request)
     sent = two_versions.chosen(request.POST)
-    day = forms.read_day(sent.get("decided_on", "")) or today
-    make = _make(matter, min(day, today), today)
+    day = forms.read_day(sent.get("decided_on", "")) or here.today
+    make = _make(matter, min(day, here.today), here)
     if request.method == "POST":
         return make(sent, request.FILES)
     initial = _initial(matter) if matter else {}
@@ -103,11 +104,14 @@ def _matter_form(request: HttpRequest, matter: Matter | None) -> forms.MatterFor
     return make(initial=initial)
 
 
-def _make(matter: Matter | None, decided_on: date, today: date) -> partial[forms.MatterForm]:
-    entered = drafting.entered_on(matter) if matter else today
+def _make(matter: Matter | None, decided_on: date, here: Desk) -> partial[forms.MatterForm]:
+    entered = drafting.entered_on(matter) if matter else here.today
     kinds = queries.terms_for(decided_on, entered).kinds
     return partial(
-        forms.MatterForm, kinds=kinds, today=today, attached=_attached(matter) if matter else []
+        forms.MatterForm,
+        kinds=kinds,
+        checkers=people_with(rules.CHECK, here.standing),
+        attached=_attached(matter) if matter else [],
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 
 from dienhong.core.difference import Piece, sides
+from dienhong.core.plain import is_sentence
 from dienhong.organisation.models import Person
 from dienhong.publication.models import Matter, Posting
 from dienhong.publication.rules import PUBLISH, SEE_PREPARED, SEE_WITHHELD, Stage, Term
@@ -16,8 +17,6 @@ from dienhong.regulation import queries as regulation
 from dienhong.regulation import vocabulary
 from dienhong.regulation.models import Version
 from dienhong.regulation.queries import Item
-
-_SHORT = 300  # signs that are read in one sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ def shown_corrections(
 
 
 def _corrected(row: Correction) -> Corrected:
-    is_long = max(len(row.before), len(row.after)) > _SHORT or "\n" in row.before + row.after
+    is_long = not is_sentence(row.before + row.after)
     return Corrected(row, *sides(row.before, row.after), row.decided_at is None, is_long)
 
 

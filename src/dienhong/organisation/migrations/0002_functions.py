@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="LegalFunction",
             fields=[
-                ("code", models.SlugField(max_length=40, primary_key=True, serialize=False)),
+                ("code", models.CharField(max_length=40, primary_key=True, serialize=False)),
                 ("label", models.CharField(max_length=120, unique=True)),
                 (
                     "kind",

@@ -116,7 +116,7 @@ class LegalFunction(models.Model):
     Procedures know it by its code; name and everything else is the office's own.
     """
 
-    code = models.SlugField(primary_key=True, max_length=40)
+    code = models.CharField(primary_key=True, max_length=40)
     label = models.CharField(max_length=120, unique=True)
     kind = models.CharField(max_length=10, choices=[(k.value, v) for k, v in KIND_LABELS.items()])
     order = models.PositiveSmallIntegerField()
