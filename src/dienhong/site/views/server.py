@@ -36,7 +36,7 @@ class OfficeForm(forms.Form):
     superior_body = forms.CharField(label="Cơ quan cấp trên", max_length=200, required=False)
     place = forms.CharField(label="Địa danh ghi trên văn bản", max_length=100, required=False)
     symbol = forms.CharField(
-        label="Viết tắt tên cơ quan trong số văn bản",
+        label="Chữ viết tắt trong số văn bản",
         max_length=20,
         required=False,
         help_text="Ví dụ: VP trong số 12/TB-VP.",
