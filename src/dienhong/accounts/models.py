@@ -52,6 +52,8 @@ class Tries(models.Model):
     password in the field for the name is not either. Rows are erased a day after ``last_at``.
     """
 
+    stays_here = True  # not in a bundle: it says nothing on another machine
+
     key = models.CharField(max_length=80, primary_key=True)
     wrong = models.PositiveIntegerField(default=0)
     since = models.DateTimeField()
@@ -78,6 +80,8 @@ class SignIn(models.Model):
     Sign-ins are no journal entries: the journal is open to the whole office and stays for ever,
     and when each person comes and goes is nobody else's business. ``last_at`` is kept by the hour.
     """
+
+    stays_here = True  # not in a bundle: sessions end with the machine
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="sign_ins")
     session_key = models.CharField(max_length=40, db_index=True)
