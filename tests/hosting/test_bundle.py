@@ -123,7 +123,8 @@ def test_what_is_begun_at_a_server_and_erased_bytes_stay_behind(full: str) -> No
 def test_every_table_of_ours_goes_out() -> None:
     labels = {config.label for config in apps.get_app_configs() if "dienhong" in config.name}
     ours = {m._meta.db_table for m in apps.get_models() if m._meta.app_label in labels}
-    assert {model._meta.db_table for model in rows.models()} == ours
+    stays = {"accounts_signin", "accounts_tries"}  # of this server: sessions, wrong tries
+    assert {model._meta.db_table for model in rows.models()} == ours - stays
 
 
 def test_a_table_that_no_model_tells_of_is_not_left_out_unseen(full: str) -> None:

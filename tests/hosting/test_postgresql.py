@@ -431,14 +431,14 @@ def _work_without_rewriting() -> None:
     assert client.post("/thu/dang-nhap/", words)["Location"] == "/thu/"
     assert client.get("/thu/so-ghi/").status_code == 200
     with use_agency("thu"):
-        assert JournalEntry.objects.count() == 4  # the office was opened, and Lan has signed in
+        assert JournalEntry.objects.count() == 3  # opened, Lan added, her function given
         for rewrite in (
             lambda: JournalEntry.objects.filter(number=1).update(body=""),
             lambda: JournalEntry.objects.filter(number=1).delete(),
         ):
             with pytest.raises(ProgrammingError, match="permission denied"):
                 rewrite()
-        assert JournalEntry.objects.count() == 4
+        assert JournalEntry.objects.count() == 3
 
 
 def test_a_statement_after_one_that_failed_is_refused_until_the_transaction_ends(two: None) -> None:

@@ -32,7 +32,10 @@ class AgencyMiddleware:
             # Raises DisallowedHost, answered with 400, for a name that is not ours.
             host, _ = split_domain_port(request.get_host())
             if host in own_hosts and not request.path_info.startswith(settings.STATIC_URL):
-                return self._enter(request, own_hosts[host], "/", request.path_info)
+                code = own_hosts[host]
+                if not directory.exists(code):
+                    return self._answer(request, None, SERVER_URLS, "/")
+                return self._enter(request, code, "/", request.path_info)
         return self._by_path(request)
 
     def _by_path(self, request: HttpRequest) -> HttpResponseBase:
@@ -49,8 +52,6 @@ class AgencyMiddleware:
         return self._enter(request, code, f"/{code}/", f"/{rest}")
 
     def _enter(self, request: HttpRequest, code: str, prefix: str, path: str) -> HttpResponseBase:
-        if not directory.exists(code):
-            return self._answer(request, None, SERVER_URLS, "/")
         if not schema.is_ready(code):
             return render(request, "migrating.html", status=503)
         request.path_info = path

@@ -106,10 +106,22 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _rewrite(self, table: str) -> bool:
         for _ in range(_TRIES):
-            if self._dead_rows_left(table) == [0]:
+            if self._is_free(table) and self._dead_rows_left(table) == [0]:
                 return True
             time.sleep(_BETWEEN_TRIES)
         return False
+
+    def _is_free(self, table: str) -> bool:
+        """Tell whether nobody reads a table: a rewrite would wait for a whole backup to end.
+
+        Two statements in one message are one transaction, which ends with them.
+        """
+        try:
+            with self.connection.cursor() as cursor:
+                cursor.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE NOWAIT; SELECT 1")
+        except (psycopg.errors.LockNotAvailable, psycopg.errors.InsufficientPrivilege):
+            return False
+        return True
 
     def _dead_rows_left(self, table: str) -> list[int]:
         """Rewrite a table; return how many dead rows had to be kept, as VACUUM itself tells.
