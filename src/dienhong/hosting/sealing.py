@@ -3,7 +3,7 @@
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import IO
@@ -119,7 +119,8 @@ def _decrypted(file: IO[bytes], identities: list[Identity]) -> Iterator[IO[bytes
     faults: list[Exception] = []
 
     def work() -> None:
-        with os.fdopen(outward, "wb") as out:
+        # Closing writes what is left; a reader that stopped does not want it.
+        with suppress(BrokenPipeError), os.fdopen(outward, "wb") as out:
             try:
                 pyrage.decrypt_io(file, out, identities)
             except (pyrage.DecryptError, OSError) as fault:
