@@ -2,11 +2,9 @@
 
 import json
 import shutil
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -16,13 +14,15 @@ from django.conf import LazySettings
 from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
+from django.utils import timezone
 
-from dienhong.hosting import directory
+from dienhong.hosting import backup, directory
 from dienhong.hosting.context import use_agency
 from dienhong.record.models import JournalEntry, StoredFile
 from dienhong.site import secret
 from dienhong.site.health import checks, dangers, data, machine, safety
 from dienhong.site.health.finding import Finding, well
+from dienhong.site.offices import the_system
 from dienhong.site.serving import certificates
 from tests.publication import story
 
@@ -94,15 +94,15 @@ def test_a_folder_that_is_not_there(server: Path) -> None:
         assert data.folder().cure == "Chạy: dienhong prepare"
 
 
+@pytest.mark.sqlite
 def test_no_template(server: Path) -> None:
     shutil.rmtree(server / "template")
     _only_ill("bản mẫu", "chưa có", "dienhong prepare")
 
 
 def _change(code: str, sql: str) -> None:
-    connection.close_everything()  # type: ignore[attr-defined]
-    with closing(sqlite3.connect(directory.database(code))) as handle, handle:
-        handle.execute(sql)
+    with use_agency(code), connection.cursor() as cursor:
+        cursor.execute(sql)
 
 
 def test_an_office_that_is_behind(server: Path) -> None:
@@ -111,6 +111,7 @@ def test_an_office_that_is_behind(server: Path) -> None:
     _only_ill("văn phòng", "chưa nâng cấp: hai", "dienhong prepare")
 
 
+@pytest.mark.sqlite
 def test_a_damaged_database(server: Path) -> None:
     path = directory.database("hai")
     connection.close_everything()  # type: ignore[attr-defined]
@@ -123,6 +124,7 @@ def test_a_damaged_database(server: Path) -> None:
     assert "sao lưu" in found["cơ sở dữ liệu"].cure
 
 
+@pytest.mark.sqlite
 def test_a_file_that_is_no_database(server: Path) -> None:
     connection.close_everything()  # type: ignore[attr-defined]
     directory.database("hai").write_bytes(b"khong phai co so du lieu" * 1000)
@@ -161,11 +163,14 @@ def test_a_file_changed_without_its_size_is_found_by_reading_it_all(server: Path
     _only_ill("tệp đã lưu", "mot: 1 tệp mất hoặc sai", "bản sao lưu", deep=True)
 
 
-def test_a_backup_that_is_old(server: Path) -> None:
-    (server / "backups").mkdir()
-    (server / "backups" / "cu").touch()
-    assert data.backup().ok
+def test_a_backup_that_is_old(server: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    shelf = tmp_path_factory.mktemp("sao-luu")
+    assert data.backup().what == "chưa có lần nào: hai, mot"
+    for code in ("hai", "mot"):
+        backup.back_up(code, shelf, [], by=the_system(_AFTER), clock=timezone.now)
+    assert (data.backup().ok, data.backup().what) == (True, "đều mới")
     with time_machine.travel(datetime(2099, 1, 1, tzinfo=UTC), tick=False):
+        assert data.backup().what == "cũ hơn 7 ngày: hai, mot"
         assert data.backup().cure.startswith("Sao lưu ngay")
 
 
@@ -311,6 +316,7 @@ print(found.ok, found.what, found.cure)
 """
 
 
+@pytest.mark.sqlite
 def test_too_few_open_files_for_the_offices(server: Path) -> None:
     told = subprocess.run(
         [sys.executable, "-c", _FEW_FILES],

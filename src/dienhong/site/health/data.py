@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from dienhong.hosting import directory, schema
+from dienhong.hosting.backup import last
 from dienhong.hosting.context import current, use_agency
 from dienhong.record import queries
 from dienhong.record.models import JournalEntry, JournalHead, StoredFile
@@ -19,6 +20,7 @@ from dienhong.site.health.finding import Finding, ill, well
 
 _OLDEST_POSTGRESQL = 150_000
 _OLDEST_BACKUP = timedelta(days=7)
+_BACK_UP = "Sao lưu ngay (dienhong backup), và đặt lịch sao lưu hằng ngày."
 
 
 def folder() -> Finding:
@@ -154,13 +156,12 @@ def _fault_in(code: str, fault: Callable[[], str]) -> str:
 
 
 def backup() -> Finding:
-    """Say how old the newest backup beside the data is, where there is one."""
+    """See that no office's last backup is old; one that was never backed up is said."""
     name = "sao lưu"
-    made = [path.stat().st_mtime for path in (directory.data() / "backups").glob("*")]
-    if not made:
-        return well(name, "không thấy bản sao lưu cạnh dữ liệu; xem cách làm trong hướng dẫn")
-    age = timedelta(seconds=timezone.now().timestamp() - max(made))
-    said = f"bản mới nhất cách đây {age.days} ngày"
-    if age > _OLDEST_BACKUP:
-        return ill(name, said, "Sao lưu ngay, và đặt lịch sao lưu hằng ngày.")
-    return well(name, said)
+    made = {code: last(code) for code in directory.codes()}
+    oldest = timezone.now() - _OLDEST_BACKUP
+    late = [code for code, newest in made.items() if newest and newest.made < oldest]
+    if late:
+        return ill(name, f"cũ hơn {_OLDEST_BACKUP.days} ngày: {', '.join(late)}", _BACK_UP)
+    never = [code for code, newest in made.items() if newest is None]
+    return well(name, f"chưa có lần nào: {', '.join(never)}" if never else "đều mới")
