@@ -21,8 +21,8 @@ lan: $(VENV)/run.stamp
 test: $(VENV)/dev.stamp
 	@sh tools/browser.sh
 	@sh tools/age.sh
-	@$(BIN)/python -m pytest -n 2
-	@sh tools/postgresql.sh $(BIN)/python -m pytest -n 2 -m "not browser"
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
+	@sh tools/postgresql.sh $(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser"
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check src tests bench
