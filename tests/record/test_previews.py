@@ -255,6 +255,7 @@ def test_two_who_look_at_once_see_the_same(office: str, monkeypatch: pytest.Monk
     def look() -> None:
         with use_agency(office):
             seen.append(previews.thumbnail_of(file))
+        connection.close_everything()  # type: ignore[attr-defined]
 
     both = [Thread(target=look) for _ in range(2)]
     for one in both:
