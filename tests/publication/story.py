@@ -29,6 +29,7 @@ from dienhong.record.inspection import Kind
 from dienhong.record.models import JournalEntry
 from dienhong.regulation import actions as regulation
 from dienhong.regulation.models import Version
+from dienhong.regulation.rules import Origin
 from tests.file_samples import pdf
 from tests.scenarios.walker import Reader
 
@@ -71,6 +72,9 @@ KIND, TERM, RUN = "dieu-2.khoan-2", "dieu-3.khoan-2", "dieu-3.khoan-3"
 # Everyone who may sign in; Lan is administration, Minh holds no function.
 EVERYONE = ("lan", "hoa", "phong", "khue", "tu", "vy", "minh")
 PDF = pdf("So thu chi")
+
+# A version on whose draft the union was heard.
+NEW = Origin(declared=False, union_paper="Biên bản họp Công đoàn ngày 30/12/2025")
 
 _STAFF = (
     ("minh", "Minh", None),
@@ -136,6 +140,7 @@ def adopt(
         number=number,
         issued_on=day,
         in_force_from=in_force_from or day,
+        origin=NEW,
         by=act("hoa", entered),
     )
 

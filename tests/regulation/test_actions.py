@@ -13,10 +13,12 @@ from dienhong.core.refusal import Refused
 from dienhong.record.models import JournalEntry, JournalHead
 from dienhong.regulation import actions, queries, reading, vocabulary
 from dienhong.regulation.models import Parameter, Provision, Version
-from tests.publication.story import MONDAY, REGULATION, act, add_people, adopt, after
+from tests.publication.story import MONDAY, NEW, REGULATION, act, add_people, adopt, after
 
 TERM, KIND = vocabulary.TERM.name, vocabulary.KIND.name
 JANUARY = date(2026, 1, 5)
+# The clauses by which the staff and the union are heard on a draft.
+HEARD = ("luat-10-2022:dieu-53.khoan-8", "luat-10-2022:dieu-59.khoan-1.diem-a")
 
 
 @pytest.fixture(autouse=True)
@@ -58,6 +60,7 @@ def issue(version: Version, **said: Any) -> Version:
         "number": "01/QĐ-TSM",
         "issued_on": JANUARY,
         "in_force_from": JANUARY,
+        "origin": NEW,
         "by": act("hoa"),
     }
     return actions.issue(version, **(given | said))
@@ -230,11 +233,13 @@ def test_qd_dieu_1_and_2_an_issued_text_is_in_force_from_its_day() -> None:
     assert queries.version_on(after(MONDAY, 4)) is None
     assert queries.version_on(after(MONDAY, 5)) == kept
     body = last_body()
-    assert body["clauses"] == ["quy-che-1:qd.dieu-1", "quy-che-1:qd.dieu-2"]
+    assert body["clauses"] == ["quy-che-1:qd.dieu-1", "quy-che-1:qd.dieu-2", *HEARD]
     assert body["facts"] == {
         "number": "01/QĐ-TSM",
         "issued_on": "2026-01-05",
         "in_force_from": "2026-03-07",
+        "origin": "new",
+        "union_paper": "Biên bản họp Công đoàn ngày 30/12/2025",
     }
     assert (body["audience"], body["digest"]) == ("public", kept.source_digest)
 
@@ -243,7 +248,7 @@ def test_a_text_without_an_issuing_decision_cites_itself() -> None:
     bare = "Điều 1. Trạm họp mỗi tháng.\n\nĐiều 2. Ai cũng làm theo Quy chế này.\n"
     issue(actions.upload(bare, name="", by=act("lan")))
 
-    assert last_body()["clauses"] == ["quy-che-1"]
+    assert last_body()["clauses"] == ["quy-che-1", *HEARD]
 
 
 def test_nothing_is_issued_while_a_reading_waits() -> None:

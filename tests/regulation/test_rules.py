@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dienhong.core.refusal import Refused
-from dienhong.regulation import rules
+from dienhong.regulation import rules, vocabulary
 
 TODAY = date(2026, 3, 2)
 days = st.integers(-40, 40).map(lambda n: TODAY + timedelta(days=n))
@@ -121,23 +121,117 @@ def test_a_decision_is_about_something_and_not_about_more_than_a_page(rows: int)
     )
 
 
-@pytest.mark.parametrize(
-    ("value", "because", "reason"),
-    [
-        (0, "vì", "Chưa lưu bản sửa: 0 không phải số ngày"),
-        (-5, "vì", "Chưa lưu bản sửa: -5 không phải số ngày"),
-        ("  ", "vì", "Chưa lưu bản sửa: chưa ghi nội dung"),
-        (5, " \n", "Chưa lưu bản sửa: chưa ghi lý do"),
-        ("Lịch trực", "", "Chưa lưu bản sửa: chưa ghi lý do"),
-    ],
-)
-def test_a_correction_is_a_count_or_words_with_a_reason(
-    value: int | str, because: str, reason: str
-) -> None:
-    rules.check_correction(1, "vì")
-    rules.check_correction("Lịch trực", "vì")
+FITTING: list[tuple[str, int | str, str]] = [
+    ("publication.term", 5, ""),
+    ("consultation.days", 1, ""),
+    ("conference.plenary_below", 100, ""),
+    ("conference.extraordinary_share", "2/3", "at_least"),
+    ("conference.quorum", "1/1", "at_least"),
+    ("conference.majority", "1/2", "more_than"),
+    ("inspection.members", "3-9", ""),
+    ("inspection.members", "5-5", ""),
+    ("briefing.period", "month", ""),
+    ("publication.kind", "Lịch trực", ""),
+    ("voice.reserve", "Được bảo lưu ý kiến.", ""),
+]
+WRONG: list[tuple[str, int | str, str, str]] = [
+    ("publication.term", 0, "", "«0» không phải một thời hạn"),
+    ("publication.term", -5, "", "«-5» không phải một thời hạn"),
+    ("publication.run", "20", "", "«20» không phải một thời gian"),
+    ("conference.plenary_below", 0, "", "«0» không phải một số lượng"),
+    ("conference.majority", "1/1", "more_than", "«1/1» không phải một tỷ lệ"),
+    ("conference.quorum", "4/3", "at_least", "«4/3» không phải một tỷ lệ"),
+    ("conference.quorum", "1/0", "at_least", "«1/0» không phải một tỷ lệ"),
+    ("conference.quorum", "0/3", "at_least", "«0/3» không phải một tỷ lệ"),
+    ("conference.quorum", "quá nửa", "at_least", "«quá nửa» không phải một tỷ lệ"),
+    ("inspection.members", "9-3", "", "«9-3» không phải một khoảng"),
+    ("inspection.members", "0-3", "", "«0-3» không phải một khoảng"),
+    ("inspection.members", "vài người", "", "«vài người» không phải một khoảng"),
+    ("briefing.period", "mỗi tháng", "", "«mỗi tháng» không phải một định kỳ"),
+    ("publication.kind", "  ", "", "ô để trống không phải một nội dung"),
+    ("voice.reserve", "", "", "ô để trống không phải một nội dung"),
+]
 
-    assert no(lambda: rules.check_correction(value, because)).reason == reason
+
+@pytest.mark.parametrize(("name", "value", "bound"), FITTING)
+def test_each_type_takes_its_values_with_a_reason_only(
+    name: str, value: int | str, bound: str
+) -> None:
+    meant = vocabulary.BY_NAME[name]
+    rules.check_correction(meant, value, bound, "vì")
+
+    assert no(lambda: rules.check_correction(meant, value, bound, " \n")).reason == (
+        "Chưa lưu bản sửa: chưa ghi lý do"
+    )
+
+
+@pytest.mark.parametrize(("name", "value", "bound", "said"), WRONG)
+def test_what_is_no_value_of_its_type_is_refused(
+    name: str, value: int | str, bound: str, said: str
+) -> None:
+    meant = vocabulary.BY_NAME[name]
+    refusal = no(lambda: rules.check_value(meant, value, bound))
+
+    assert refusal.reason == f"Chưa lưu được: {said} ({meant.label})"
+    assert refusal.cure
+
+
+@given(st.booleans(), st.booleans(), st.integers(0, 3))
+def test_of_an_issued_version_only_what_waits_is_decided(
+    draft: bool, issued: bool, decided: int
+) -> None:
+    if draft or (issued and decided == 0):
+        rules.check_may_decide(draft, issued, decided)
+        return
+
+    assert no(lambda: rules.check_may_decide(draft, issued, decided)).reason == (
+        "Không sửa được: bản này đã ban hành hoặc đã bỏ"
+    )
+
+
+def test_luat_10_2022_dieu_53_and_59_a_new_version_is_heard_or_declared() -> None:
+    before = TODAY - timedelta(days=1)
+    rules.check_origin(rules.Origin(declared=True), before, TODAY, TODAY)
+    rules.check_origin(rules.Origin(declared=False, union_paper="Biên bản"), TODAY, TODAY, TODAY)
+    silent = rules.Origin(declared=False, union_paper=" ")
+
+    assert no(lambda: rules.check_origin(silent, before, TODAY, TODAY)).reason == (
+        "Chưa ban hành được: bản mới chưa ghi ý kiến của Công đoàn"
+    )
+    declared = rules.Origin(declared=True)
+    for signed, begins in ((TODAY, TODAY), (before, TODAY + timedelta(days=1))):
+        refusal = no(lambda s=signed, b=begins: rules.check_origin(declared, s, b, TODAY))  # type: ignore[misc]
+        assert refusal.reason.startswith(
+            "Chưa ban hành được: bản đã có hiệu lực từ trước phải ký trước hôm nay"
+        )
+        assert refusal.source == rules.WITH_THE_UNION
+    assert declared.clauses == ()
+    assert silent.clauses == (rules.TO_THE_STAFF, rules.WITH_THE_UNION)
+
+
+def test_a_settled_value_is_decided_by_somebody_on_a_ground_from_a_credible_day() -> None:
+    rules.check_needs_settling(True, "Thời gian lấy ý kiến")
+    rules.check_settled(TODAY, TODAY, "Chánh Văn phòng", "Biên bản họp")
+
+    assert no(lambda: rules.check_needs_settling(False, "Thời hạn công khai")).reason == (
+        "Không tự định được: quy chế hoặc luật đã đặt «Thời hạn công khai»"
+    )
+    for who, why in (("", "vì"), ("Chánh Văn phòng", " ")):
+        assert no(lambda w=who, g=why: rules.check_settled(TODAY, TODAY, w, g)).reason == (  # type: ignore[misc]
+            "Chưa ghi được: chưa ghi ai định hoặc căn cứ"
+        )
+    for day in (date(1997, 12, 31), TODAY + timedelta(days=367)):
+        assert no(lambda d=day: rules.check_settled(d, TODAY, "a", "b")).reason == (  # type: ignore[misc]
+            f"Chưa ghi được: ngày bắt đầu {day:%d/%m/%Y} quá xa"
+        )
+
+
+def test_there_is_something_weaker_to_have_read() -> None:
+    rules.check_weaker_unread(1)
+
+    assert no(lambda: rules.check_weaker_unread(0)).reason == (
+        "Không cần ghi: không còn con số yếu hơn luật nào chưa đọc"
+    )
 
 
 def test_a_parameter_stands_at_an_address_of_the_text() -> None:

@@ -13,6 +13,7 @@ from dienhong.regulation import actions, queries, vocabulary
 from dienhong.regulation.models import Version
 from tests.publication.story import (
     MONDAY,
+    NEW,
     REGULATION,
     act,
     add_people,
@@ -116,6 +117,7 @@ def test_lang_son_2010_is_silent_on_term_and_run_and_the_law_holds() -> None:
         number="27/QĐ-VP",
         issued_on=date(2026, 1, 5),
         in_force_from=date(2026, 1, 5),
+        origin=NEW,
         doubts=1,
         doubts_seen=True,
         by=act("hoa"),

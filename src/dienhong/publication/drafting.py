@@ -23,6 +23,7 @@ from dienhong.publication.models import Attachment, Matter
 from dienhong.publication.rules import Term
 from dienhong.record import files
 from dienhong.record.models import Correction, StoredFile
+from dienhong.regulation import vocabulary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,8 @@ class Draft:
     decided_on: date
     kind: str
     checker: Person
+    # A case for which another act sets its own term and run, in the words of the vocabulary.
+    special: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,8 @@ def look_at(file: File[bytes], name: str) -> Upload:
 def fill(matter: Matter, words: Draft, today: date) -> None:
     """Write a person's words on a matter, with the terms that hold for it and its due date."""
     rules.check_decided_on(words.decided_on, today)
-    terms = queries.terms_for(words.decided_on, entered_on(matter))
+    rules.check_special(words.special, vocabulary.special_cases())
+    terms = queries.terms_for(words.decided_on, entered_on(matter), words.special)
     kind = next((item for item in terms.kinds if item.key == words.kind), None)
     if kind is None:
         raise Refused(
@@ -71,6 +75,7 @@ def fill(matter: Matter, words: Draft, today: date) -> None:
     matter.decision_number, matter.decided_on = words.decision_number, words.decided_on
     matter.kind_source, matter.kind_label = kind.key, kind.value
     matter.version, matter.checker = terms.version, words.checker
+    matter.special = words.special
     matter.term, matter.run = _data(within), _data(run)
     matter.due_on, matter.derivation = due.day, due.to_data()
     matter.carried_over = due.day < agency().go_live_on

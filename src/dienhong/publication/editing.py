@@ -135,6 +135,7 @@ def _save(form: forms.MatterForm, matter: Matter | None, request: HttpRequest) -
         decided_on=form.cleaned_data["decided_on"],
         kind=form.cleaned_data["kind"],
         checker=form.checker_person,
+        special=form.cleaned_data["special"],
     )
     uploads = form.cleaned_data["attachments"]
     by = desk(request).actor(rules.DRAFT)

@@ -18,6 +18,7 @@ LABELS = {
     "decision_number": "Số quyết định, văn bản",
     "decided_on": "Ngày quyết định, văn bản",
     "kind_label": "Loại nội dung",
+    "special": "Có hạn riêng theo luật khác",
     "summary": "Tóm tắt cho người đọc",
     "files": "Tệp kèm theo",
     "checker_name": "Người kiểm tra bí mật",
@@ -32,6 +33,7 @@ def words_of(matter: Matter) -> dict[str, Any]:
         "decision_number": matter.decision_number,
         "decided_on": matter.decided_on,
         "kind": matter.kind_source,
+        "special": matter.special,
         "checker": str(matter.checker_id),
     }
 

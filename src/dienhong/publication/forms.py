@@ -58,6 +58,12 @@ class MatterForm(forms.Form):
         help_text="Thời hạn công khai đếm từ ngày này.",
     )
     kind = forms.ChoiceField(label="Loại nội dung")
+    special = forms.ChoiceField(
+        label="Có hạn riêng theo luật khác",
+        required=False,
+        choices=[("", "Không, theo hạn chung"), *((c, c) for c in vocabulary.special_cases())],
+        help_text="Trường hợp này theo thời hạn và thời gian niêm yết của luật đó.",
+    )
     summary = forms.CharField(
         label="Tóm tắt cho người đọc",
         required=False,

@@ -32,6 +32,8 @@ class Matter(models.Model):
     decided_on = models.DateField()
     kind_source = models.CharField(max_length=150)
     kind_label = models.TextField()
+    # "Unless a law says otherwise": the case for which another act sets term and run.
+    special = models.CharField(max_length=120, blank=True)
     version = models.ForeignKey(Version, null=True, on_delete=models.PROTECT)
     term = models.JSONField()
     run = models.JSONField()

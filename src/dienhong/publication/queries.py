@@ -30,20 +30,31 @@ class Terms:
     forms: list[Item]
 
 
-def terms_for(decided_on: date, today: date) -> Terms:
-    """Return what holds for a decision of ``decided_on`` that is entered today."""
-    return terms_under(regulation.version_for(decided_on, today), decided_on)
+def terms_for(decided_on: date, today: date, case: str = "") -> Terms:
+    """Return what holds for a decision of ``decided_on`` that is entered today.
+
+    ``case`` is one of ``vocabulary.special_cases()``, or empty.
+    """
+    return terms_under(regulation.version_for(decided_on, today), decided_on, case)
 
 
-def terms_under(version: Version | None, decided_on: date) -> Terms:
-    """Return what a version, and the law of the day where it is silent, say of a decision."""
+def terms_under(version: Version | None, decided_on: date, case: str = "") -> Terms:
+    """Return what a version, and the law of the day where it is silent, say of a decision.
+
+    "Unless a law says otherwise": in a special case the numbers of that law go before.
+    """
     return Terms(
         version=version,
-        publish_within=_term(vocabulary.TERM.name, version, decided_on),
-        post_for=_term(vocabulary.RUN.name, version, decided_on),
+        publish_within=_term_in(case, vocabulary.TERM.name, version, decided_on),
+        post_for=_term_in(case, vocabulary.RUN.name, version, decided_on),
         kinds=regulation.items(vocabulary.KIND.name, version, decided_on),
         forms=regulation.items(vocabulary.FORM.name, version, decided_on),
     )
+
+
+def _term_in(case: str, name: str, version: Version | None, day: date) -> Term | None:
+    special = vocabulary.name_for(name, case)
+    return _term(special, version, day) or _term(name, version, day)
 
 
 def _term(name: str, version: Version | None, day: date) -> Term | None:

@@ -121,6 +121,15 @@ def check_term_known(term: Term | None, what: str) -> Term:
     return term
 
 
+def check_special(case: str, known: Collection[str]) -> None:
+    """Refuse a case of which no other act sets a term of its own."""
+    if case and case not in known:
+        raise Refused(
+            "Chưa ghi được: trường hợp có hạn riêng không có trong danh sách",
+            cure="Chọn lại, hoặc để trống nếu việc theo hạn chung.",
+        )
+
+
 def publish_by(decided_on: date, term: Term, calendar: WorkCalendar) -> Derivation:
     """Return the last day for publishing what was decided on ``decided_on``, and how it is counted.
 

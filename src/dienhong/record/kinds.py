@@ -63,6 +63,8 @@ KINDS = {
     "regulation.entered": "Ghi con số có trong quy chế",
     "regulation.left_open": "Để ngỏ mục đọc được từ quy chế",
     "regulation.issued": "Ban hành quy chế",
+    "regulation.settled": "Ghi con số cơ quan tự định",
+    "regulation.weaker_read": "Đã đọc chỗ quy chế yếu hơn luật",
     "regulation.abandoned": "Bỏ bản quy chế đang nạp",
     "publication.drafted": "Soạn việc công khai",
     "publication.redrafted": "Sửa việc công khai, trình lại",

@@ -17,7 +17,7 @@ from dienhong.core.law.tree import Kind, Node, Part, Tree
 from dienhong.organisation.actions import check_power
 from dienhong.record.actions import write_entry
 from dienhong.regulation import queries, rules, vocabulary
-from dienhong.regulation.models import Parameter, Provision, Version
+from dienhong.regulation.models import Parameter, Provision, Settled, Version
 
 Decision = Parameter.Decision
 # The edition of each row as the page showed it, by its order; None where no page was read.
@@ -113,11 +113,41 @@ def _open_draft(number: int, by: Actor) -> Version:
     return version
 
 
+def _open_for_decisions(number: int, by: Actor) -> Version:
+    """Lock a version in which something may still be decided: a draft, or an issued one."""
+    check_power(rules.PREPARE, by)
+    version = Version.objects.select_for_update().defer("source").get(pk=number)
+    _check_may_decide(version, ())
+    return version
+
+
+def _check_may_decide(version: Version, rows: Iterable[Parameter]) -> None:
+    """What an issued version has decided is in force: of it only what still waits is open."""
+    stage = Version.Stage(version.stage)
+    decided = sum(row.decision != Decision.PENDING for row in rows)
+    rules.check_may_decide(stage is Version.Stage.DRAFT, stage is Version.Stage.ISSUED, decided)
+
+
 def _rows(version: Version, orders: Iterable[int], seen: Seen) -> list[Parameter]:
     rows = list(version.parameters.filter(order__in=list(orders)))
     rules.check_some(len(rows))
     _check_as_read(rows, seen)
+    _check_may_decide(version, rows)
     return rows
+
+
+def _check_single(version: Version, names: Iterable[str]) -> None:
+    """A number of a version in force has one value at every moment, not only when issued."""
+    if version.stage != Version.Stage.ISSUED:
+        return
+    held = version.parameters.filter(name__in=set(names), decision__in=queries.HOLDS)
+    _check_one_value_each(held)
+
+
+def _check_one_value_each(held: Iterable[Parameter]) -> None:
+    for name, count in Counter(row.name for row in held).items():
+        meant = vocabulary.BY_NAME[name]
+        rules.check_one_value(meant.label, 0 if meant.is_list else count)
 
 
 def _check_as_read(rows: Iterable[Parameter], seen: Seen) -> None:
@@ -139,20 +169,21 @@ def _decide(row: Parameter, decision: Decision, by: Actor) -> None:
 @transaction.atomic
 def confirm(version: Version, orders: Iterable[int], *, seen: Seen = None, by: Actor) -> None:
     """Confirm what was read, one parameter or a whole list in one act."""
-    version = _open_draft(version.number, by)
+    version = _open_for_decisions(version.number, by)
     rows = _rows(version, orders, seen)
     for row in rows:
-        rules.check_unit(row.unit, vocabulary.BY_NAME[row.name].units, row.label)
+        rules.check_unit(row.unit, row.meant.counted_in, row.label)
         # What a person put in its place is not confirmed "as read", however often it is confirmed.
         _decide(row, Decision.CORRECTED if row.because else Decision.CONFIRMED, by)
     Parameter.objects.bulk_update(rows, _DECIDED)
+    _check_single(version, [row.name for row in rows])
     _write_decision("regulation.confirmed", version, rows, by)
 
 
 @transaction.atomic
 def leave_open(version: Version, orders: Iterable[int], *, seen: Seen = None, by: Actor) -> None:
     """Leave what was read open: it does not count, and the law's value holds if there is one."""
-    version = _open_draft(version.number, by)
+    version = _open_for_decisions(version.number, by)
     rows = _rows(version, orders, seen)
     for row in rows:
         _decide(row, Decision.OPEN, by)
@@ -167,6 +198,7 @@ def correct(  # noqa: PLR0913 (a reading has these parts)
     *,
     value: int | str,
     unit: str = "",
+    bound: str = "",
     because: str,
     edition: int | None = None,
     by: Actor,
@@ -175,13 +207,17 @@ def correct(  # noqa: PLR0913 (a reading has these parts)
 
     ``edition`` is the one that the person has read; None where no page was read.
     """
-    version = _open_draft(version.number, by)
+    version = _open_for_decisions(version.number, by)
     row = version.parameters.get(order=order)
     _check_as_read([row], None if edition is None else {order: edition})
-    rules.check_correction(value, because)
-    row.value, row.unit, row.because = value, unit or row.unit, because.strip()
+    _check_may_decide(version, [row])
+    unit, bound = unit or row.unit, bound or row.bound
+    rules.check_correction(row.meant, value, bound, because)
+    rules.check_unit(unit, row.meant.counted_in, row.label)
+    row.value, row.unit, row.bound, row.because = value, unit, bound, because.strip()
     _decide(row, Decision.CORRECTED, by)
-    row.save(update_fields=["value", "unit", "because", *_DECIDED])
+    row.save(update_fields=["value", "unit", "bound", "because", *_DECIDED])
+    _check_single(version, [row.name])
     _write_decision("regulation.corrected", version, [row], by)
 
 
@@ -198,39 +234,63 @@ def enter(  # noqa: PLR0913 (a parameter has these parts)
     edition: int | None = None,
     by: Actor,
 ) -> None:
-    """Enter a number or an item that stands in the text but was not found by the program.
+    """Enter a number, an item or a duty that stands in the text but was not found.
 
     A number that another has entered meanwhile is theirs: who enters it sees both and chooses,
     and ``edition`` then says which of theirs was seen (0: none; None where no page was read).
+    In an issued version nothing is entered that the start of the office rested on.
     """
-    version = _open_draft(version.number, by)
-    rules.check_correction(value, because)
+    version = _open_for_decisions(version.number, by)
+    meant = vocabulary.BY_NAME[name]
+    _check_may_enter(version, meant)
+    rules.check_correction(meant, value, bound or meant.bound, because)
     rules.check_address(address, set(version.provisions.values_list("address", flat=True)))
+    said = {
+        "address": address,
+        "value": value,
+        "unit": unit or next(iter(meant.counted_in), ""),
+        "bound": bound or meant.bound,
+        "because": because.strip(),
+    }
+    rules.check_unit(said["unit"], meant.counted_in, meant.label)
     entered = version.parameters.filter(name=name)
-    if vocabulary.BY_NAME[name].is_list:
+    if meant.is_list:
         rules.check_not_entered(entered.filter(address=address, value=value).exists())
     elif edition is not None and (row := entered.first()) is not None:
         _check_as_read([row], {row.order: edition})
-        row.address, row.value, row.unit, row.because = address, value, unit, because.strip()
-        _decide(row, Decision.CORRECTED, by)
-        row.save(update_fields=["address", "value", "unit", "because", *_DECIDED])
+        _check_may_decide(version, [row])
+        _enter_over(row, said, by)
+        _check_single(version, [name])
         _write_decision("regulation.corrected", version, [row], by)
         return
+    row = _enter_new(version, name, said, by)
+    _check_single(version, [name])
+    _write_decision("regulation.entered", version, [row], by)
+
+
+def _check_may_enter(version: Version, meant: vocabulary.Parameter) -> None:
+    if meant.is_start:
+        rules.check_still_draft(version.stage == Version.Stage.DRAFT)
+
+
+def _enter_over(row: Parameter, said: Mapping[str, Any], by: Actor) -> None:
+    for field, value in said.items():
+        setattr(row, field, value)
+    _decide(row, Decision.CORRECTED, by)
+    row.save(update_fields=[*said, *_DECIDED])
+
+
+def _enter_new(version: Version, name: str, said: Mapping[str, Any], by: Actor) -> Parameter:
     last = version.parameters.order_by("-order").values_list("order", flat=True).first() or 0
-    row = Parameter.objects.create(
+    return Parameter.objects.create(
         version=version,
         order=last + 1,
         name=name,
-        address=address,
-        value=value,
-        unit=unit,
-        bound=bound,
-        because=because.strip(),
         decision=Decision.CORRECTED,
         decided_by=by.author.name,
         decided_at=by.at,
+        **said,
     )
-    _write_decision("regulation.entered", version, [row], by)
 
 
 def _write_decision(kind: str, version: Version, rows: list[Parameter], by: Actor) -> None:
@@ -257,39 +317,53 @@ def issue(  # noqa: PLR0913 (what a decision says about itself)
     number: str,
     issued_on: date,
     in_force_from: date,
+    origin: rules.Origin,
     doubts: int = 0,
     doubts_seen: bool = False,
     by: Actor,
 ) -> Version:
-    """Issue a draft under the number and date of the signed decision; it holds from a day on."""
+    """Issue a draft under the number and date of the signed decision; it holds from a day on.
+
+    Only the part with which an office starts has to be decided; the rest may wait.
+    """
     version = _open_draft(version.number, by)
     rows = list(version.parameters.all())
     waiting = [row for row in rows if row.decision == Decision.PENDING]
     rules.check_nothing_pending(sum(row.meant.is_start for row in waiting))
-    for name, held in Counter(row.name for row in rows if row.holds).items():
-        meant = vocabulary.BY_NAME[name]
-        rules.check_one_value(meant.label, 0 if meant.is_list else held)
+    _check_one_value_each(row for row in rows if row.holds)
     rules.check_doubts_seen(doubts, doubts_seen)
     others = Version.objects.filter(stage=Version.Stage.ISSUED)
     taken = {day for day in others.values_list("in_force_from", flat=True) if day}
     rules.check_days(issued_on, in_force_from, by.today, taken)
-    version.decision_number, version.issued_on = number, issued_on
-    version.in_force_from, version.stage = in_force_from, Version.Stage.ISSUED
-    version.save(update_fields=["decision_number", "issued_on", "in_force_from", "stage"])
+    rules.check_origin(origin, issued_on, in_force_from, by.today)
+    _put_into_force(version, number, issued_on, in_force_from, origin)
     write_entry(
         "regulation.issued",
         f"version:{version.number}",
         by=by,
-        clauses=_of_the_decision(version),
+        clauses=[*_of_the_decision(version), *origin.clauses],
         facts={
             "number": number,
             "issued_on": issued_on.isoformat(),
             "in_force_from": in_force_from.isoformat(),
+            "origin": str(version.origin),
+            "union_paper": version.union_paper,
         },
         digest=version.source_digest,
         audience="public",
     )
     return version
+
+
+def _put_into_force(
+    version: Version, number: str, issued_on: date, in_force_from: date, origin: rules.Origin
+) -> None:
+    version.decision_number, version.issued_on = number, issued_on
+    version.in_force_from, version.stage = in_force_from, Version.Stage.ISSUED
+    version.origin = Version.Origin.DECLARED if origin.declared else Version.Origin.NEW
+    version.union_paper = "" if origin.declared else origin.union_paper.strip()
+    days = ["decision_number", "issued_on", "in_force_from"]
+    version.save(update_fields=[*days, "stage", "origin", "union_paper"])
 
 
 def _of_the_decision(version: Version) -> list[Citation]:
@@ -306,6 +380,74 @@ def abandon(version: Version, *, by: Actor) -> None:
     version.stage = Version.Stage.ABANDONED
     version.save(update_fields=["stage"])
     write_entry("regulation.abandoned", f"version:{version.number}", by=by)
+
+
+@transaction.atomic
+def settle(  # noqa: PLR0913 (what was decided, by whom, why)
+    name: str,
+    *,
+    value: int | str,
+    unit: str = "",
+    bound: str = "",
+    holds_from: date,
+    decided_by: str,
+    ground: str,
+    by: Actor,
+) -> Settled:
+    """Record a value that the agency sets itself: neither regulation nor law surely does.
+
+    Nothing is edited: a later row takes over from its day.
+    """
+    check_power(rules.SETTLE, by)
+    meant = vocabulary.BY_NAME[name]
+    rules.check_needs_settling(queries.needs_settling(name, holds_from), meant.label)
+    rules.check_value(meant, value, bound or meant.bound)
+    rules.check_settled(holds_from, by.today, decided_by, ground)
+    unit = unit or next(iter(meant.counted_in), "")
+    rules.check_unit(unit, meant.counted_in, meant.label)
+    row = Settled.objects.create(
+        name=name,
+        value=value,
+        unit=unit,
+        bound=bound or meant.bound,
+        holds_from=holds_from,
+        decided_by=decided_by.strip(),
+        ground=ground.strip(),
+        entered_by=by.author.name,
+        entered_at=by.at,
+    )
+    write_entry(
+        "regulation.settled",
+        f"settled:{row.pk}",
+        by=by,
+        clauses=[row.source],
+        facts={
+            "name": name,
+            "value": row.said,
+            "holds_from": holds_from.isoformat(),
+            "decided_by": row.decided_by,
+        },
+    )
+    return row
+
+
+@transaction.atomic
+def acknowledge_weaker(version: Version, *, by: Actor) -> None:
+    """Say that the head has read which values of a version are weaker than the law's of today."""
+    check_power(rules.READ_WEAKER, by)
+    weaker = queries.weaker_unread(version, by.today)
+    rules.check_weaker_unread(len(weaker))
+    for row, _ in weaker:
+        row.weaker_read_by, row.weaker_read_at = by.author.name, by.at
+    rows = [row for row, _ in weaker]
+    Parameter.objects.bulk_update(rows, ["weaker_read_by", "weaker_read_at"])
+    write_entry(
+        "regulation.weaker_read",
+        f"version:{version.number}",
+        by=by,
+        clauses=[source for _, found in weaker for source in found.sources],
+        facts={"read": [f"{row.name}={_short(row)}" for row in rows]},
+    )
 
 
 @transaction.atomic

@@ -20,6 +20,12 @@ class Version(models.Model):
         # Of an agency that ended here: never in force, cited by what was taken over.
         CARRIED = "carried", "của cơ quan trước"
 
+    class Origin(models.TextChoices):
+        """Whether it was in force before it came in here, or new and consulted on."""
+
+        DECLARED = "declared", "đã có hiệu lực từ trước, ban hành ngoài hệ thống"
+        NEW = "new", "bản mới, đã lấy ý kiến"
+
     number = models.PositiveIntegerField(primary_key=True)
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.DRAFT)
     title = models.CharField(max_length=400)
@@ -30,6 +36,9 @@ class Version(models.Model):
     source_name = models.CharField(max_length=150, blank=True)
     source_digest = models.CharField(max_length=64)
     uploaded_at = models.DateTimeField()
+    # How it came to be issued; empty for those issued before this was asked.
+    origin = models.CharField(max_length=10, choices=Origin, blank=True)
+    union_paper = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["-number"]

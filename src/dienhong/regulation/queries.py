@@ -149,6 +149,63 @@ def quantity(name: str, version: Version | None, day: date) -> Quantity | None:
     return _in_force(meant, own, day)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What holds of one parameter on a day: a value, or the items of a list; maybe nothing."""
+
+    meant: vocabulary.Parameter
+    found: Quantity | None
+    items: tuple[Item, ...]
+
+    @property
+    def is_asked(self) -> bool:
+        """Tell whether the office has to say: nobody sets it, or the law's figure is unsure."""
+        if self.meant.is_list:
+            return False
+        return self.found is None or self.found.to_confirm
+
+
+def all_standing(version: Version | None, day: date) -> list[Standing]:
+    """Return what holds of every parameter on ``day``, in two queries for all of them."""
+    held: dict[str, list[Parameter]] = {}
+    if version is not None:
+        for row in version.parameters.filter(decision__in=HOLDS):
+            held.setdefault(row.name, []).append(row)
+    settled: dict[str, Settled] = {}
+    for each in Settled.objects.filter(holds_from__lte=day):
+        settled.setdefault(each.name, each)
+    return [
+        _standing(meant, held.get(meant.name, []), settled.get(meant.name), day)
+        for meant in vocabulary.ALL
+    ]
+
+
+def _standing(
+    meant: vocabulary.Parameter, held: list[Parameter], settled: Settled | None, day: date
+) -> Standing:
+    if meant.is_list:
+        return Standing(meant, None, tuple(_united(meant.name, held, day)))
+    own = held[0].as_value if held else settled.as_value if settled else None
+    return Standing(meant, _in_force(meant, own, day), ())
+
+
+def needs_settling(name: str, day: date) -> bool:
+    """Tell whether the agency may say a value itself: neither regulation nor law surely does."""
+    if vocabulary.BY_NAME[name].is_list or _own(name, version_on(day)):
+        return False
+    by_law = law.parameters_on(name, day)
+    return not any(row.evidence == "TEXT" and not row.is_lapsed_on(day) for row in by_law)
+
+
+def weaker_unread(version: Version | None, day: date) -> list[tuple[Parameter, Quantity]]:
+    """Return a version's own values that the law of ``day`` outdoes and the head has not read."""
+    if version is None:
+        return []
+    rows = version.parameters.filter(decision__in=HOLDS, weaker_read_at=None)
+    shown = ((row, quantity_of(row, day)) for row in rows if not row.meant.is_list)
+    return [(row, found) for row, found in shown if found is not None and found.is_weaker]
+
+
 def quantity_of(row: Parameter, day: date) -> Quantity | None:
     """Return what would apply on ``day`` if a reading of a draft held."""
     return _in_force(row.meant, row.as_value, day)
@@ -178,9 +235,12 @@ def items(name: str, version: Version | None, day: date) -> list[Item]:
     Raises KeyError for a name that the vocabulary does not have.
     """
     meant = vocabulary.BY_NAME[name]
-    own = [Item(str(row.value), row.source) for row in _own(meant.name, version)]
-    by_law = [Item(str(row.value), row.source) for row in law.parameters_on(name, day)]
-    return own + by_law
+    return _united(name, _own(meant.name, version), day)
+
+
+def _united(name: str, held: list[Parameter], day: date) -> list[Item]:
+    own = [Item(str(row.value), row.source) for row in held]
+    return own + [Item(str(row.value), row.source) for row in law.parameters_on(name, day)]
 
 
 def clauses(name: str, version: Version | None, day: date) -> list[Citation]:

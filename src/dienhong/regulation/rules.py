@@ -1,13 +1,24 @@
 """What must be so before a text becomes the agency's regulation (qd.dieu-1, qd.dieu-2)."""
 
+import re
 from collections.abc import Collection
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
 
+from dienhong.core.citation import Citation
 from dienhong.core.refusal import Outdated, Refused
+from dienhong.core.voting.threshold import Threshold
+from dienhong.regulation.vocabulary import Parameter, Type
 
 EARLIEST_YEAR = 1998  # the first decree on democracy in agencies, 71/1998/NĐ-CP
+SETTLED_AHEAD = timedelta(days=366)  # a value may be settled for the coming year, not further
 # The powers that its acts take.
 PREPARE, ISSUE = "regulation.prepare", "regulation.issue"
+SETTLE, READ_WEAKER = "regulation.settle", "regulation.acknowledge_weaker"
+# Law 10/2022: a draft of the regulation goes to the staff and to the union before it is issued.
+TO_THE_STAFF = Citation("luat-10-2022", "dieu-53.khoan-8")
+WITH_THE_UNION = Citation("luat-10-2022", "dieu-59.khoan-1.diem-a")
 # The longest laws have some hundreds of articles; these keep one upload from stopping an office.
 MOST_LINES, MOST_PROVISIONS, MOST_AT_ONCE = 20_000, 5_000, 200
 
@@ -36,6 +47,51 @@ def check_some(rows: int) -> None:
         raise Refused(
             "Chưa ghi được: chưa chọn mục nào, hoặc chọn quá nhiều mục một lúc",
             cure=f"Chọn từ một đến {MOST_AT_ONCE} mục rồi xác nhận.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """How a version came to be issued.
+
+    ``declared``: it was in force before it came in here, issued outside. Otherwise it is new, and
+    ``union_paper`` names the union's paper or the minutes on its draft.
+    """
+
+    declared: bool
+    union_paper: str = ""
+
+    @property
+    def clauses(self) -> tuple[Citation, ...]:
+        """Return the clauses by which a new version goes to the staff and the union first."""
+        return () if self.declared else (TO_THE_STAFF, WITH_THE_UNION)
+
+
+def check_origin(origin: Origin, issued_on: date, in_force_from: date, today: date) -> None:
+    """Refuse a new version on which the union was not heard, and to declare what is not past."""
+    if not origin.declared and not origin.union_paper.strip():
+        raise Refused(
+            "Chưa ban hành được: bản mới chưa ghi ý kiến của Công đoàn",
+            WITH_THE_UNION,
+            cure="Ghi số, ngày văn bản hoặc biên bản ý kiến; bản đã có hiệu lực từ trước "
+            "thì chọn mục đó.",
+        )
+    if origin.declared and (issued_on >= today or in_force_from > today):
+        raise Refused(
+            "Chưa ban hành được: bản đã có hiệu lực từ trước phải ký trước hôm nay "
+            f"({today:%d/%m/%Y}) và đang có hiệu lực",
+            WITH_THE_UNION,
+            cure="Soát lại ngày; nếu là bản mới thì ghi ý kiến của Công đoàn.",
+        )
+
+
+def check_may_decide(is_draft: bool, is_issued: bool, decided: int) -> None:
+    """Refuse to decide in a text put aside, or again on what an issued version has decided."""
+    if not (is_draft or (is_issued and not decided)):
+        raise Refused(
+            "Không sửa được: bản này đã ban hành hoặc đã bỏ",
+            cure="Mục còn chờ của bản đã ban hành vẫn quyết định được; mục đã quyết định "
+            "thì chỉ đổi bằng một bản mới.",
         )
 
 
@@ -100,19 +156,90 @@ def check_days(issued_on: date, in_force_from: date, today: date, others: Collec
         )
 
 
-def check_correction(value: int | str, because: str) -> None:
-    """Refuse a number that is not a positive count of days, empty words, no reason."""
-    if isinstance(value, str) and not value.strip():
-        raise Refused("Chưa lưu bản sửa: chưa ghi nội dung", cure="Ghi nội dung của mục này.")
-    if isinstance(value, int) and value < 1:
-        raise Refused(
-            f"Chưa lưu bản sửa: {value} không phải số ngày",
-            cure="Ghi một số nguyên từ 1 trở lên.",
-        )
+_SHARE = re.compile(r"[0-9]{1,3}/[0-9]{1,3}")
+_RANGE = re.compile(r"[0-9]{1,4}-[0-9]{1,4}")
+# What a value of each type has to be, and how it is written.
+_SHAPES = {
+    Type.TERM: ("một thời hạn", "Ghi một số nguyên từ 1 trở lên và chọn đơn vị."),
+    Type.RUN: ("một thời gian", "Ghi một số nguyên từ 1 trở lên và chọn đơn vị."),
+    Type.COUNT: ("một số lượng", "Ghi một số nguyên từ 1 trở lên."),
+    Type.SHARE: ("một tỷ lệ", "Ghi phân số không quá 1, ví dụ 1/3; quá nửa là «trên 1/2»."),
+    Type.RANGE: ("một khoảng", "Ghi số nhỏ, gạch nối, số lớn, ví dụ 3-9."),
+    Type.PERIOD: ("một định kỳ", "Chọn một định kỳ trong danh sách."),
+    Type.LIST: ("một nội dung", "Ghi nội dung của mục này."),
+    Type.DUTY: ("một nội dung", "Ghi lời của điều khoản."),
+}
+
+
+def check_value(meant: Parameter, value: int | str, bound: str = "") -> None:
+    """Refuse a value that is none of its parameter's type."""
+    if not _fits(meant, value, bound):
+        what, cure = _SHAPES[meant.type]
+        said = f"«{value}»" if str(value).strip() else "ô để trống"
+        raise Refused(f"Chưa lưu được: {said} không phải {what} ({meant.label})", cure=cure)
+
+
+def _fits(meant: Parameter, value: int | str, bound: str) -> bool:
+    if meant.type in {Type.TERM, Type.RUN, Type.COUNT}:
+        return isinstance(value, int) and value > 0
+    text = str(value).strip()
+    if meant.type is Type.SHARE:
+        return _is_share(text, bound)
+    if meant.type is Type.RANGE:
+        low, _, high = text.partition("-")
+        return _RANGE.fullmatch(text) is not None and 0 < int(low) <= int(high)
+    return text in meant.units if meant.type is Type.PERIOD else bool(text)
+
+
+def _is_share(text: str, bound: str) -> bool:
+    if not _SHARE.fullmatch(text) or not int(text.partition("/")[2]):
+        return False
+    try:
+        Threshold(Fraction(text), strict=bound == "more_than", of="")
+    except ValueError:
+        return False
+    return True
+
+
+def check_correction(meant: Parameter, value: int | str, bound: str, because: str) -> None:
+    """Refuse a value that is none of its type, and a reading of a person's without reason."""
+    check_value(meant, value, bound)
     if not because.strip():
         raise Refused(
             "Chưa lưu bản sửa: chưa ghi lý do",
             cure="Ghi vì sao sửa, để người kiểm tra sau này hiểu.",
+        )
+
+
+def check_needs_settling(is_needed: bool, label: str) -> None:
+    """Refuse to settle what the regulation, or the law for certain, sets already."""
+    if not is_needed:
+        raise Refused(
+            f"Không tự định được: quy chế hoặc luật đã đặt «{label}»",
+            cure="Muốn đặt khác thì ban hành bản quy chế mới.",
+        )
+
+
+def check_settled(holds_from: date, today: date, decided_by: str, ground: str) -> None:
+    """Refuse a value of which nobody knows who decided it, why, or from a credible day on."""
+    if not (decided_by.strip() and ground.strip()):
+        raise Refused(
+            "Chưa ghi được: chưa ghi ai định hoặc căn cứ",
+            cure="Chọn chức năng quyết định và ghi căn cứ: số, ngày văn bản hoặc cuộc họp.",
+        )
+    if not date(EARLIEST_YEAR, 1, 1) <= holds_from <= today + SETTLED_AHEAD:
+        raise Refused(
+            f"Chưa ghi được: ngày bắt đầu {holds_from:%d/%m/%Y} quá xa",
+            cure=f"Ghi ngày từ năm {EARLIEST_YEAR} đến một năm kể từ hôm nay.",
+        )
+
+
+def check_weaker_unread(unread: int) -> None:
+    """Refuse to say that weaker values were read where there is none to read."""
+    if not unread:
+        raise Refused(
+            "Không cần ghi: không còn con số yếu hơn luật nào chưa đọc",
+            cure="Không cần làm gì thêm.",
         )
 
 

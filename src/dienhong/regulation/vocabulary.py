@@ -100,11 +100,19 @@ class Parameter:
     counting: str
     procedures: tuple[str, ...]
     reads: dict[str, Any]
+    # Goes before the parameter of this name where a case of the kind ``where`` is at hand.
+    overrides: str = ""
+    where: str = ""
 
     @property
     def is_list(self) -> bool:
         """Tell whether there may be several values at once: items, periods, clauses."""
         return self.direction is Direction.UNION
+
+    @property
+    def counted_in(self) -> tuple[str, ...]:
+        """Return the units of its numbers; those of a period are its values."""
+        return () if self.type is Type.PERIOD else self.units
 
     @property
     def is_start(self) -> bool:
@@ -130,6 +138,8 @@ def _parameter(name: str, row: dict[str, Any]) -> Parameter:
         counting=row.get("counting", ""),
         procedures=tuple(row["procedures"]),
         reads=row.get("reads", {}),
+        overrides=row.get("overrides", ""),
+        where=row.get("where", ""),
     )
 
 
@@ -189,6 +199,17 @@ CHANNELS = {
     "internal_system": "Hệ thống thông tin nội bộ",
     "other": "Hình thức khác",
 }
+
+
+def special_cases() -> tuple[str, ...]:
+    """Return the kinds of case for which another act sets numbers of its own."""
+    return tuple(dict.fromkeys(each.where for each in ALL if each.overrides))
+
+
+def name_for(name: str, case: str) -> str:
+    """Return the parameter that holds in a case: the special one, or else the one asked for."""
+    special = (each.name for each in ALL if case and (each.overrides, each.where) == (name, case))
+    return next(special, name)
 
 
 def say(meant: Parameter, value: int | str, unit: str = "", bound: str = "") -> str:

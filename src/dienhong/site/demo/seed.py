@@ -22,6 +22,7 @@ from dienhong.publication import drafting
 from dienhong.publication.models import Matter
 from dienhong.publication.queries import terms_for
 from dienhong.regulation import actions as regulation
+from dienhong.regulation.rules import Origin
 from dienhong.site.offices import Opening, open_office, the_system
 
 BEGAN = 400  # days before today
@@ -93,7 +94,12 @@ def _issue(office: dict[str, Any], at: datetime) -> None:
     version = regulation.adopt_profile(read(f"profiles/{office['profile']}"), by=by)
     chief = _actor(Function.CHIEF, at)
     regulation.issue(
-        version, number=office["number"], issued_on=by.today, in_force_from=by.today, by=chief
+        version,
+        number=office["number"],
+        issued_on=by.today,
+        in_force_from=by.today,
+        origin=Origin(declared=False, union_paper="Biên bản họp Ban Chấp hành Công đoàn"),
+        by=chief,
     )
 
 
