@@ -115,6 +115,7 @@ class Visitor:
         self.fill({"Hoặc dán toàn bộ chữ vào đây": text}).press("Nạp văn bản")
         self.follow("Cấu trúc đúng, xem con số").confirm_all().follow("Sang bước ban hành")
         self.fill({"Số quyết định ban hành": number, "Ngày ký ban hành": "2026-01-05"})
+        self.page.get_by_label("Đã có hiệu lực từ trước").check()
         doubts = self.page.get_by_label("Đã đọc các chỗ ngờ trong văn bản")
         if doubts.count():
             doubts.check()

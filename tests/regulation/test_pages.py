@@ -11,6 +11,7 @@ from tests.publication.story import REGULATION, act, add_people, adopt, at_desk
 from tests.scenarios.walker import Reader
 
 JANUARY = date(2026, 1, 5)
+BEFORE = {"Đã có hiệu lực từ trước": "declared"}
 FILE, PASTED = "Tệp văn bản", "Hoặc dán"
 
 
@@ -71,7 +72,7 @@ def test_a_pasted_text_goes_into_force_by_links_and_buttons_only() -> None:
     assert "Đã xem 7 trên 7 mục" in lan.words
     lan.follow("Sang bước ban hành")
     assert "Văn bản để trống số hoặc ngày." in lan.words
-    lan.send("Ban hành", {"Số quyết định": "01/QĐ-TSM", "Ngày ký": JANUARY.isoformat()})
+    lan.send("Ban hành", {"Số quyết định": "01/QĐ-TSM", "Ngày ký": JANUARY.isoformat(), **BEFORE})
 
     assert "Quy chế đã ban hành." in lan.words
     minh = at_desk("minh").follow("Quy chế")
@@ -146,7 +147,7 @@ def test_what_is_left_open_is_the_laws_with_its_clause() -> None:
     while lan.may_send("Để ngỏ"):
         lan.send("Để ngỏ")
     lan.follow("Sang bước ban hành")
-    lan.send("Ban hành", {"Số quyết định": "01", "Ngày ký": JANUARY.isoformat()})
+    lan.send("Ban hành", {"Số quyết định": "01", "Ngày ký": JANUARY.isoformat(), **BEFORE})
     rows = [row.words for row in at_desk("minh", "quy-che/").page.every("tr")]
 
     assert rows[1:] == [
@@ -237,7 +238,7 @@ def test_a_weaker_number_is_shown_beside_the_laws() -> None:
 def test_issuing_too_early_is_refused_and_written_down() -> None:
     lan = given().follow("Cấu trúc đúng, xem con số").follow("Sang bước ban hành")
     assert "Còn 7 mục chưa có người xác nhận." in lan.words
-    lan.send("Ban hành", {"Số quyết định": "01", "Ngày ký": JANUARY.isoformat()})
+    lan.send("Ban hành", {"Số quyết định": "01", "Ngày ký": JANUARY.isoformat(), **BEFORE})
     last = JournalEntry.objects.latest("number")
 
     assert lan.status == 409
@@ -270,7 +271,8 @@ def test_a_text_may_be_in_force_later_than_it_was_signed() -> None:
         {
             "Số quyết định": "01/QĐ-TSM",
             "Ngày ký": JANUARY.isoformat(),
-            "Có hiệu lực": "2026-02-01",
+            "Có hiệu lực từ ngày": "2026-02-01",
+            **BEFORE,
         },
     )
 
@@ -281,7 +283,7 @@ def test_doubtful_places_are_read_before_issue() -> None:
     lan = confirmed(given(REGULATION.replace("3. Việc nhận", "4. Việc nhận")))
     lan.follow("Sang bước ban hành")
     assert "thiếu số 3" in lan.section("Chỗ ngờ trong văn bản").words
-    said = {"Số quyết định": "01", "Ngày ký": JANUARY.isoformat()}
+    said = {"Số quyết định": "01", "Ngày ký": JANUARY.isoformat(), **BEFORE}
     lan.send("Ban hành", said)
     assert (lan.status, Version.objects.get().stage) == (409, "draft")
 

@@ -10,6 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.scenarios.walker import Element, Reader
 
 PASSWORD = "nuoc-chay-da-mon"
+# A new version, with what the union said of its draft.
+HEARD = {"Bản mới": "new", "Ý kiến của Công đoàn": "Biên bản họp Công đoàn số 3"}
 CODE = re.compile(r"\w{5}-\w{5}-\w{5}")
 
 
@@ -75,7 +77,7 @@ def confirm_all(lan: Reader) -> Reader:
 def issue(lan: Reader, number: str, day: date) -> Reader:
     """Put the confirmed text into force from the day on which it was signed."""
     lan.follow("Sang bước ban hành")
-    given: dict[str, Any] = {"Số quyết định": number, "Ngày ký": day.isoformat()}
+    given: dict[str, Any] = {"Số quyết định": number, "Ngày ký": day.isoformat(), **HEARD}
     if any(label.words.startswith("Đã đọc") for label in lan.page.every("label")):
         given["Đã đọc"] = True
     return lan.send("Ban hành", given)

@@ -14,6 +14,7 @@ from dienhong.hosting.context import use_agency
 from dienhong.regulation.models import Parameter
 from tests.scenarios.demo import Demo, clauses_of, entry, kinds_offered
 from tests.scenarios.steps import (
+    HEARD,
     at,
     confirm_all,
     derivation,
@@ -178,7 +179,7 @@ def test_dieu_10_khoan_2_gach_2(server: None) -> None:
         broken = next(li.words for li in doubts.every("li") if "gạch 2" in li.words)
         assert broken.startswith("Điều 10 khoản 2, gạch 2 Câu chưa kết thúc")
 
-        lan.send("Ban hành", {"Số quyết định": "01/QĐ-VP", "Ngày ký": "2026-03-02"})
+        lan.send("Ban hành", {"Số quyết định": "01/QĐ-VP", "Ngày ký": "2026-03-02", **HEARD})
         assert (lan.status, "chỗ ngờ trong văn bản chưa được xem" in lan.words) == (409, True)
 
 
@@ -189,10 +190,13 @@ def test_qd_dieu_1(server: None) -> None:
         upload_text(lan, (SHARED / "regulations" / "bac-kan-2023.md").read_text("utf-8"))
         confirm_all(lan).follow("Sang bước ban hành")
         assert "Văn bản để trống số hoặc ngày. Ghi theo bản đã ký" in lan.words
-        lan.send("Ban hành", {"Đã đọc": True})
+        lan.send("Ban hành", {"Đã đọc": True, **HEARD})
         assert (lan.status, "Số quyết định ban hành: Còn để trống." in lan.words) == (422, True)
 
-        lan.send("Ban hành", {"Số quyết định": "01/QĐ-VP", "Ngày ký": "2026-03-02", "Đã đọc": True})
+        lan.send(
+            "Ban hành",
+            {"Số quyết định": "01/QĐ-VP", "Ngày ký": "2026-03-02", "Đã đọc": True, **HEARD},
+        )
         cited = clauses_of(entry(lan, "Ban hành quy chế"))
     assert cited[:2] == ["Điều 1 của Quyết định ban hành", "Điều 2 của Quyết định ban hành"]
 
@@ -211,7 +215,8 @@ def test_qd_dieu_2(server: None) -> None:
         assert lan.status == 409
         assert "đã có một bản khác có hiệu lực từ 02/03/2026" in lan.words
         lan.follow("Quay lại").send(
-            "Ban hành", {"Số quyết định": "02/QĐ-VP", "Ngày ký": "2026-03-04", "Đã đọc": True}
+            "Ban hành",
+            {"Số quyết định": "02/QĐ-VP", "Ngày ký": "2026-03-04", "Đã đọc": True, **HEARD},
         )
         lan.follow("Quy chế")
         assert "từ thứ Tư 04/03/2026 đang áp dụng" in lan.words

@@ -17,6 +17,7 @@ from tests.scenarios.walker import Reader
 SHARED = Path(__file__).parents[2].parent / "shared"
 TERM, RUN = "Luật 10/2022, Điều 47 khoản 2", "Luật 10/2022, Điều 48 khoản 1"
 BOARD = "Niêm yết tại bảng tin (Điều 17 khoản 1)"
+BEFORE = {"Đã có hiệu lực": "declared"}
 KINDS = [f"Điều 16 khoản {n}" for n in range(1, 6)]
 
 
@@ -96,10 +97,11 @@ def test_dieu_17(server: None) -> None:
         wrong = next(words for words in doubts if "Dẫn Điều 15" in words)
         assert "Điều 17 Dẫn Điều 15, nhưng nội dung phải công khai nằm ở Điều 16" in wrong
 
-        lan.send("Ban hành", {"Số quyết định": "49/QĐ-VP", "Ngày ký": "2010-06-21"})
+        lan.send("Ban hành", {"Số quyết định": "49/QĐ-VP", "Ngày ký": "2010-06-21", **BEFORE})
         assert (lan.status, "chỗ ngờ" in lan.words) == (409, True)
         lan.follow("Quay lại").send(
-            "Ban hành", {"Số quyết định": "49/QĐ-VP", "Ngày ký": "2010-06-21", "Đã đọc": True}
+            "Ban hành",
+            {"Số quyết định": "49/QĐ-VP", "Ngày ký": "2010-06-21", "Đã đọc": True, **BEFORE},
         )
         assert kinds_offered(lan)["Theo Quy chế của cơ quan"] == KINDS
 
@@ -111,10 +113,10 @@ def test_qd_dieu_1(server: None) -> None:
         values = {i.attrs.get("name"): i.attrs.get("value") for i in lan.page.every("input")}
         assert (values["number"], values["issued_on"]) == ("49/QĐ-VP", "2010-06-21")
         assert "Số và ngày dưới đây đọc từ văn bản; sửa nếu sai." in lan.words
-        lan.send("Ban hành", {"Ngày ký": "2026-03-03", "Đã đọc": True})
+        lan.send("Ban hành", {"Ngày ký": "2026-03-03", "Đã đọc": True, **BEFORE})
         assert (lan.status, "còn ở phía trước" in lan.words) == (409, True)
 
-        lan.follow("Quay lại").send("Ban hành", {"Đã đọc": True})
+        lan.follow("Quay lại").send("Ban hành", {"Đã đọc": True, **BEFORE})
         cited = clauses_of(entry(lan, "Ban hành quy chế"))
     assert cited[:2] == ["Điều 1 của Quyết định ban hành", "Điều 2 của Quyết định ban hành"]
 
@@ -122,7 +124,7 @@ def test_qd_dieu_1(server: None) -> None:
 @pytest.mark.shared
 def test_qd_dieu_2(server: None) -> None:
     with time_machine.travel(at(date(2026, 3, 2)), tick=False):
-        lan = given_the_text("van-phong-ls").send("Ban hành", {"Đã đọc": True})
+        lan = given_the_text("van-phong-ls").send("Ban hành", {"Đã đọc": True, **BEFORE})
 
         lan.follow("Quy chế")
         assert "từ thứ Hai 21/06/2010 đang áp dụng" in lan.words

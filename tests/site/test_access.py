@@ -190,6 +190,7 @@ def _fill() -> dict[str, list[dict[str, Any]]]:  # noqa: PLR0915 (one of everyth
         **_of_people(),
         "regulation:correct": [{"number": draft, "order": 1}],
         "regulation:enter": [{"number": draft, "name": "publication.run"}],
+        "regulation:settle": [{"name": "consultation.days"}, {"name": "publication.kind"}],
         "regulation:*": [{"number": draft}, {"number": in_force}, {"number": 99}],
     }
 
@@ -382,6 +383,9 @@ def test_no_odd_address_or_word_makes_a_page_fall(
         f"/cong-khai/{matter}/tep/99999999999999999999/a.pdf",
         f"/quy-che/ban/99999999999999999999/?x={odd}",
         f"/quy-che/ban/2/xac-nhan/them/{odd}/",
+        f"/quy-che/tu-dinh/{odd}/",
+        f"/quy-che/con-so/?ngay={odd}&so-nguoi={odd}",
+        f"/quy-che/tu-dinh/?ngay={odd}",
         f"/nguoi/thoi/{odd}/",
         f"/cong-khai/{matter}/dinh-chinh/muc/{odd}/",
         f"/dinh-chinh/?trang={odd}",

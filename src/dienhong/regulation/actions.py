@@ -245,14 +245,15 @@ def enter(  # noqa: PLR0913 (a parameter has these parts)
     _check_may_enter(version, meant)
     rules.check_correction(meant, value, bound or meant.bound, because)
     rules.check_address(address, set(version.provisions.values_list("address", flat=True)))
+    unit = unit or next(iter(meant.counted_in), "")
+    rules.check_unit(unit, meant.counted_in, meant.label)
     said = {
         "address": address,
         "value": value,
-        "unit": unit or next(iter(meant.counted_in), ""),
+        "unit": unit,
         "bound": bound or meant.bound,
         "because": because.strip(),
     }
-    rules.check_unit(said["unit"], meant.counted_in, meant.label)
     entered = version.parameters.filter(name=name)
     if meant.is_list:
         rules.check_not_entered(entered.filter(address=address, value=value).exists())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from fractions import Fraction
 from typing import Any
 
 from django import forms
@@ -9,7 +11,8 @@ from django.core.files.uploadedfile import UploadedFile
 
 from dienhong.core.law.read import decode
 from dienhong.core.refusal import Refused
-from dienhong.regulation import vocabulary
+from dienhong.regulation import rules, vocabulary
+from dienhong.regulation.vocabulary import Type
 
 
 class UploadForm(forms.Form):
@@ -66,50 +69,131 @@ def _bytes(upload: UploadedFile[bytes] | None, pasted: str) -> bytes:
 
 
 LONGEST_TERM = 3660  # days; ten years, more than any term of this kind
+_DAYS = {"day", "working_day"}
+_SHARE_BOUNDS = [("at_least", "ít nhất"), ("more_than", "trên (quá)")]
+_PERCENT = re.compile(r"([0-9]{1,3})\s*%")
 
 
-class ReadingForm(forms.Form):
-    """A person's reading of one parameter, with the reason, and its clause where that is asked.
+class ValueForm(forms.Form):
+    """A value of one parameter; its fields are made after the parameter's type."""
 
-    The field of the value is made after the vocabulary: a number of days with a unit, channels
-    of publication, or words.
-    """
+    def __init__(self, *args: Any, meant: vocabulary.Parameter, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.meant = meant
+        self.fields["value"] = _value_field(meant)
+        if meant.counted_in:
+            units = [(unit, vocabulary.UNITS[unit]) for unit in meant.counted_in]
+            self.fields["unit"] = forms.ChoiceField(label="Đơn vị", choices=units)
+        if meant.type is Type.SHARE:
+            self.fields["bound"] = forms.ChoiceField(label="Mức", choices=_SHARE_BOUNDS)
+
+    def clean_value(self) -> int | str:
+        """Return the value as it is kept: "50%" is "1/2", "3 đến 9" is "3-9", ticks one text."""
+        given: int | str | list[str] = self.cleaned_data["value"]
+        if isinstance(given, list):
+            return ",".join(given)
+        if self.meant.type is Type.SHARE:
+            return _as_share(str(given))
+        return _as_range(str(given)) if self.meant.type is Type.RANGE else given
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what is no value of this type beside its field."""
+        given = self.cleaned_data
+        if "value" in given and self.fields["value"].required:
+            try:
+                rules.check_value(self.meant, given["value"], given.get("bound", ""))
+            except Refused as refusal:
+                self.add_error("value", refusal.in_full)
+        return given
+
+
+def _as_share(text: str) -> str:
+    percent = _PERCENT.fullmatch(text.strip())
+    if percent is None:
+        return text.replace(" ", "")
+    exact = Fraction(int(percent[1]), 100)
+    return f"{exact.numerator}/{exact.denominator}"
+
+
+def _as_range(text: str) -> str:
+    return re.sub(r"\s*(?:-|–|đến)\s*", "-", text.strip())
+
+
+class ReadingForm(ValueForm):
+    """A person's reading of one parameter, with the reason, and its clause where that is asked."""
 
     edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self,
-        *args: Any,
-        meant: vocabulary.Parameter,
-        addresses: list[tuple[str, str]] | None = None,
-        **kwargs: Any,
+        self, *args: Any, addresses: list[tuple[str, str]] | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["value"] = _value_field(meant)
-        if meant.units:
-            units = [(unit, vocabulary.UNITS[unit]) for unit in meant.units]
-            self.fields["unit"] = forms.ChoiceField(label="Đơn vị", choices=units)
         if addresses is not None:
             self.fields["address"] = forms.ChoiceField(
                 label="Điều khoản đặt ra", choices=[("", "Chọn điều khoản"), *addresses]
             )
+            if self.meant.type is Type.DUTY:  # the clause's own words, unless others are given
+                self.fields["value"].required = False
         self.fields["because"] = forms.CharField(label="Vì sao", max_length=300)
 
-    def clean_value(self) -> int | str:
-        """Return a number as it is, channels joined by commas, words without edges."""
-        given: int | str | list[str] = self.cleaned_data["value"]
-        return ",".join(given) if isinstance(given, list) else given
+
+class SettleForm(ValueForm):
+    """A value that the agency sets itself: from which day, who decided it, on which ground."""
+
+    def __init__(self, *args: Any, functions: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["holds_from"] = forms.DateField(label="Áp dụng từ ngày")
+        self.fields["decided_by"] = forms.ChoiceField(
+            label="Ai quyết định", choices=[("", "Chọn chức năng"), *((f, f) for f in functions)]
+        )
+        self.fields["ground"] = forms.CharField(
+            label="Căn cứ",
+            max_length=500,
+            help_text="Số, ngày văn bản, hoặc biên bản cuộc họp đã định con số này.",
+        )
+
+
+class NumbersForm(forms.Form):
+    """As of which day the numbers are shown, and for how many people the shares."""
+
+    ngay = forms.DateField(label="Ngày", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["so-nguoi"] = forms.IntegerField(
+            label="Số người", required=False, min_value=1, max_value=MOST_PEOPLE
+        )
+
+
+MOST_PEOPLE = 100_000
 
 
 def _value_field(meant: vocabulary.Parameter) -> forms.Field:
-    if meant.units:
-        return forms.IntegerField(label="Số ngày", min_value=1, max_value=LONGEST_TERM)
     if meant == vocabulary.FORM:
         return forms.MultipleChoiceField(
             label="Hình thức",
             choices=list(vocabulary.CHANNELS.items()),
             widget=forms.CheckboxSelectMultiple,
         )
+    if meant.type in {Type.TERM, Type.RUN, Type.COUNT}:
+        label = "Số ngày" if set(meant.units) <= _DAYS else "Số lượng"
+        return forms.IntegerField(label=label, min_value=1, max_value=LONGEST_TERM)
+    if meant.type is Type.PERIOD:
+        periods = [(each, vocabulary.PERIODS[each]) for each in meant.units]
+        return forms.ChoiceField(label="Định kỳ", choices=[("", "Chọn định kỳ"), *periods])
+    return _words_field(meant)
+
+
+def _words_field(meant: vocabulary.Parameter) -> forms.CharField:
+    if meant.type is Type.SHARE:
+        hint = "Ghi phân số, ví dụ 1/3; quá nửa là «trên» và 1/2."
+        return forms.CharField(label="Tỷ lệ", max_length=20, help_text=hint)
+    if meant.type is Type.RANGE:
+        hint = "Ghi số nhỏ, gạch nối, số lớn, ví dụ 3-9."
+        return forms.CharField(label="Khoảng", max_length=20, help_text=hint)
+    if meant.type is Type.DUTY:
+        hint = "Để trống thì lấy đúng lời của điều khoản."
+        return forms.CharField(label="Nội dung", max_length=2_000, help_text=hint)
     return forms.CharField(label="Nội dung", max_length=600)
 
 
@@ -127,7 +211,27 @@ class IssueForm(forms.Form):
         required=False,
         help_text="Để trống nếu có hiệu lực từ ngày ký.",
     )
+    origin = forms.ChoiceField(
+        label="Bản này",
+        widget=forms.RadioSelect,
+        choices=[
+            ("declared", "Đã có hiệu lực từ trước, ban hành ngoài hệ thống"),
+            ("new", "Bản mới, đã lấy ý kiến"),
+        ],
+    )
+    union_paper = forms.CharField(
+        label="Ý kiến của Công đoàn về dự thảo",
+        required=False,
+        max_length=300,
+        help_text="Chỉ ghi cho bản mới: số, ngày văn bản, hoặc biên bản cuộc họp lấy ý kiến.",
+    )
     doubts_seen = forms.BooleanField(label="Đã đọc các chỗ ngờ trong văn bản", required=False)
+
+    @property
+    def said_origin(self) -> rules.Origin:
+        """Return how this version came to be issued."""
+        given = self.cleaned_data
+        return rules.Origin(given["origin"] == "declared", given["union_paper"])
 
     def clean(self) -> dict[str, Any]:
         """Take the day of signing where no other day of force is given."""

@@ -193,8 +193,8 @@ def needs_settling(name: str, day: date) -> bool:
     """Tell whether the agency may say a value itself: neither regulation nor law surely does."""
     if vocabulary.BY_NAME[name].is_list or _own(name, version_on(day)):
         return False
-    by_law = law.parameters_on(name, day)
-    return not any(row.evidence == "TEXT" and not row.is_lapsed_on(day) for row in by_law)
+    figures = law.parameters_on(name, day)
+    return not any(row.evidence == "TEXT" and not row.is_lapsed_on(day) for row in figures)
 
 
 def weaker_unread(version: Version | None, day: date) -> list[tuple[Parameter, Quantity]]:
@@ -211,9 +211,14 @@ def quantity_of(row: Parameter, day: date) -> Quantity | None:
     return _in_force(row.meant, row.as_value, day)
 
 
+def by_law(meant: vocabulary.Parameter, day: date) -> Quantity | None:
+    """Return what the law of ``day`` alone sets, without asking the database."""
+    return _in_force(meant, None, day)
+
+
 def _in_force(meant: vocabulary.Parameter, own: Value | None, day: date) -> Quantity | None:
-    by_law = next((_of_figure(row, day) for row in law.parameters_on(meant.name, day)), None)
-    found = combine(meant, own, by_law)
+    figure = next((_of_figure(row, day) for row in law.parameters_on(meant.name, day)), None)
+    found = combine(meant, own, figure)
     if found.applied is None:
         return None
     return Quantity(meant, found.applied, found.beside, found.relation)

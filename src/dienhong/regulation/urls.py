@@ -2,18 +2,25 @@
 
 from django.urls import path
 
+from dienhong.regulation import confirming_views as confirming
+from dienhong.regulation import standing_views as standing
 from dienhong.regulation import views
 
 app_name = "regulation"
 urlpatterns = [
     path("", views.page, name="page"),
+    path("con-so/", standing.numbers, name="numbers"),
+    path("tu-dinh/", standing.settled, name="settled"),
+    path("tu-dinh/<str:name>/", standing.settle, name="settle"),
     path("nap/", views.upload, name="upload"),
     path("ban/<int:number>/", views.version_page, name="version"),
     path("ban/<int:number>/cau-truc/", views.tree, name="tree"),
-    path("ban/<int:number>/xac-nhan/", views.readings, name="readings"),
-    path("ban/<int:number>/xac-nhan/ghi/", views.decide, name="decide"),
-    path("ban/<int:number>/xac-nhan/<int:order>/sua/", views.correct, name="correct"),
-    path("ban/<int:number>/xac-nhan/them/<str:name>/", views.enter, name="enter"),
+    path("ban/<int:number>/xac-nhan/", confirming.readings, name="readings"),
+    path("ban/<int:number>/tom-tat/", confirming.summary, name="summary"),
+    path("ban/<int:number>/xac-nhan/ghi/", confirming.decide, name="decide"),
+    path("ban/<int:number>/xac-nhan/<int:order>/sua/", confirming.correct, name="correct"),
+    path("ban/<int:number>/xac-nhan/them/<str:name>/", confirming.enter, name="enter"),
     path("ban/<int:number>/ban-hanh/", views.issue, name="issue"),
+    path("ban/<int:number>/yeu-hon/", views.read_weaker, name="read-weaker"),
     path("ban/<int:number>/bo/", views.abandon, name="abandon"),
 ]

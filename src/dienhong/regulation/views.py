@@ -1,6 +1,6 @@
 """Pages of the regulation: what is in force, and the way of a text from upload to force."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -10,14 +10,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from dienhong.core.citation import say_address
-from dienhong.core.refusal import Outdated, Refused
-from dienhong.organisation import two_versions
+from dienhong.core.refusal import Refused
 from dienhong.organisation.access import kept_initial, only, refused, signed_in
+from dienhong.organisation.functions import Function
 from dienhong.organisation.middleware import desk
+from dienhong.organisation.models import Person
+from dienhong.organisation.standing import Standing
 from dienhong.regulation import actions, forms, queries, reading, rules, vocabulary
 from dienhong.regulation.models import Parameter, Version
 
-_MOST_DIGITS = 9
 STEPS = ("Tải văn bản", "Xem cấu trúc", "Xác nhận", "Ban hành")
 
 
@@ -75,10 +76,22 @@ def _page_of(request: HttpRequest, version: Version | None) -> dict[str, Any]:
             for item in queries.items(vocabulary.FORM.name, version, here.today)
         ],
         "clauses": _clauses(version, parameters) if version else [],
-        "versions": [row for row in all_versions if row.stage == Version.Stage.ISSUED],
+        "versions": _with_ends(all_versions),
+        "pending": sum(row.decision == Parameter.Decision.PENDING for row in parameters),
+        "weaker": queries.weaker_unread(version, here.today),
+        "may_read_weaker": here.may(rules.READ_WEAKER),
         "drafts": [row for row in all_versions if row.stage == Version.Stage.DRAFT] if may else [],
         "may_prepare": may,
     }
+
+
+def _with_ends(rows: list[Version]) -> list[dict[str, Any]]:
+    """Return the issued versions, newest first, each with its last day: the eve of the next."""
+    issued = [row for row in rows if row.stage == Version.Stage.ISSUED and row.in_force_from]
+    issued.sort(key=lambda row: row.in_force_from or date.min, reverse=True)
+    begins = [row.in_force_from for row in issued if row.in_force_from]
+    ends = [None, *(begin - timedelta(days=1) for begin in begins)]
+    return [{"row": row, "until": end} for row, end in zip(issued, ends, strict=False)]
 
 
 def _in_force(version: Version, rows: list[Version], today: date) -> bool:
@@ -147,177 +160,6 @@ def tree(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "regulation/tree.html", shown)
 
 
-@require_safe
-@only(rules.PREPARE)
-def readings(request: HttpRequest, number: int) -> HttpResponse:
-    """Show what was read, one decision each, and where the law speaks instead."""
-    version = _draft_or_404(number)
-    return render(request, "regulation/readings.html", _readings_of(request, version))
-
-
-def _readings_of(request: HttpRequest, version: Version) -> dict[str, Any]:
-    today = desk(request).today
-    rows = list(version.parameters.all())
-    texts = queries.texts_at(version, [row.address for row in rows])
-    decided = [row for row in rows if row.decision != Parameter.Decision.PENDING]
-    return {
-        "version": version,
-        "steps": STEPS,
-        "groups": [_group(meant, rows, texts, today) for meant in vocabulary.ALL if meant.is_start],
-        "total": len(rows),
-        "decided": len(decided),
-    }
-
-
-def _group(
-    meant: vocabulary.Parameter, rows: list[Parameter], texts: dict[str, str], today: date
-) -> dict[str, Any]:
-    mine = [row for row in rows if row.name == meant.name]
-    return {
-        "meant": meant,
-        "rows": [
-            {
-                "row": row,
-                "law": reading.against_law(row, today),
-                "text": texts.get(row.address, ""),
-            }
-            for row in mine
-        ],
-        "pending": [row for row in mine if row.decision == Parameter.Decision.PENDING],
-        "by_law": queries.quantity(meant.name, None, today) if not meant.is_list else None,
-    }
-
-
-@require_POST
-@only(rules.PREPARE)
-def decide(request: HttpRequest, number: int) -> HttpResponse:
-    """Confirm or leave open what was read: one row, or a whole list at once."""
-    version = _draft_or_404(number)
-    known = {str(order) for order in version.parameters.values_list("order", flat=True)}
-    orders = [int(text) for text in request.POST.getlist("order") if text in known]
-    by = desk(request).actor(rules.PREPARE)
-    act = actions.leave_open if request.POST.get("answer") == "open" else actions.confirm
-    back = reverse("regulation:readings", args=[number])
-    try:
-        act(version, orders, seen=_seen(request), by=by)
-    except Outdated as outdated:
-        subject = f"version:{number}"
-        return refused(request, outdated, act="regulation.decide", subject=subject, back=back)
-    messages.info(request, "Đã để ngỏ." if act is actions.leave_open else "Đã xác nhận.")
-    return redirect(f"{back}#{request.POST.get('at', '')}")
-
-
-def _seen(request: HttpRequest) -> dict[int, int]:
-    """Return the edition of each row as the page showed it: "order:edition"."""
-    pairs = (text.split(":") for text in request.POST.getlist("seen"))
-    return {
-        int(pair[0]): int(pair[1])
-        for pair in pairs
-        if len(pair) == 2 and all(part.isdecimal() and len(part) < _MOST_DIGITS for part in pair)  # noqa: PLR2004 (a pair)
-    }
-
-
-@only(rules.PREPARE)
-def correct(request: HttpRequest, number: int, order: int) -> HttpResponse:
-    """Put a person's reading in place of the program's."""
-    version = _draft_or_404(number)
-    row = version.parameters.filter(order=order).first()
-    if row is None:
-        raise Http404
-    meant = vocabulary.BY_NAME[row.name]
-    initial = _words_of(row) | {"because": "", "edition": row.edition} | kept_initial(request)
-    form = _reading_form(request, meant, initial=initial)
-    if request.method == "POST" and two_versions.seen(form.data) != row.edition:
-        return _both(request, row, form)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            actions.correct(
-                version,
-                order,
-                value=given["value"],
-                unit=given.get("unit", ""),
-                because=given["because"],
-                edition=given["edition"] or 0,
-                by=desk(request).actor(rules.PREPARE),
-            )
-        except Outdated:  # decided by another in this very moment
-            row.refresh_from_db()
-            return _both(request, row, form)
-        messages.info(request, "Đã lưu bản sửa.")
-        return redirect("regulation:readings", number)
-    shown = {"version": version, "row": row, "form": form, "steps": STEPS}
-    return render(request, "regulation/correct.html", shown, status=422 if form.errors else 200)
-
-
-def _reading_form(
-    request: HttpRequest, meant: vocabulary.Parameter, **options: Any
-) -> forms.ReadingForm:
-    sent = two_versions.chosen(request.POST) if request.method == "POST" else None
-    return forms.ReadingForm(sent, meant=meant, **options)
-
-
-def _words_of(row: Parameter) -> dict[str, Any]:
-    """Return what is decided of a row as its form takes it."""
-    is_form = row.name == vocabulary.FORM.name
-    value = str(row.value).split(",") if is_form else row.value
-    return {"value": value, "unit": row.unit, "address": row.address, "because": row.because}
-
-
-def _both(request: HttpRequest, row: Parameter, form: forms.ReadingForm) -> HttpResponse:
-    """Show what is decided beside what was typed."""
-    stored = two_versions.Stored(
-        edition=row.edition, words=_words_of(row), by=row.decided_by, at=row.decided_at
-    )
-    page = {"title": row.label, "back": reverse("regulation:readings", args=[row.version_id])}
-    return two_versions.both(request, form, stored, fresh=form, page=page)
-
-
-@only(rules.PREPARE)
-def enter(request: HttpRequest, number: int, name: str) -> HttpResponse:
-    """Enter what stands in the text but was not found by the program."""
-    version = _draft_or_404(number)
-    meant = vocabulary.BY_NAME.get(name)
-    if meant is None:
-        raise Http404
-    row = None if meant.is_list else version.parameters.filter(name=name).first()
-    if row is not None and request.method != "POST":
-        raise Http404
-    addresses = version.provisions.values_list("address", flat=True)
-    form = _reading_form(
-        request,
-        meant,
-        addresses=[(a, say_address(a)) for a in addresses],
-        initial=kept_initial(request),
-    )
-    if row is not None and two_versions.seen(form.data) != row.edition:
-        return _both(request, row, form)
-    if request.method == "POST" and form.is_valid():
-        try:
-            _enter(request, version, meant, form.cleaned_data)
-        except Outdated:  # entered by another in this very moment
-            return _both(request, version.parameters.get(name=name), form)
-        except Refused as refusal:
-            form.add_error("value", refusal.in_full)
-        else:
-            messages.info(request, "Đã ghi thêm.")
-            return redirect("regulation:readings", number)
-    shown = {"version": version, "meant": meant, "form": form, "steps": STEPS}
-    return render(request, "regulation/enter.html", shown, status=422 if form.errors else 200)
-
-
-def _enter(
-    request: HttpRequest, version: Version, meant: vocabulary.Parameter, given: dict[str, Any]
-) -> None:
-    actions.enter(
-        version,
-        meant.name,
-        bound=meant.bound,
-        by=desk(request).actor(rules.PREPARE),
-        **(given | {"edition": given["edition"] or 0}),
-    )
-
-
 @only(rules.ISSUE)
 def issue(request: HttpRequest, number: int) -> HttpResponse:
     """Ask for number and days, and put the version into force."""
@@ -332,7 +174,7 @@ def issue(request: HttpRequest, number: int) -> HttpResponse:
         del form.fields["doubts_seen"]
     if request.method == "POST" and form.is_valid():
         try:
-            _issue(request, version, form.cleaned_data, len(found))
+            _issue(request, version, form, len(found))
         except Refused as refusal:
             back = reverse("regulation:issue", args=[number])
             return refused(
@@ -345,21 +187,56 @@ def issue(request: HttpRequest, number: int) -> HttpResponse:
         "form": form,
         "steps": STEPS,
         "doubts": found,
-        "pending": version.parameters.filter(decision=Parameter.Decision.PENDING).count(),
+        "union": _union(desk(request).standing),
+        "to_the_staff": rules.TO_THE_STAFF,
+        "with_the_union": rules.WITH_THE_UNION,
+        **_waiting(version),
     }
     return render(request, "regulation/issue.html", shown, status=422 if form.errors else 200)
 
 
-def _issue(request: HttpRequest, version: Version, given: dict[str, Any], doubts: int) -> None:
+def _waiting(version: Version) -> dict[str, int]:
+    """Return how many readings wait of what an office starts with, and of the rest."""
+    rows = version.parameters.filter(decision=Parameter.Decision.PENDING)
+    waiting = [vocabulary.BY_NAME[name].is_start for name in rows.values_list("name", flat=True)]
+    return {"pending": sum(waiting), "later": len(waiting) - sum(waiting)}
+
+
+def _union(standing: Standing) -> dict[str, Any]:
+    """Return who speaks for the union today; while vacant, who acts for it and on which ground."""
+    place = standing.places.get(Function.CO_ORGANISER)
+    chain = [place, standing.places.get(place.through)] if place else []
+    stand_in = next((each for each in chain if each and each.stand_in), None)
+    return {
+        "vacant": Function.CO_ORGANISER in standing.vacant,
+        "people": Person.objects.filter(pk__in=standing.acting(Function.CO_ORGANISER)),
+        "stand_in": standing.say([stand_in.stand_in]) if stand_in else "",
+        "ground": stand_in.ground if stand_in else "",
+    }
+
+
+def _issue(request: HttpRequest, version: Version, form: forms.IssueForm, doubts: int) -> None:
+    given = form.cleaned_data
     actions.issue(
         version,
         number=given["number"],
         issued_on=given["issued_on"],
         in_force_from=given["in_force_from"],
+        origin=form.said_origin,
         doubts=doubts,
         doubts_seen=given.get("doubts_seen", False),
         by=desk(request).actor(rules.ISSUE),
     )
+
+
+@require_POST
+@only(rules.READ_WEAKER)
+def read_weaker(request: HttpRequest, number: int) -> HttpResponse:
+    """Take note that the head has read which values are weaker than the law's."""
+    version = _version_or_404(number)
+    actions.acknowledge_weaker(version, by=desk(request).actor(rules.READ_WEAKER))
+    messages.info(request, "Đã ghi: đã đọc.")
+    return redirect("regulation:page")
 
 
 @require_POST

@@ -23,7 +23,7 @@ from dienhong.core.days import vietnam
 from dienhong.core.days.calendar import WorkCalendar
 from dienhong.core.derivation import Derivation
 from dienhong.core.difference import Piece
-from dienhong.regulation import law
+from dienhong.regulation import law, vocabulary
 from dienhong.regulation.queries import provision_of, provisions_of
 from dienhong.site import fields, say, shown
 
@@ -262,6 +262,12 @@ def filesize_vi(size: int) -> str:
 def bind(text: str) -> str:
     """Return a heading whose two-syllable words and addresses do not break."""
     return say.bind(text)
+
+
+@register.filter
+def say_channels(codes: str) -> str:
+    """Return "Niêm yết tại bảng tin; Thông báo tại hội nghị" for the codes of channels."""
+    return vocabulary.say_channels(codes)
 
 
 @register.filter

@@ -15,6 +15,7 @@ from dienhong.organisation.rules import CHANGE_PEOPLE
 from dienhong.publication import queries as publication
 from dienhong.publication.rules import DRAFT
 from dienhong.regulation import queries as regulation
+from dienhong.regulation.rules import READ_WEAKER
 
 SOON = 10
 _SHOWN_ON_HOME = 5
@@ -87,6 +88,7 @@ def chief(request: HttpRequest) -> HttpResponse:
     rest = [duty for duty in rows if duty not in late and duty not in soon]
     shown = {
         "withheld": list(publication.withheld(here.person, here.powers)),
+        **_weaker(here),
         "sections": [
             {
                 "id": "tre",
@@ -115,6 +117,16 @@ def chief(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "site/chief.html", shown)
+
+
+def _weaker(here: Desk) -> dict[str, object]:
+    """Return the values of the regulation in force that the law outdoes, not yet read."""
+    version = regulation.version_on(here.today)
+    return {
+        "version": version,
+        "weaker": regulation.weaker_unread(version, here.today),
+        "may_read_weaker": here.may(READ_WEAKER),
+    }
 
 
 @require_safe
