@@ -116,7 +116,7 @@ def check_term_known(term: Term | None, what: str) -> Term:
     if term is None:
         raise Refused(
             f"Chưa tính được: quy chế và luật của ngày đó đều không quy định {what}",
-            cure="Người đứng đầu định con số trong quy chế, rồi nạp và ban hành bản đó.",
+            cure="Ghi ai định con số và căn cứ ở trang «Con số cơ quan tự định».",
         )
     return term
 

@@ -1,6 +1,6 @@
 """What holds on a day, for all procedures; and values that the agency sets itself."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -71,8 +71,9 @@ def settled(request: HttpRequest) -> HttpResponse:
 
 def _asked(standing: queries.Standing, day: date) -> dict[str, Any]:
     figures = law.parameters_on(standing.meant.name, day)
-    lapsed = next((row.known_to for row in figures if row.is_lapsed_on(day)), None)
-    return {"meant": standing.meant, "found": standing.found, "known_to": lapsed}
+    known_to = next((row.known_to for row in figures if row.is_lapsed_on(day)), None)
+    unknown_from = known_to + timedelta(days=1) if known_to else None
+    return {"meant": standing.meant, "found": standing.found, "unknown_from": unknown_from}
 
 
 @only(rules.SETTLE)
