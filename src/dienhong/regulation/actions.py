@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from dienhong.core.acting import Actor
-from dienhong.core.citation import DECISION, Citation
+from dienhong.core.citation import DECISION, Citation, address_of
 from dienhong.core.law.findings import Finding, find_publication
 from dienhong.core.law.parse import parse
-from dienhong.core.law.tree import Kind, Node, Part, Tree
+from dienhong.core.law.tree import Kind, Node, Tree
 from dienhong.organisation.actions import check_power
 from dienhong.record.actions import write_entry
 from dienhong.regulation import queries, rules, vocabulary
@@ -22,13 +22,6 @@ Decision = Parameter.Decision
 # The edition of each row as the page showed it, by its order; None where no page was read.
 Seen = Mapping[int, int] | None
 _DECIDED = ["decision", "decided_by", "decided_at", "edition"]
-
-
-def address_of(part: Part, address: str) -> str:
-    """Return a node's address as citations write it: those of the decision begin with ``qd.``."""
-    if part is not Part.DECISION:
-        return address
-    return f"{DECISION}.{address}" if address else DECISION
 
 
 def upload(source: str, *, name: str, by: Actor) -> Version:
@@ -331,7 +324,7 @@ def _keep_profile(version: Version, profile: Mapping[str, Any], by: Actor) -> No
         Provision(
             version=version,
             order=order,
-            address=address_of(Part(row["part"]), row["address"]),
+            address=address_of(row["part"], row["address"]),
             kind=row["kind"],
             text=row["gist"],
             is_gist=True,

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from dienhong.core.citation import Citation, say_address
+from dienhong.core.citation import Citation, address_of, say_address
 from dienhong.core.law.doubts import Doubt, find_doubts
 from dienhong.core.law.parse import parse
 from dienhong.core.law.tree import Node
 from dienhong.regulation import law, vocabulary
-from dienhong.regulation.actions import address_of
 from dienhong.regulation.models import Parameter, Version
 
 
