@@ -301,7 +301,7 @@ def abandon(version: Version, *, by: Actor) -> None:
 
 @transaction.atomic
 def adopt_profile(profile: Mapping[str, Any], *, by: Actor) -> Version:
-    """Make a draft from a profile: addresses, our summaries, and confirmed parameters, no text."""
+    """Make a draft from a profile: addresses, our summaries, and decided parameters, no text."""
     version = Version.objects.create(
         number=queries.next_number(),
         title=profile["title"],
@@ -319,6 +319,15 @@ def adopt_profile(profile: Mapping[str, Any], *, by: Actor) -> Version:
     return version
 
 
+# What a profile says of a parameter, as a decision: what was entered was not read.
+_DECISION_OF = {
+    "found": Decision.CONFIRMED,
+    "corrected": Decision.CORRECTED,
+    "entered": Decision.CORRECTED,
+    "open": Decision.OPEN,
+}
+
+
 def _keep_profile(version: Version, profile: Mapping[str, Any], by: Actor) -> None:
     Provision.objects.bulk_create(
         Provision(
@@ -326,6 +335,7 @@ def _keep_profile(version: Version, profile: Mapping[str, Any], by: Actor) -> No
             order=order,
             address=address_of(row["part"], row["address"]),
             kind=row["kind"],
+            heading=row.get("heading", ""),
             text=row["gist"],
             is_gist=True,
         )
@@ -338,11 +348,13 @@ def _keep_profile(version: Version, profile: Mapping[str, Any], by: Actor) -> No
             name=row["name"],
             address=row["address"],
             value=row["value"],
-            found=row["value"],
+            found=None if row["origin"] == "entered" else row.get("found", row["value"]),
             unit=row.get("unit", ""),
             bound=row.get("bound", ""),
+            confidence=row.get("confidence", ""),
             reason="theo hồ sơ cấu hình của quy chế",
-            decision=Decision.CONFIRMED,
+            decision=_DECISION_OF[row["origin"]],
+            because=row.get("because", ""),
             decided_by=by.author.name,
         )
         for order, row in enumerate(profile["parameter"], 1)

@@ -162,12 +162,12 @@ def _check_one_each(keys: list[tuple[str, str]], names: list[str]) -> None:
 def _found_row(key: str, finding: Finding, decision: Decision, gists: Mapping[str, str]) -> Row:
     corrected = decision.verb is Verb.CORRECT
     own = decision.value if corrected else _own_value(key, finding, decision, gists)
-    kept_as_read = corrected and not _is_long(finding.value)
+    kept_as_read = corrected and not copying.is_long(finding.value)
     row: Row = {
         "name": finding.name,
         "address": address_of(finding.part, finding.address),
         "value": own,
-        **_measured(decision.unit or finding.unit, finding.bound),
+        **_measured(decision.unit or finding.unit, decision.bound or finding.bound),
         "origin": _ORIGIN[decision.verb],
         "confidence": finding.confidence.value,
     }
@@ -181,14 +181,9 @@ def _own_value(
     """Return our label, else what was found, else our gist where what was found is words of it."""
     if key in decision.labels:
         return decision.labels[key]
-    if _is_long(finding.value):
+    if copying.is_long(finding.value):
         return gists[address_of(finding.part, finding.address)]
     return finding.value
-
-
-def _is_long(value: int | str) -> bool:
-    """Tell whether a value as found is too many words of the source to be kept."""
-    return isinstance(value, str) and len(copying.words(value)) >= copying.LIFTED
 
 
 def _measured(unit: str, bound: str) -> Row:
@@ -217,7 +212,7 @@ def _entered_rows(
             "name": each.name,
             "address": address_in(key),
             "value": each.value,
-            **_measured(each.unit, vocabulary.BY_NAME[each.name].bound if each.unit else ""),
+            **_measured(each.unit, each.bound or vocabulary.BY_NAME[each.name].bound),
             "origin": "entered",
             "because": each.because,
         }
@@ -247,6 +242,10 @@ def _check_own_words(tree: Tree, provisions: list[Row], parameters: list[Row]) -
     ]
     _refuse(
         f"lặp lại {copying.LIFTED} từ liền của văn bản gốc",
-        [f"{where} («{run[0]}»)" for words, where in phrases if (run := copying.lifted(words, known))],
+        [
+            f"{where} («{run[0]}»)"
+            for words, where in phrases
+            if (run := copying.lifted(words, known))
+        ],
         "Viết lại bằng lời của ta.",
     )

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from dienhong.core.refusal import Refused
-from dienhong.regulation.vocabulary import BY_NAME
+from dienhong.regulation.vocabulary import BY_NAME, Parameter
 
 
 class Verb(StrEnum):
@@ -23,9 +23,9 @@ class Verb(StrEnum):
 _HEAD = {"title", "number", "source_sha256", "gist", "heading"}
 _FIELDS: dict[Verb, set[str]] = {
     Verb.CONFIRM: {"name", "at", "label"},
-    Verb.CORRECT: {"name", "at", "value", "unit", "because"},
+    Verb.CORRECT: {"name", "at", "value", "unit", "bound", "because"},
     Verb.OPEN: {"name", "at", "because", "label"},
-    Verb.ENTER: {"name", "at", "value", "unit", "because"},
+    Verb.ENTER: {"name", "at", "value", "unit", "bound", "because"},
     Verb.PENDING: {"name", "at", "label"},
 }
 _NEEDED: dict[Verb, set[str]] = {
@@ -52,6 +52,7 @@ class Decision:
     at: tuple[str, ...] = ()
     value: int | str = ""
     unit: str = ""
+    bound: str = ""
     because: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
 
@@ -110,10 +111,19 @@ def _decision(verb: Verb, place: str, table: Mapping[str, Any]) -> Decision:
         name=name,
         at=_keys(table, place),
         value=_value(table, place),
-        unit=_words(table, "unit", place),
+        unit=_unit(BY_NAME[name], table, place),
+        bound=_words(table, "bound", place),
         because=because.strip(),
         labels=_phrases(table, "label", place),
     )
+
+
+def _unit(meant: Parameter, table: Mapping[str, Any], place: str) -> str:
+    unit = _words(table, "unit", place)
+    if unit and unit not in meant.units:
+        known = ", ".join(meant.units)
+        raise _wrong(f"{place}: unit", f"ghi một trong: {known}" if known else "bỏ dòng unit")
+    return unit
 
 
 def _keys(table: Mapping[str, Any], place: str) -> tuple[str, ...]:
@@ -156,6 +166,4 @@ def _check_names(place: str, given: set[str], *, known: set[str], needed: set[st
 
 
 def _wrong(place: str, cure: str) -> Refused:
-    return Refused(
-        f"Không đọc được tệp xác nhận, {place}", cure=f"{cure[:1].upper()}{cure[1:]}."
-    )
+    return Refused(f"Không đọc được tệp xác nhận, {place}", cure=f"{cure[:1].upper()}{cure[1:]}.")

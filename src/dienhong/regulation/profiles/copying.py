@@ -38,3 +38,8 @@ def runs(text: str) -> Iterator[Run]:
 def lifted(phrase: str, known: frozenset[Run]) -> list[str]:
     """Return the runs of ``phrase`` that stand among ``known``, the runs of a source."""
     return [" ".join(run) for run in runs(phrase) if run in known]
+
+
+def is_long(value: int | str) -> bool:
+    """Tell whether a value as found has so many words that they would be a copy."""
+    return isinstance(value, str) and len(words(value)) >= LIFTED

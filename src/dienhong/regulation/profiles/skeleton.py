@@ -52,9 +52,10 @@ def _pending(found: list[tuple[str, Finding]]) -> Iterator[str]:
 
 
 def _said(finding: Finding) -> str:
-    if isinstance(finding.value, int):
-        return vocabulary.say_quantity(finding.value, finding.unit, finding.bound)
-    return _begin(finding.value)
+    if copying.is_long(finding.value):
+        return _begin(str(finding.value))
+    meant = vocabulary.BY_NAME[finding.name]
+    return vocabulary.say(meant, finding.value, finding.unit, finding.bound)
 
 
 def _phrases(table: str, nodes: Iterable[tuple[str, Node]]) -> Iterator[str]:
