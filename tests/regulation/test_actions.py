@@ -338,13 +338,13 @@ PROFILE: dict[str, Any] = {
             "heading": "Chung",
             "gist": "Việc chung.",
         },
-        {"part": "qc", "address": "dieu-2", "kind": "article", "gist": "Sáu ngày."},
+        {"part": "qc", "address": "dieu-2", "kind": "article", "gist": "Bốn ngày."},
     ],
     "parameter": [
         {
             "name": "publication.term",
             "address": "dieu-2",
-            "value": 6,
+            "value": 4,
             "unit": "working_day",
             "bound": "at_most",
             "origin": "found",
@@ -369,14 +369,14 @@ def test_a_profile_gives_addresses_summaries_and_decided_readings_but_no_text() 
     assert [(row.address, row.text, row.is_gist) for row in kept.provisions.all()] == [
         ("qd.dieu-1", "Ban hành.", True),
         ("dieu-1", "Việc chung.", True),
-        ("dieu-2", "Sáu ngày.", True),
+        ("dieu-2", "Bốn ngày.", True),
     ]
     assert [row.heading for row in kept.provisions.all()] == ["", "Chung", ""]
     assert [
         (row.decision, row.found, row.confidence, row.because, row.put)
         for row in kept.parameters.all()
     ] == [
-        ("confirmed", 6, "certain", "", ""),
+        ("confirmed", 4, "certain", "", ""),
         ("corrected", None, "", "ghi ở phụ lục", "người xem ghi thêm"),
     ]
     assert last_body()["facts"] == {"provisions": 3, "found": 2}
@@ -384,7 +384,7 @@ def test_a_profile_gives_addresses_summaries_and_decided_readings_but_no_text() 
     issued = issue(version)
     found = queries.quantity(TERM, issued, MONDAY)
     assert found is not None
-    assert (found.said, str(found.source)) == ("chậm nhất 6 ngày làm việc", "quy-che-1:dieu-2")
+    assert (found.said, str(found.source)) == ("chậm nhất 4 ngày làm việc", "quy-che-1:dieu-2")
 
 
 def test_what_a_profile_leaves_open_or_corrects_is_kept_with_its_reason() -> None:
@@ -398,7 +398,7 @@ def test_what_a_profile_leaves_open_or_corrects_is_kept_with_its_reason() -> Non
         (row.decision, row.value, row.found, row.because, row.holds, row.put)
         for row in version.parameters.all()
     ] == [
-        ("corrected", 6, 16, "chữ mờ", True, "người xem sửa"),
+        ("corrected", 4, 16, "chữ mờ", True, "người xem sửa"),
         ("open", "Lịch trực", "Lịch trực", "ghi ở phụ lục", False, ""),
     ]
 
