@@ -12,6 +12,7 @@ from dienhong.core.citation import Citation, say_address
 from dienhong.core.voting.threshold import Threshold
 from dienhong.regulation import law, vocabulary
 from dienhong.regulation.combining import Relation, Value, combine, say_value
+from dienhong.regulation.comparing import Side, by_name
 from dienhong.regulation.models import Parameter, Provision, Settled, Version
 
 HOLDS = (Parameter.Decision.CONFIRMED, Parameter.Decision.CORRECTED)
@@ -155,16 +156,11 @@ def quantity_of(row: Parameter, day: date) -> Quantity | None:
 
 
 def _in_force(meant: vocabulary.Parameter, own: Value | None, day: date) -> Quantity | None:
-    by_law = next((_of_figure(row, day) for row in law.parameters_on(meant.name, day)), None)
+    by_law = next((row.as_value(day) for row in law.parameters_on(meant.name, day)), None)
     found = combine(meant, own, by_law)
     if found.applied is None:
         return None
     return Quantity(meant, found.applied, found.beside, found.relation)
-
-
-def _of_figure(row: law.LawParameter, day: date) -> Value:
-    is_lapsed = row.is_lapsed_on(day)
-    return Value(row.value, row.unit, row.bound, row.source, row.evidence == "EXC", is_lapsed)
 
 
 def settled_on(name: str, day: date) -> Settled | None:
@@ -192,6 +188,15 @@ def _own(name: str, version: Version | None) -> list[Parameter]:
     if version is None:
         return []
     return list(version.parameters.filter(name=name, decision__in=HOLDS))
+
+
+def side_of(version: Version, title: str, day: date) -> Side:
+    """Return what a version sets, and what its agency settled by ``day``, to be compared."""
+    rows = version.parameters.filter(decision__in=HOLDS)
+    settled = {
+        row.name: row.as_value for row in reversed(Settled.objects.filter(holds_from__lte=day))
+    }
+    return Side(title, by_name((row.name, row.as_value) for row in rows), settled)
 
 
 def texts_at(version: Version, addresses: Iterable[str]) -> dict[str, str]:
