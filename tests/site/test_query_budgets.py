@@ -60,6 +60,7 @@ BUDGETS = [
     ("/thu/quy-che/ban/1/cau-truc/", "lan", 10),
     ("/thu/quy-che/ban/{draft}/xac-nhan/", "lan", 12),
     ("/thu/quy-che/ban/{draft}/ban-hanh/", "hoa", 10),
+    ("/thu/quy-che/ban/{draft}/so-sanh/", "lan", 22),
     ("/thu/quy-che/nap/", "lan", 8),
     ("/thu/so-ghi/", "minh", 11),
     ("/thu/so-ghi/xuat/", "lan", 8),

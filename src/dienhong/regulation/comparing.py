@@ -91,6 +91,12 @@ class Row:
         """Return the whole in one line: "Thời hạn: từ 5 xuống 3 ngày làm việc; mạnh hơn"."""
         return f"{self.meant.label}: {self.said}"
 
+    @property
+    def short(self) -> str:
+        """Return the difference where what each side sets stands beside it."""
+        is_one_sided = self.change in {Change.ONLY_FIRST, Change.ONLY_SECOND}
+        return self.said.partition(": ")[0] if is_one_sided else self.said
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

@@ -1,8 +1,8 @@
 """Reading the regulation: what is in force on a day, what sets a number, what a clause says."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from django.db.models import Max
@@ -143,11 +143,20 @@ def quantity(name: str, version: Version | None, day: date) -> Quantity | None:
     The agency's own is the version's, or what it settled where the version is silent. Raises
     KeyError for a name that the vocabulary does not have.
     """
+    return quantity_reader(name, version)(day)
+
+
+def quantity_reader(name: str, version: Version | None) -> Callable[[date], Quantity | None]:
+    """Return how to read a value for many days: the database is asked once for all of them."""
     meant = vocabulary.BY_NAME[name]
     own = next((row.as_value for row in _own(name, version)), None)
-    if own is None and (settled := settled_on(name, day)) is not None:
-        own = settled.as_value
-    return _in_force(meant, own, day)
+    settled = [] if own else list(Settled.objects.filter(name=name))
+
+    def read(day: date) -> Quantity | None:
+        held = (row.as_value for row in settled if row.holds_from <= day)
+        return _in_force(meant, own or next(held, None), day)
+
+    return read
 
 
 def quantity_of(row: Parameter, day: date) -> Quantity | None:
@@ -197,6 +206,11 @@ def side_of(version: Version, title: str, day: date) -> Side:
         row.name: row.as_value for row in reversed(Settled.objects.filter(holds_from__lte=day))
     }
     return Side(title, by_name((row.name, row.as_value) for row in rows), settled)
+
+
+def version_before(version: Version) -> Version | None:
+    """Return the version that an issued one replaced."""
+    return version_on(version.in_force_from - timedelta(days=1)) if version.in_force_from else None
 
 
 def texts_at(version: Version, addresses: Iterable[str]) -> dict[str, str]:
