@@ -124,6 +124,16 @@ def test_a_long_item_without_a_label_has_our_gist() -> None:
     assert row(profile, "publication.kind", "dieu-2.khoan-1")["value"] == "Ai trực, hôm nào."
 
 
+def test_a_duty_is_said_by_our_gist_however_short_its_words() -> None:
+    term = next(each for each in FOUND if each.name == "publication.term")
+    duty = replace(term, name="voice.reserve", value="Được.", unit="", bound="")
+    told = recorded(("\n[heading]", '\n[[confirm]]\nname = "voice.reserve"\n\n[heading]'))
+
+    profile = build(TREE, [*FOUND, duty], told, digest=DIGEST)
+
+    assert row(profile, "voice.reserve", "dieu-1")["value"] == "Sáu ngày là hết hạn."
+
+
 def test_what_was_corrected_keeps_what_was_read_and_why() -> None:
     profile = made(
         (

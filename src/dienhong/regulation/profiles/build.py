@@ -178,10 +178,11 @@ def _found_row(key: str, finding: Finding, decision: Decision, gists: Mapping[st
 def _own_value(
     key: str, finding: Finding, decision: Decision, gists: Mapping[str, str]
 ) -> int | str:
-    """Return our label, else what was found, else our gist where what was found is words of it."""
+    """Return our label, else what was found; our gist where that would be the clause's words."""
     if key in decision.labels:
         return decision.labels[key]
-    if copying.is_long(finding.value):
+    is_duty = vocabulary.BY_NAME[finding.name].type is vocabulary.Type.DUTY
+    if is_duty or copying.is_long(finding.value):
         return gists[address_of(finding.part, finding.address)]
     return finding.value
 
