@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from dienhong.core.citation import address_of
 from dienhong.regulation.profiles import copying, toml
 from dienhong.regulation.profiles.confirmations import Verb, read
 from dienhong.site.management.commands.regulation import HEAD
@@ -133,7 +134,7 @@ def test_an_offices_provisions_have_a_gist_each(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [A, B], ids=lambda path: path.stem)
 def test_an_offices_parameters_stand_at_its_own_provisions(path: Path) -> None:
-    known = {item["address"] for item in load(path)["provision"] if item["part"] == "qc"}
+    known = {address_of(item["part"], item["address"]) for item in load(path)["provision"]}
 
     assert [item for item in load(path)["parameter"] if item["address"] not in known] == []
 
