@@ -331,12 +331,18 @@ def test_what_was_issued_or_put_aside_is_not_touched_again(end: str) -> None:
 
 # Profiles.
 
-PROFILE = {
+PROFILE: dict[str, Any] = {
     "title": "Quy chế của trại",
     "source_sha256": "ab" * 32,
     "provision": [
         {"part": "qd", "address": "dieu-1", "kind": "article", "gist": "Ban hành."},
-        {"part": "qc", "address": "dieu-1", "kind": "article", "gist": "Việc chung."},
+        {
+            "part": "qc",
+            "address": "dieu-1",
+            "kind": "article",
+            "heading": "Chung",
+            "gist": "Việc chung.",
+        },
         {"part": "qc", "address": "dieu-2", "kind": "article", "gist": "Bốn ngày."},
     ],
     "parameter": [
@@ -346,13 +352,21 @@ PROFILE = {
             "value": 4,
             "unit": "working_day",
             "bound": "at_most",
+            "origin": "found",
+            "confidence": "certain",
         },
-        {"name": "publication.kind", "address": "dieu-1", "value": "Lịch trực"},
+        {
+            "name": "publication.kind",
+            "address": "dieu-1",
+            "value": "Lịch trực",
+            "origin": "entered",
+            "because": "ghi ở phụ lục",
+        },
     ],
 }
 
 
-def test_a_profile_gives_addresses_summaries_and_confirmed_readings_but_no_text() -> None:
+def test_a_profile_gives_addresses_summaries_and_decided_readings_but_no_text() -> None:
     version = actions.adopt_profile(PROFILE, by=act("lan"))
     kept = Version.objects.get(pk=version.pk)
 
@@ -362,13 +376,36 @@ def test_a_profile_gives_addresses_summaries_and_confirmed_readings_but_no_text(
         ("dieu-1", "Việc chung.", True),
         ("dieu-2", "Bốn ngày.", True),
     ]
-    assert {row.decision for row in kept.parameters.all()} == {Parameter.Decision.CONFIRMED}
+    assert [row.heading for row in kept.provisions.all()] == ["", "Chung", ""]
+    assert [
+        (row.decision, row.found, row.confidence, row.because, row.put)
+        for row in kept.parameters.all()
+    ] == [
+        ("confirmed", 4, "certain", "", ""),
+        ("corrected", None, "", "ghi ở phụ lục", "người xem ghi thêm"),
+    ]
     assert last_body()["facts"] == {"provisions": 3, "found": 2}
 
     issued = issue(version)
     found = queries.quantity(TERM, issued, MONDAY)
     assert found is not None
     assert (found.said, str(found.source)) == ("chậm nhất 4 ngày làm việc", "quy-che-1:dieu-2")
+
+
+def test_what_a_profile_leaves_open_or_corrects_is_kept_with_its_reason() -> None:
+    rows = [
+        {**PROFILE["parameter"][0], "origin": "corrected", "found": 16, "because": "chữ mờ"},
+        {**PROFILE["parameter"][1], "origin": "open"},
+    ]
+    version = actions.adopt_profile({**PROFILE, "parameter": rows}, by=act("lan"))
+
+    assert [
+        (row.decision, row.value, row.found, row.because, row.holds, row.put)
+        for row in version.parameters.all()
+    ] == [
+        ("corrected", 4, 16, "chữ mờ", True, "người xem sửa"),
+        ("open", "Lịch trực", "Lịch trực", "ghi ở phụ lục", False, ""),
+    ]
 
 
 def test_a_profile_holds_no_text_and_so_no_doubtful_places() -> None:

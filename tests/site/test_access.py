@@ -188,6 +188,7 @@ def _fill() -> dict[str, list[dict[str, Any]]]:  # noqa: PLR0915 (one of everyth
         "accounts:key-remove": [{"pk": 1}],
         "accounts:policy-end": [{"function": "veterans"}],
         **_of_people(),
+        "compare-versions": [{"number": draft}, {"number": in_force}, {"number": 99}],
         "regulation:correct": [{"number": draft, "order": 1}],
         "regulation:enter": [{"number": draft, "name": "publication.run"}],
         "regulation:settle": [{"name": "consultation.days"}, {"name": "publication.kind"}],

@@ -4,13 +4,16 @@ import hashlib
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from django.core.management import call_command
+
+from dienhong.core.citation import address_of
+from dienhong.regulation.profiles import copying, toml
+from dienhong.regulation.profiles.confirmations import Verb, read
+from dienhong.site.management.commands.regulation import HEAD
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
@@ -22,21 +25,10 @@ B = PROFILES / "van-phong-mau-b.toml"
 LAW = LAWS / "luat-10-2022.toml"
 DECREE = LAWS / "nghi-dinh-04-2015.toml"
 CODE = LAWS / "bo-luat-dan-su-2015.toml"
+CONFIRMATIONS = {path: path.with_suffix(".confirmations.toml") for path in (A, B)}
 ALL = [A, B, LAW, DECREE, CODE]
 
 SOURCES = {A: "bac-kan-2023.md", B: "lang-son-2010.txt"}
-COPIED = 6  # that many words in a row, equal to a source, are a copy
-# Names of acts, bodies and groups have no other wording: each counts as one word.
-FIXED_TERMS = (
-    "cán bộ công chức viên chức người lao động",
-    "công chức viên chức người lao động",
-    "luật thực hiện dân chủ ở cơ sở",
-    "quy chế thực hiện dân chủ",
-    "ban thanh tra nhân dân",
-    "ban chấp hành công đoàn",
-    "chánh văn phòng",
-)
-STAFF = re.compile(r"\bcbccv?c?nl[dđ]\b")
 CHANNELS = "posting conference briefing document_all heads party_union internal_system other"
 KINDS = {A: ("dieu-9", 9), B: ("dieu-16", 5), LAW: ("dieu-46", 11)}
 FORMS = {
@@ -79,30 +71,18 @@ def figures(path: Path) -> dict[str, tuple[str, int, str, str]]:
 
 
 def wording(path: Path) -> list[str]:
-    """Return every phrase of ours that a user can read: gists and labels of kinds."""
+    """Return every phrase of ours that a user can read: of a law gists and labels of kinds."""
+    if path in CONFIRMATIONS:
+        fields = ("heading", "value", "because")
+        return gists(path) + [str(row[f]) for row in entries(path) for f in fields if f in row]
     kinds = parameters(path, "publication.kind") if "parameter" in load(path) else []
     return gists(path) + [item["value"] for item in kinds]
 
 
-def words(text: str) -> list[str]:
-    """Return ``text`` in lower case without punctuation, each fixed term as one word."""
-    plain = STAFF.sub(FIXED_TERMS[0], unicodedata.normalize("NFC", text).lower())
-    spaced = " ".join(re.findall(r"[^\W_]+", plain))
-    for term in FIXED_TERMS:
-        spaced = re.sub(rf"\b{term}\b", term.replace(" ", "_"), spaced)
-    return spaced.split()
-
-
-def runs(text: str) -> Iterator[tuple[str, ...]]:
-    """Return each run of ``COPIED`` words of ``text``."""
-    row = words(text)
-    return (tuple(row[at : at + COPIED]) for at in range(len(row) - COPIED + 1))
-
-
 def copied(phrases: list[str], source: str) -> list[str]:
     """Return the runs of words that ``phrases`` share with ``source``."""
-    known = set(runs(source))
-    return [" ".join(run) for phrase in phrases for run in runs(phrase) if run in known]
+    known = frozenset(copying.runs(source))
+    return [run for phrase in phrases for run in copying.lifted(phrase, known)]
 
 
 def gold(path: Path) -> list[tuple[str, str, str]]:
@@ -154,7 +134,7 @@ def test_an_offices_provisions_have_a_gist_each(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [A, B], ids=lambda path: path.stem)
 def test_an_offices_parameters_stand_at_its_own_provisions(path: Path) -> None:
-    known = {item["address"] for item in load(path)["provision"] if item["part"] == "qc"}
+    known = {address_of(item["part"], item["address"]) for item in load(path)["provision"]}
 
     assert [item for item in load(path)["parameter"] if item["address"] not in known] == []
 
@@ -167,6 +147,42 @@ def test_an_office_has_neither_number_nor_name_of_its_model(path: Path) -> None:
         "Quy chế thực hiện dân chủ trong hoạt động của Văn phòng",
         "",
     )
+
+
+@pytest.mark.parametrize("path", [A, B], ids=lambda path: path.stem)
+def test_a_profile_says_nothing_that_its_confirmations_do_not_say(path: Path) -> None:
+    recorded = read(CONFIRMATIONS[path].read_text(encoding="utf-8"))
+    data = load(path)
+
+    assert [row["gist"] for row in data["provision"]] == list(recorded.gists.values())
+    headed = [row["heading"] for row in data["provision"] if "heading" in row]
+    assert headed == list(recorded.headings.values())
+    labels = {label for each in recorded.decisions for label in each.labels.values()}
+    assert labels <= {row["value"] for row in data["parameter"]}
+    assert {row["name"] for row in data["parameter"]} == {each.name for each in recorded.decisions}
+
+
+@pytest.mark.parametrize("path", [A, B], ids=lambda path: path.stem)
+def test_a_profile_stands_as_the_command_writes_it(path: Path) -> None:
+    assert path.read_text(encoding="utf-8") == toml.write(load(path), head=HEAD)
+
+
+@pytest.mark.parametrize("path", [A, B], ids=lambda path: path.stem)
+def test_whatever_was_not_read_as_it_stands_says_why(path: Path) -> None:
+    lacking = [
+        row
+        for row in load(path)["parameter"]
+        if ("confidence" if row["origin"] == "found" else "because") not in row
+    ]
+
+    assert lacking == []
+
+
+@pytest.mark.parametrize("path", [A, B], ids=lambda path: path.stem)
+def test_nothing_is_pending(path: Path) -> None:
+    recorded = read(CONFIRMATIONS[path].read_text(encoding="utf-8"))
+
+    assert [each.place for each in recorded.decisions if each.verb is Verb.PENDING] == []
 
 
 def test_office_a_sets_five_working_days_and_twenty_days() -> None:
@@ -227,22 +243,6 @@ def test_the_code_is_kept_for_the_first_day_of_a_term_only() -> None:
     assert [entry["address"] for entry in entries(CODE)] == ["dieu-147.khoan-2"]
 
 
-@given(st.lists(st.sampled_from(["biết", "bàn", "làm", "xem", "họp", "thu"]), min_size=COPIED))
-def test_a_phrase_lifted_from_a_source_is_always_noticed(row: list[str]) -> None:
-    source = "Mở đầu. " + ", ".join(row).upper() + "; rồi hết."
-
-    assert len(copied([" ".join(row)], source)) == len(row) - COPIED + 1
-
-
-def test_a_fixed_term_and_its_abbreviation_are_one_word() -> None:
-    assert words("Hỏi CBCCVCNLĐ, hỏi cán bộ, công chức, viên chức, người lao động") == [
-        "hỏi",
-        "cán_bộ_công_chức_viên_chức_người_lao_động",
-        "hỏi",
-        "cán_bộ_công_chức_viên_chức_người_lao_động",
-    ]
-
-
 @pytest.mark.shared
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
 def test_no_gist_repeats_a_source(path: Path) -> None:
@@ -260,6 +260,31 @@ def test_every_node_of_the_gold_list_appears_once_in_order(path: Path) -> None:
     said = [(item["part"], item["address"], item["kind"]) for item in load(path)["provision"]]
 
     assert said == gold(path)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("path", [A, B], ids=lambda path: path.stem)
+def test_a_profile_is_what_the_command_makes_of_text_and_confirmations(
+    path: Path, tmp_path: Path
+) -> None:
+    made = tmp_path / path.name
+    source = SHARED / "regulations" / SOURCES[path]
+    said = ["--confirmations", str(CONFIRMATIONS[path]), "-o", str(made)]
+
+    call_command("regulation", "profile", str(source), *said)
+
+    assert made.read_bytes() == path.read_bytes()
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("path", [A, B], ids=lambda path: path.stem)
+def test_the_recorded_confirmations_repeat_no_source(path: Path) -> None:
+    lines = CONFIRMATIONS[path].read_text(encoding="utf-8").splitlines()
+    # The act's own name is no copy, and an address no word.
+    said = [re.sub(r'^"[^"]*" = ', "", line) for line in lines if not line.startswith("title =")]
+
+    for text in sorted((SHARED / "regulations").rglob("*.*")):
+        assert copied(said, text.read_text(encoding="utf-8")) == []
 
 
 @pytest.mark.shared

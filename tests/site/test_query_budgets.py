@@ -64,6 +64,7 @@ BUDGETS = [
     ("/thu/quy-che/con-so/?ngay=2026-07-02&so-nguoi=31", "minh", 13),
     ("/thu/quy-che/tu-dinh/", "lan", 13),
     ("/thu/quy-che/tu-dinh/consultation.days/", "lan", 11),
+    ("/thu/quy-che/ban/{draft}/so-sanh/", "lan", 22),
     ("/thu/quy-che/nap/", "lan", 8),
     ("/thu/so-ghi/", "minh", 11),
     ("/thu/so-ghi/xuat/", "lan", 8),

@@ -74,3 +74,10 @@ def say_address(address: str) -> str:
         shown = number.replace("dd", "đ") if unit == "diem" else number
         said += f"{joint}{name} {shown}"
     return f"{said} của Quyết định ban hành" if address.startswith("qd.") else said
+
+
+def address_of(part: str, address: str) -> str:
+    """Return a node's address as citations write it: those of the decision begin with ``qd.``."""
+    if part != DECISION:
+        return address
+    return f"{DECISION}.{address}" if address else DECISION

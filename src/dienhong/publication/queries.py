@@ -16,7 +16,7 @@ from dienhong.record.models import Correction
 from dienhong.regulation import queries as regulation
 from dienhong.regulation import vocabulary
 from dienhong.regulation.models import Version
-from dienhong.regulation.queries import Item
+from dienhong.regulation.queries import Item, Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,11 @@ def _term_in(case: str, name: str, version: Version | None, day: date) -> Term |
 
 
 def _term(name: str, version: Version | None, day: date) -> Term | None:
-    found = regulation.quantity(name, version, day)
+    return term_of(regulation.quantity(name, version, day))
+
+
+def term_of(found: Quantity | None) -> Term | None:
+    """Return a value in force as a term that can be counted."""
     if found is None:
         return None
     beside = found.beside.source if found.beside else None

@@ -10,10 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from dienhong.core.acting import Actor
-from dienhong.core.citation import DECISION, Citation
+from dienhong.core.citation import DECISION, Citation, address_of
 from dienhong.core.law.findings import Finding, find_publication
 from dienhong.core.law.parse import parse
-from dienhong.core.law.tree import Kind, Node, Part, Tree
+from dienhong.core.law.tree import Kind, Node, Tree
 from dienhong.organisation.actions import check_power
 from dienhong.record.actions import write_entry
 from dienhong.regulation import queries, rules, vocabulary
@@ -23,13 +23,6 @@ Decision = Parameter.Decision
 # The edition of each row as the page showed it, by its order; None where no page was read.
 Seen = Mapping[int, int] | None
 _DECIDED = ["decision", "decided_by", "decided_at", "edition"]
-
-
-def address_of(part: Part, address: str) -> str:
-    """Return a node's address as citations write it: those of the decision begin with ``qd.``."""
-    if part is not Part.DECISION:
-        return address
-    return f"{DECISION}.{address}" if address else DECISION
 
 
 def upload(source: str, *, name: str, by: Actor) -> Version:
@@ -453,7 +446,7 @@ def acknowledge_weaker(version: Version, *, by: Actor) -> None:
 
 @transaction.atomic
 def adopt_profile(profile: Mapping[str, Any], *, by: Actor) -> Version:
-    """Make a draft from a profile: addresses, our summaries, and confirmed parameters, no text."""
+    """Make a draft from a profile: addresses, our summaries, and decided parameters, no text."""
     version = Version.objects.create(
         number=queries.next_number(),
         title=profile["title"],
@@ -471,13 +464,23 @@ def adopt_profile(profile: Mapping[str, Any], *, by: Actor) -> Version:
     return version
 
 
+# What a profile says of a parameter, as a decision: what was entered was not read.
+_DECISION_OF = {
+    "found": Decision.CONFIRMED,
+    "corrected": Decision.CORRECTED,
+    "entered": Decision.CORRECTED,
+    "open": Decision.OPEN,
+}
+
+
 def _keep_profile(version: Version, profile: Mapping[str, Any], by: Actor) -> None:
     Provision.objects.bulk_create(
         Provision(
             version=version,
             order=order,
-            address=address_of(Part(row["part"]), row["address"]),
+            address=address_of(row["part"], row["address"]),
             kind=row["kind"],
+            heading=row.get("heading", ""),
             text=row["gist"],
             is_gist=True,
         )
@@ -490,11 +493,13 @@ def _keep_profile(version: Version, profile: Mapping[str, Any], by: Actor) -> No
             name=row["name"],
             address=row["address"],
             value=row["value"],
-            found=row["value"],
+            found=None if row["origin"] == "entered" else row.get("found", row["value"]),
             unit=row.get("unit", ""),
             bound=row.get("bound", ""),
+            confidence=row.get("confidence", ""),
             reason="theo hồ sơ cấu hình của quy chế",
-            decision=Decision.CONFIRMED,
+            decision=_DECISION_OF[row["origin"]],
+            because=row.get("because", ""),
             decided_by=by.author.name,
         )
         for order, row in enumerate(profile["parameter"], 1)

@@ -14,6 +14,7 @@ from typing import Any
 from dienhong.core.citation import Citation, say_address
 from dienhong.core.days.sources import ACTS as ACTS_OF_DAYS
 from dienhong.core.days.sources import Evidence
+from dienhong.regulation.combining import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,11 @@ class LawParameter:
     def is_lapsed_on(self, day: date) -> bool:
         """Tell whether the figure may have changed by ``day``, not having been checked for it."""
         return self.known_to is not None and day > self.known_to
+
+    def as_value(self, day: date) -> Value:
+        """Return the figure as it stands on ``day``, to be combined with the agency's own."""
+        is_excerpt, is_lapsed = self.evidence == "EXC", self.is_lapsed_on(day)
+        return Value(self.value, self.unit, self.bound, self.source, is_excerpt, is_lapsed)
 
 
 @dataclass(frozen=True, slots=True)

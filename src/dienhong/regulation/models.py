@@ -146,6 +146,13 @@ class Parameter(models.Model):
         return self.decision in {self.Decision.CONFIRMED, self.Decision.CORRECTED}
 
     @property
+    def put(self) -> str:
+        """Return what a person did with it in words, where the value is not as read."""
+        if self.decision != self.Decision.CORRECTED:
+            return ""
+        return "người xem ghi thêm" if self.found is None else "người xem sửa"
+
+    @property
     def label(self) -> str:
         """Return the name as people read it."""
         return vocabulary.BY_NAME[self.name].label

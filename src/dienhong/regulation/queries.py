@@ -1,8 +1,8 @@
 """Reading the regulation: what is in force on a day, what sets a number, what a clause says."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from django.db.models import Max
@@ -12,6 +12,7 @@ from dienhong.core.citation import Citation, say_address
 from dienhong.core.voting.threshold import Threshold
 from dienhong.regulation import law, vocabulary
 from dienhong.regulation.combining import Relation, Value, combine, say_value
+from dienhong.regulation.comparing import Side, by_name
 from dienhong.regulation.models import Parameter, Provision, Settled, Version
 
 HOLDS = (Parameter.Decision.CONFIRMED, Parameter.Decision.CORRECTED)
@@ -142,11 +143,20 @@ def quantity(name: str, version: Version | None, day: date) -> Quantity | None:
     The agency's own is the version's, or what it settled where the version is silent. Raises
     KeyError for a name that the vocabulary does not have.
     """
+    return quantity_reader(name, version)(day)
+
+
+def quantity_reader(name: str, version: Version | None) -> Callable[[date], Quantity | None]:
+    """Return how to read a value for many days: the database is asked once for all of them."""
     meant = vocabulary.BY_NAME[name]
     own = next((row.as_value for row in _own(name, version)), None)
-    if own is None and (settled := settled_on(name, day)) is not None:
-        own = settled.as_value
-    return _in_force(meant, own, day)
+    settled = [] if own else list(Settled.objects.filter(name=name))
+
+    def read(day: date) -> Quantity | None:
+        held = (row.as_value for row in settled if row.holds_from <= day)
+        return _in_force(meant, own or next(held, None), day)
+
+    return read
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,16 +227,11 @@ def by_law(meant: vocabulary.Parameter, day: date) -> Quantity | None:
 
 
 def _in_force(meant: vocabulary.Parameter, own: Value | None, day: date) -> Quantity | None:
-    figure = next((_of_figure(row, day) for row in law.parameters_on(meant.name, day)), None)
+    figure = next((row.as_value(day) for row in law.parameters_on(meant.name, day)), None)
     found = combine(meant, own, figure)
     if found.applied is None:
         return None
     return Quantity(meant, found.applied, found.beside, found.relation)
-
-
-def _of_figure(row: law.LawParameter, day: date) -> Value:
-    is_lapsed = row.is_lapsed_on(day)
-    return Value(row.value, row.unit, row.bound, row.source, row.evidence == "EXC", is_lapsed)
 
 
 def settled_on(name: str, day: date) -> Settled | None:
@@ -257,6 +262,20 @@ def _own(name: str, version: Version | None) -> list[Parameter]:
     if version is None:
         return []
     return list(version.parameters.filter(name=name, decision__in=HOLDS))
+
+
+def side_of(version: Version, title: str, day: date) -> Side:
+    """Return what a version sets, and what its agency settled by ``day``, to be compared."""
+    rows = version.parameters.filter(decision__in=HOLDS)
+    settled = {
+        row.name: row.as_value for row in reversed(Settled.objects.filter(holds_from__lte=day))
+    }
+    return Side(title, by_name((row.name, row.as_value) for row in rows), settled)
+
+
+def version_before(version: Version) -> Version | None:
+    """Return the version that an issued one replaced."""
+    return version_on(version.in_force_from - timedelta(days=1)) if version.in_force_from else None
 
 
 def texts_at(version: Version, addresses: Iterable[str]) -> dict[str, str]:

@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from dienhong.core.citation import Citation, say_address
+from dienhong.core.citation import Citation, address_of, say_address
 from dienhong.core.law.doubts import Doubt, find_doubts
 from dienhong.core.law.parse import parse
 from dienhong.core.law.tree import Node
 from dienhong.regulation import law, queries, vocabulary
-from dienhong.regulation.actions import address_of
 from dienhong.regulation.combining import RELATIONS, Relation, Value, compare, say_value
 from dienhong.regulation.models import Parameter, Version
 from dienhong.regulation.queries import Item, Quantity

@@ -110,10 +110,10 @@ def _number(meant: vocabulary.Parameter, version: Version | None, day: date) -> 
 
 
 def _clauses(version: Version, parameters: list[Parameter]) -> list[dict[str, Any]]:
-    drives: dict[str, list[str]] = {}
+    drives: dict[str, list[Parameter]] = {}
     for row in parameters:
         if row.holds:
-            drives.setdefault(row.address, []).append(f"{row.label}: {row.said}")
+            drives.setdefault(row.address, []).append(row)
     return [
         {"row": row, "said": say_address(row.address), "drives": drives.get(row.address, [])}
         for row in version.provisions.all()

@@ -6,6 +6,7 @@ from dienhong.organisation import correction_views as person_corrections
 from dienhong.organisation.urls import urlpatterns as _organisation
 from dienhong.site.views import (
     closing,
+    comparing,
     corrections,
     functions,
     home,
@@ -71,6 +72,7 @@ urlpatterns = [
     path("kiem-tra/", home.verb, {"name": "inspection"}, name="inspection"),
     path("cong-khai/", include("dienhong.publication.urls")),
     path("quy-che/", include("dienhong.regulation.urls")),
+    path("quy-che/ban/<int:number>/so-sanh/", comparing.page, name="compare-versions"),
     path("so-ghi/", include(_journal)),
     path("nguoi/", include(_people)),
     path("dinh-chinh/", corrections.page, name="corrections"),
