@@ -1,7 +1,7 @@
 """What people do to the regulation: upload a text, confirm what was read, issue it."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -256,18 +256,21 @@ def issue(  # noqa: PLR0913 (what a decision says about itself)
     number: str,
     issued_on: date,
     in_force_from: date,
-    doubts: int = 0,
+    doubts: Collection[Citation] = (),
     doubts_seen: bool = False,
     by: Actor,
 ) -> Version:
-    """Issue a draft under the number and date of the signed decision; it holds from a day on."""
+    """Issue a draft under the number and date of the signed decision; it holds from a day on.
+
+    ``doubts`` are the provisions whose words are doubtful: once read, the entry cites them.
+    """
     version = _open_draft(version.number, by)
     rows = list(version.parameters.all())
     rules.check_nothing_pending(sum(row.decision == Decision.PENDING for row in rows))
     for meant in vocabulary.ALL:
         held = sum(row.holds for row in rows if row.name == meant.name)
         rules.check_one_value(meant.label, 0 if meant.is_list else held)
-    rules.check_doubts_seen(doubts, doubts_seen)
+    rules.check_doubts_seen(len(doubts), doubts_seen)
     others = Version.objects.filter(stage=Version.Stage.ISSUED)
     taken = {day for day in others.values_list("in_force_from", flat=True) if day}
     rules.check_days(issued_on, in_force_from, by.today, taken)
@@ -278,7 +281,7 @@ def issue(  # noqa: PLR0913 (what a decision says about itself)
         "regulation.issued",
         f"version:{version.number}",
         by=by,
-        clauses=_of_the_decision(version),
+        clauses=[*_of_the_decision(version), *sorted(set(doubts))],
         facts={
             "number": number,
             "issued_on": issued_on.isoformat(),

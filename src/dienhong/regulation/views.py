@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from dienhong.core.citation import say_address
+from dienhong.core.citation import Citation, say_address
 from dienhong.core.refusal import Outdated, Refused
 from dienhong.organisation import two_versions
 from dienhong.organisation.access import kept_initial, only, refused, signed_in
@@ -332,7 +332,7 @@ def issue(request: HttpRequest, number: int) -> HttpResponse:
         del form.fields["doubts_seen"]
     if request.method == "POST" and form.is_valid():
         try:
-            _issue(request, version, form.cleaned_data, len(found))
+            _issue(request, version, form.cleaned_data, [doubt.source for doubt in found])
         except Refused as refusal:
             back = reverse("regulation:issue", args=[number])
             return refused(
@@ -350,7 +350,9 @@ def issue(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "regulation/issue.html", shown, status=422 if form.errors else 200)
 
 
-def _issue(request: HttpRequest, version: Version, given: dict[str, Any], doubts: int) -> None:
+def _issue(
+    request: HttpRequest, version: Version, given: dict[str, Any], doubts: list[Citation]
+) -> None:
     actions.issue(
         version,
         number=given["number"],
