@@ -1,5 +1,6 @@
 """Fixtures: offices that a person opens by clicks, closed again after the test."""
 
+import os
 from collections.abc import Generator, Iterator
 
 import pytest
@@ -16,6 +17,14 @@ from tests.scenarios.witness import Witness
 
 _RESULT = pytest.StashKey[pytest.TestReport]()
 _WITNESS = pytest.StashKey[Witness]()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep for the mutation job only the tests that are about a clause."""
+    if recording.RUN in os.environ:
+        others = [item for item in items if "clause" not in getattr(item, "fixturenames", ())]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if item not in others]
 
 
 @pytest.hookimpl(wrapper=True)

@@ -245,7 +245,7 @@ def test_qd_dieu_2(server: None, clause: Witness) -> None:
         lan.follow("Quy chế").follow("Bản 1")
         assert "từ thứ Hai 02/03/2026" in lan.words
         assert "đang áp dụng" not in next(lan.page.every("dl")).words
-        lan.follow("Việc của tôi").follow(running)
+        lan.follow("Việc của tôi").follow("Kiểm tra bí mật", beside=running)
         assert "đến hết thứ Hai 09/03/2026" in lan.words
 
 
