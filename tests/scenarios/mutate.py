@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ from dienhong.site.ledger.book import Mark  # noqa: E402
 from tests.scenarios import recording, taking_out  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
+SHARED = ROOT.parent / "shared"
 MARKS = ROOT / "src/dienhong/site/ledger/data/marks.json"
 _PASSED, _SOME_FAILED = 0, 1  # pytest's exit codes
 
@@ -43,6 +44,9 @@ def main() -> int:
 
 
 def _record() -> int:
+    if not SHARED.is_dir():
+        _say(f"The real texts are not at {SHARED}; nothing was written.")
+        return 1
     control = _run(["tests/scenarios"], {})
     if control is None:
         _say("The scenarios do not pass; nothing was written.")
@@ -57,9 +61,12 @@ def _record() -> int:
 def _check(count: int) -> int:
     whole = [mark for mark in book.marks() if mark.letters == book.MARKS]
     chosen = sorted(whole, key=_lot)[:count]
-    lost = [mark for mark in _without(chosen) if mark.letters != book.MARKS]
-    _say(f"{len(chosen)} of {len(whole)} tried again, {len(lost)} no longer red")
-    return 1 if lost else 0
+    tried = _without(chosen)
+    red = sum(mark.letters == book.MARKS for mark in tried)
+    _say(f"{len(tried)} of {len(whole)} tried again, {red} red")
+    # Without the real texts the tests that need them do not run.
+    expected = len(chosen) if SHARED.is_dir() else len(tried)
+    return 0 if red == expected else 1
 
 
 def _lot(mark: Mark) -> str:
@@ -73,7 +80,7 @@ def _source() -> str:
 
 
 def _without(marks: Iterable[Mark]) -> list[Mark]:
-    """Run the test of each mark without its clause; return the marks with what came of it."""
+    """Run the test of each mark without its clause; return, for those that ran, what came of it."""
     waiting: dict[str, list[Mark]] = defaultdict(list)
     for mark in marks:
         waiting[mark.test].append(replace(mark, taken_out="", red="", digest=""))
@@ -82,28 +89,31 @@ def _without(marks: Iterable[Mark]) -> list[Mark]:
         turn = {test: left.pop() for test, left in waiting.items() if left}
         plan = {test: [mark.regulation, mark.clause] for test, mark in turn.items()}
         rows = {row["test"]: row for row in _run(list(turn), plan) or []}
-        done += [_judged(mark, rows.get(test)) for test, mark in turn.items()]
+        done += [_judged(mark, rows[test]) for test, mark in turn.items() if test in rows]
+        for test in turn.keys() - rows.keys():
+            _say(f"NOT RUN {test}")
     return done
 
 
-def _judged(mark: Mark, row: dict[str, Any] | None) -> Mark:
+def _judged(mark: Mark, row: Mapping[str, Any]) -> Mark:
     """Give the mark d, or say why not: nothing to take out, still green, or broken."""
-    name = f"{mark.regulation} {mark.clause} ({mark.test.rpartition('/')[2]})"
-    if row is None:
-        _say(f"BROKEN  {name}: the test did not run")
+    verdict, why = _verdict(row)
+    _say(f"{verdict:7} {mark.regulation} {mark.clause} {mark.test.rpartition('/')[2]}: {why}")
+    if verdict != "red":
         return mark
-    if row["crash"] or row["when"] != "call":
-        _say(f"BROKEN  {name}: {row['crash'] or row['red']}")
-        return mark
-    if row["passed"]:
-        _say(f"{'GREEN ' if row['taken_out'] else 'UNBOUND'} {name}")
-        return mark
-    if not row["taken_out"]:
-        _say(f"BROKEN  {name}: nothing was taken out, and yet: {row['red']}")
-        return mark
-    _say(f"red     {name}: without its {row['taken_out']}: {row['red']}")
     digest = recording.digest(mark.test, mark.regulation)
     return replace(mark, taken_out=row["taken_out"], red=row["red"], digest=digest)
+
+
+def _verdict(row: Mapping[str, Any]) -> tuple[str, str]:
+    if row["crash"] or row["when"] != "call":
+        return "BROKEN", row["crash"] or row["red"]
+    if row["passed"]:
+        without = row["taken_out"]
+        return ("GREEN", f"passes without its {without}") if without else ("UNBOUND", "no binding")
+    if not row["taken_out"]:
+        return "BROKEN", f"nothing was taken out, and yet: {row['red']}"
+    return "red", f"without its {row['taken_out']}: {row['red']}"
 
 
 def _run(tests: list[str], plan: dict[str, list[str]]) -> list[dict[str, Any]] | None:

@@ -9,8 +9,18 @@ from pathlib import Path
 import pytest
 import time_machine
 
+from dienhong.core.law.parse import parse
+from dienhong.core.law.tree import Part
 from tests.scenarios.demo import Demo, clauses_of, entry, kinds_offered
-from tests.scenarios.steps import at, confirm_all, derivation, open_office, upload_text
+from tests.scenarios.steps import (
+    at,
+    confirm_all,
+    derivation,
+    enter_matter,
+    open_office,
+    sign_in,
+    upload_text,
+)
 from tests.scenarios.walker import Reader
 from tests.scenarios.witness import Witness
 
@@ -140,10 +150,31 @@ def test_qd_dieu_1(server: None, clause: Witness) -> None:
 @pytest.mark.shared
 def test_qd_dieu_2(server: None, clause: Witness) -> None:
     clause(REGULATION, "qd.dieu-2")
+    running, kind = "Nội quy đang soạn", KINDS[-1]
     with time_machine.travel(at(date(2026, 3, 2)), tick=False):
         lan = given_the_text("van-phong-ls").send("Ban hành", {"Đã đọc": True})
-
         lan.follow("Quy chế")
         assert "từ thứ Hai 21/06/2010 đang áp dụng" in lan.words
-        line = entry(lan, "Ban hành quy chế")
-        assert "Điều 2 của Quyết định ban hành" in clauses_of(line)
+        enter_matter(lan, title=running, kind=kind, decided_on=date(2026, 3, 2))
+    with time_machine.travel(at(date(2026, 3, 4)), tick=False):
+        sign_in(lan.open("/van-phong-ls/"), "lan")
+        upload_text(lan, without_the_last_kind())
+        confirm_all(lan).follow("Sang bước ban hành").send("Ban hành", {"Đã đọc": True})
+        assert lan.status == 409
+        assert "đã có một bản khác có hiệu lực từ 21/06/2010" in lan.words
+        lan.follow("Quay lại").send("Ban hành", {"Ngày ký": "2026-03-04", "Đã đọc": True})
+        assert "Điều 2 của Quyết định ban hành" in clauses_of(entry(lan, "Ban hành quy chế"))
+
+        assert kinds_offered(lan)["Theo Quy chế của cơ quan"] == KINDS[:-1]
+        lan.follow("Việc của tôi").follow("Kiểm tra bí mật", beside=running)
+        assert kind in [a.words for a in lan.page.every("a")]
+        lan.follow("Quy chế").follow("Bản 1")
+        assert "đang áp dụng" not in next(lan.page.every("dl")).words
+
+
+def without_the_last_kind() -> str:
+    """Return the real text with one kind of content less."""
+    text = (SHARED / "regulations" / "lang-son-2010.txt").read_text("utf-8")
+    tree = parse(text)
+    last = tree.node(Part.REGULATION, "dieu-16.khoan-5")
+    return text[: last.start] + text[last.end :]

@@ -37,6 +37,7 @@ class Clause:
 
     ``roles`` are the functions of which one has to act, none for anyone signed in.
     ``principle``: it states a purpose only. ``lacks``: what its scenario does not show yet.
+    ``waits_for``: procedures that it needs besides its own.
     ``parameters``: for one of several duties, the names of those that it is read from.
     """
 
@@ -47,6 +48,7 @@ class Clause:
     roles: frozenset[str]
     principle: bool = False
     lacks: str = ""
+    waits_for: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
 
     @property
@@ -109,7 +111,7 @@ class Line:
     @property
     def subject(self) -> Subject:
         """Return the subject of the issue that closes it: the last one of its procedures."""
-        mine = set(self.clause.procedures)
+        mine = {*self.clause.procedures, *self.clause.waits_for}
         return [subject for subject in subjects() if mine & set(subject.procedures)][-1]
 
 
@@ -158,6 +160,7 @@ def clauses(regulation: str) -> Mapping[str, Clause]:
             frozenset(roles[row["who"]]),
             row.get("principle", False),
             row.get("lacks", ""),
+            tuple(row.get("waits_for", ())),
             tuple(row.get("parameters", ())),
         )
         for row in _file(regulation)["clauses"]
