@@ -113,6 +113,23 @@ def given_the_text(code: str) -> Reader:
 
 
 @pytest.mark.shared
+def test_dieu_16_as_the_text_itself_has_it(server: None, clause: Witness) -> None:
+    clause(REGULATION, "dieu-16")
+    with time_machine.travel(at(date(2026, 3, 2)), tick=False):
+        lan = given_the_text("van-phong-ls").send("Ban hành", {"Đã đọc": True})
+        assert kinds_offered(lan) == {
+            "Theo Quy chế của cơ quan": KINDS,
+            "Thêm theo luật": [f"Luật 10/2022, Điều 46 khoản {n}" for n in range(1, 12)],
+        }
+        lan.send("Trình kiểm tra bí mật")
+        assert lan.status == 422
+
+        enter_matter(lan, title="Nội quy", kind=KINDS[-1], decided_on=date(2026, 3, 2))
+        lan.send("Ký: không có bí mật")
+        assert clauses_of(entry(lan, "Ký kiểm tra bí mật")) == ["Điều 16"]
+
+
+@pytest.mark.shared
 def test_dieu_17(server: None, clause: Witness) -> None:
     clause(REGULATION, "dieu-17")
     with time_machine.travel(at(date(2026, 3, 2)), tick=False):

@@ -127,7 +127,9 @@ def test_a_clause_is_cut_out_of_a_text_with_what_stands_in_it() -> None:
     assert taken_out.what == {"text"}
 
 
-def test_of_one_of_several_duties_nothing_is_taken_out_before_it_says_what_it_is_read_from() -> None:
+def test_of_one_of_several_duties_nothing_is_taken_out_before_it_says_what_it_is_read_from() -> (
+    None
+):
     taken_out = TakenOut(clauses(REGULATION)["dieu-17#b"])
 
     assert (taken_out.from_text(POINTS), taken_out.what) == (POINTS, set())

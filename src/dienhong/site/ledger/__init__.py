@@ -1,1 +1,1 @@
-"""The ledger of clauses: which clauses of two real regulations work, by marks that tests recorded."""
+"""The ledger of clauses: which ones of two real regulations work, by marks that tests gave."""

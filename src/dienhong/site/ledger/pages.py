@@ -13,7 +13,7 @@ _HEAD = """\
 Written by `dienhong clauses --markdown` from the recorded marks; a test keeps it so. What the marks
 are, and how they are recorded: [The ledger of clauses](../explanation/clauses.md).
 
-- **a** the scenario starts on a first page, a person of the clause's role reaches the act by links and forms
+- **a** a person of the clause's role reaches the act from a first page by links and forms
 - **b** the act leaves an entry in the journal that cites the clause's address
 - **c** a refusal was read, or another person was not offered the act
 - **d** without the clause's parameter or text the scenario fails
@@ -44,7 +44,9 @@ def _four(line: Line) -> str:
 
 def _said(line: Line) -> str:
     if line.state is State.PRINCIPLE:
-        return _STATES[line.state] + ("" if line.mark and line.mark.shown else ", chưa có gì cho thấy")
+        return _STATES[line.state] + (
+            "" if line.mark and line.mark.shown else ", chưa có gì cho thấy"
+        )
     if line.state is State.COVERED:
         return _STATES[line.state]
     lacking = f" ({line.clause.lacks})" if line.clause.lacks else ""
