@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export DIENHONG_DATA ?= var
 PORT ?= 8000
 
-.PHONY: run lan test check format lock bench clean
+.PHONY: run lan test ledger check format lock bench clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/run.stamp
@@ -23,6 +23,11 @@ test: $(VENV)/dev.stamp
 	@sh tools/age.sh
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
 	@sh tools/postgresql.sh $(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser"
+
+# Writes the marks of the scenarios of clauses, and the page of the reference that shows them.
+ledger: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.scenarios.mutate
+	$(BIN)/dienhong clauses --markdown > docs/reference/clauses.md
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check src tests bench

@@ -198,7 +198,7 @@ def _left_by_a_crash(name: str, days: int) -> Path:
     """Make what is there when the program is killed while it fills an office."""
     folder = directory.folder(name)
     (folder / "files").mkdir(parents=True)
-    store().copy_template(name)
+    store().copy(directory.TEMPLATE, name)
     touched = time.time() - days * 86_400
     os.utime(folder, (touched, touched))
     return folder

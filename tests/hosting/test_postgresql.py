@@ -234,7 +234,7 @@ def _shape(schema_name: str) -> dict[str, list[tuple[object, ...]]]:
 
 
 def test_a_clone_is_what_migrating_would_have_made(data: Path) -> None:
-    store().copy_template(".new-sao-1")
+    store().copy(directory.TEMPLATE, ".new-sao-1")
     store().make_empty("moi")
     schema.migrate("moi")
     cloned, migrated = _shape("office_.new-sao-1"), _shape("office_moi")

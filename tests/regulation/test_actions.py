@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from dienhong.core.citation import Citation
 from dienhong.core.refusal import Refused
 from dienhong.record.models import JournalEntry, JournalHead
 from dienhong.regulation import actions, queries, reading, vocabulary
@@ -276,7 +277,7 @@ def test_nothing_is_issued_while_a_number_has_two_values() -> None:
     ("said", "reason"),
     [
         (
-            {"doubts": 2},
+            {"doubts": [Citation("quy-che-1", "dieu-2"), Citation("quy-che-1", "dieu-3")]},
             "Chưa ban hành được: còn 2 chỗ ngờ trong văn bản chưa được xem",
         ),
         (

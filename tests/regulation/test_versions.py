@@ -118,7 +118,7 @@ def test_lang_son_2010_is_silent_on_term_and_run_and_the_law_holds() -> None:
         issued_on=date(2026, 1, 5),
         in_force_from=date(2026, 1, 5),
         origin=NEW,
-        doubts=1,
+        doubts=[Citation(version.act, "dieu-17")],
         doubts_seen=True,
         by=act("hoa"),
     )

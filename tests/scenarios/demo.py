@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tests.scenarios.walker import Element, Reader
+from tests.scenarios.walker import Element, NotOnPage, Reader
 
 
 @dataclass(frozen=True)
@@ -24,16 +24,19 @@ class Demo:
         reader.follow(link.words)
         return reader.send(f"Vào thử với vai {name}")
 
-    def write(self, title: str, kind: str) -> Reader:
-        """Let administration enter a matter decided today, to be checked by the deputy."""
-        reader = self.come_in(self.administration).follow("Soạn việc công khai")
+    def write(self, title: str, kind: str, by: str = "", checker: str = "") -> Reader:
+        """Let administration, or who is named, enter a matter decided today, for the check.
+
+        The deputy checks, or who is named for it.
+        """
+        reader = self.come_in(by or self.administration).follow("Soạn việc công khai")
         return reader.send(
             "Trình kiểm tra bí mật",
             {
                 "Tên việc": title,
                 "Ngày quyết định": "2026-03-02",
                 "Loại nội dung": kind,
-                "Người kiểm tra": self.deputy,
+                "Người kiểm tra": checker or self.deputy,
             },
         )
 
@@ -43,18 +46,18 @@ class Demo:
         deputy.send("Ký: không có bí mật")
         assert "Đã ký kiểm tra bí mật." in deputy.words
 
-    def publish(self, title: str, *forms: str) -> Reader:
-        """Let administration publish what was signed, from the first page."""
-        reader = self.come_in(self.administration).follow("Công khai", beside=title)
+    def publish(self, title: str, *forms: str, by: str = "") -> Reader:
+        """Let administration, or who is named, publish what was signed, from the first page."""
+        reader = self.come_in(by or self.administration).follow("Công khai", beside=title)
         reader.send("Công khai", dict.fromkeys(forms, True))
         assert "Đã công khai." in reader.words
         return reader
 
-    def published(self, title: str, kind: str, *forms: str) -> Reader:
+    def published(self, title: str, kind: str, *forms: str, by: str = "") -> Reader:
         """Write, sign and publish a matter."""
-        self.write(title, kind)
+        self.write(title, kind, by)
         self.sign(title)
-        return self.publish(title, *forms)
+        return self.publish(title, *forms, by=by)
 
 
 MAU_A = Demo(
@@ -81,6 +84,8 @@ def entry(reader: Reader, act: str, title: str = "") -> Element:
     """Return the newest line of the journal about an act, by links from where the reader is."""
     reader.follow("Sổ ghi")
     rows = [row for row in reader.page.every("tr") if act in row.words and title in row.words]
+    if not rows:
+        raise NotOnPage(f"the journal has no line «{act}» {title}")
     return rows[0]
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.scenarios import taking_out
 from tests.scenarios.walker import Element, Reader
 
 PASSWORD = "nuoc-chay-da-mon"
@@ -20,8 +21,8 @@ def at(day: date, hour: int = 9) -> datetime:
     return datetime.combine(day, time(hour), ZoneInfo("Asia/Ho_Chi_Minh"))
 
 
-def open_office(code: str) -> Reader:
-    """Open a new office from the server's first page; Lan (administration) is signed in."""
+def open_office(code: str, function: str = "Phụ trách hành chính") -> Reader:
+    """Open a new office from the server's first page; Lan, who does so, is signed in."""
     lan = Reader("/").follow("Mở văn phòng mới")
     lan.send(
         "Mở văn phòng",
@@ -33,7 +34,7 @@ def open_office(code: str) -> Reader:
             "Cơ quan cấp trên": "Ủy ban nhân dân tỉnh Thử",
             "Địa danh": "Tỉnh Thử",
             "Họ và tên": "Lan",
-            "Chức năng": "Phụ trách hành chính",
+            "Chức năng": function,
             "Tên đăng nhập": "lan",
             "Mật khẩu": PASSWORD,
         },
@@ -60,7 +61,8 @@ def add_person(lan: Reader, name: str, login: str, function: str = "") -> None:
 
 
 def upload_text(lan: Reader, text: str, name: str = "quy-che.md") -> Reader:
-    """Give the regulation's own text as a file."""
+    """Give the regulation's own text as a file, without what the mutation job takes out."""
+    text = taking_out.current.from_text(text)
     lan.follow("Quy chế")
     lan.follow("Nạp quy chế" if lan.may_follow("Nạp quy chế") else "Nạp bản mới")
     return lan.send("Nạp văn bản", {"Tệp văn bản": SimpleUploadedFile(name, text.encode())})
@@ -103,5 +105,5 @@ def rows_of(list_or_table: Element) -> list[list[str]]:
 
 def derivation(reader: Reader) -> list[tuple[str, str]]:
     """Return the steps of the due date shown on a matter's page: days and reason."""
-    steps = next(reader.section("Thời hạn công khai").every("ol"))
+    steps = next(reader.section("Thời hạn công khai").every("ol"), Element("ol"))
     return [(cells[0], cells[1]) for cells in rows_of(steps)]

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, ClassVar, Protocol
 from urllib.parse import urljoin, urlsplit
 
 from django.test import Client
@@ -12,6 +13,8 @@ from django.test import Client
 _VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source"})
 _AFTER_INLINE = re.compile(r" ([,.;:)])")  # "<b>hôm nay</b>, thứ Hai"
 _UNSEEN = frozenset({"script", "style", "title", "head"})
+# The server's first page, and the first page of an office.
+_FIRST_PAGE = re.compile(r"/(?!may-chu/)(?:[a-z0-9-]+/)?")
 
 
 @dataclass
@@ -80,8 +83,26 @@ class NotOnPage(AssertionError):
     """What a person was to click or fill in is not on the page."""
 
 
+class Watcher(Protocol):
+    """Who looks over the readers' shoulders."""
+
+    def before(self, reader: "Reader", url: str) -> None:
+        """A reader is about to ask the server for this."""
+
+    def after(self, reader: "Reader") -> None:
+        """The answer is on the screen."""
+
+    def looked_for(self, reader: "Reader", words: str, *, there: bool) -> None:
+        """A reader has looked whether the page offers a link or button with these words."""
+
+
 class Reader:
-    """One person at a browser without JavaScript; ``page`` is what stands on the screen."""
+    """One person at a browser without JavaScript; ``page`` is what stands on the screen.
+
+    ``on_the_way``: the page was reached from a first page by links and forms alone.
+    """
+
+    watchers: ClassVar[list[Watcher]] = []
 
     def __init__(self, start: str, client: Client | None = None) -> None:
         self.client = client or Client(enforce_csrf_checks=True)
@@ -89,6 +110,8 @@ class Reader:
         self._page: Element | None = None
         self.response: Any = None
         self.taps = 0
+        self.used: list[str] = []
+        self.on_the_way = False
         self.open(start)
 
     @property
@@ -104,8 +127,17 @@ class Reader:
         return self.page.words
 
     def open(self, url: str) -> "Reader":
-        """Load an address, following what it leads to."""
+        """Load a written address, following what it leads to: a way begins at a first page only."""
+        self.on_the_way = _FIRST_PAGE.fullmatch(urlsplit(url).path) is not None
+        return self._get(url)
+
+    def _get(self, url: str) -> "Reader":
+        self._tell_before(url)
         return self._show(self.client.get(url, follow=True), url)
+
+    def _tell_before(self, url: str) -> None:
+        for watcher in self.watchers:
+            watcher.before(self, url)
 
     def follow(self, words: str, beside: str = "") -> "Reader":
         """Click the first link with exactly these words (or, if none, one that holds them).
@@ -120,8 +152,8 @@ class Reader:
             raise NotOnPage(
                 f"no link «{words}» at {self.url}; there are {[a.words for a in links]}"
             )
-        self.taps += 1
-        return self.open(urljoin(self.url, exact[0].attrs["href"]))
+        self._tap(words)
+        return self._get(urljoin(self.url, exact[0].attrs["href"]))
 
     def send(self, button: str, values: Mapping[str, Any] | None = None) -> "Reader":
         """Fill in the form that has this button, by the labels of its fields, and send it."""
@@ -131,17 +163,28 @@ class Reader:
             data[pressed.attrs["name"]] = pressed.attrs.get("value", "")
         for label, value in (values or {}).items():
             _fill(data, form, label, value)
-        self.taps += 1
+        self._tap(button)
         action = urljoin(self.url, form.attrs.get("action") or self.url)
+        self._tell_before(action)
         return self._show(self.client.post(action, data, follow=True), action)
+
+    def _tap(self, words: str) -> None:
+        self.taps += 1
+        self.used.append(words)
 
     def may_send(self, button: str) -> bool:
         """Tell whether the page offers a button with these words."""
-        return any(b.words.startswith(button) for b in self.page.every("button"))
+        there = any(b.words.startswith(button) for b in self.page.every("button"))
+        return self._tell_looked_for(button, there)
 
     def may_follow(self, words: str) -> bool:
         """Tell whether the page offers a link with exactly these words."""
-        return any(a.words == words for a in self.page.every("a"))
+        return self._tell_looked_for(words, any(a.words == words for a in self.page.every("a")))
+
+    def _tell_looked_for(self, words: str, there: bool) -> bool:
+        for watcher in self.watchers:
+            watcher.looked_for(self, words, there=there)
+        return there
 
     def section(self, heading: str) -> Element:
         """Return the section under a heading that holds these words."""
@@ -166,14 +209,27 @@ class Reader:
         self.content = response.getvalue()
         self.html = self.content.decode() if kind.startswith("text/html") else ""
         self._page = None
+        for watcher in self.watchers:
+            watcher.after(self)
         return self
 
     def post_by_hand(self, path: str, data: Mapping[str, Any]) -> "Reader":
-        """Send what no form of the page offers, with the token of one that it does offer."""
+        """Send what no form of the page offers, with the token of one that it does offer.
+
+        What follows is no way that a person goes, until the next first page.
+        """
+        self.on_the_way = False
         token = next(i for i in self.page.every("input") if i.attrs.get("type") == "hidden")
         given = {token.attrs["name"]: token.attrs["value"], **data}
         url = urljoin(self.url, path)
+        self._tell_before(url)
         return self._show(self.client.post(url, given, follow=True), url)
+
+    def another_tab(self) -> "Reader":
+        """Return a second reader of the same person on the same page, who goes ways of its own."""
+        other = copy(self)
+        other.used = list(self.used)
+        return other
 
     @property
     def path(self) -> str:

@@ -85,7 +85,7 @@ def making(code: str) -> Iterator[str]:
     name = f"{_HALF_MADE}{code}-{secrets.token_hex(4)}"
     try:
         (folder(name) / "files").mkdir(parents=True)
-        store().copy_template(name)
+        store().copy(TEMPLATE, name)
         yield name
         _rename(name, code)
     except BaseException:

@@ -21,8 +21,8 @@ class Store(Protocol):
     def make_empty(self, name: str) -> None:
         """Make a database without tables, or leave the one that there is."""
 
-    def copy_template(self, name: str) -> None:
-        """Make a database with all that the template has in it."""
+    def copy(self, source: str, name: str) -> None:
+        """Make a database with all that another has in it; nobody writes to that one meanwhile."""
 
     def renaming(self, name: str, new: str) -> AbstractContextManager[None]:
         """Rename a database; an error inside the block takes it back."""

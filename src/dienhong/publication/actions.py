@@ -183,7 +183,7 @@ def publish(matter: Matter, *, forms: list[str], by: Actor) -> Matter:
     matter.save()
     close_duties(matter.subject, on=by.today, kinds=[owed.PUBLISH])
     _post(matter, place=THIS_SYSTEM, electronic=True, posted_at=by.at, by=by)
-    if any("posting" in item.value.split(",") for item in chosen):
+    if matter.board_forms:
         owed.ask_for_posting(matter, by.today)
     return matter
 
@@ -199,7 +199,12 @@ def _post(
         "publication.published" if electronic else "publication.posted",
         matter.subject,
         by=by,
-        clauses=[matter.kind, *matter.publish_within.sources, *matter.post_for.sources],
+        clauses=[
+            matter.kind,
+            *matter.publish_within.sources,
+            *matter.post_for.sources,
+            *([] if electronic else matter.board_forms),
+        ],
         facts={
             "due_on": matter.due_on.isoformat(),
             "posted_on": posted_on.isoformat(),

@@ -102,6 +102,12 @@ class Matter(models.Model):
         return _term(self.run)
 
     @property
+    def board_forms(self) -> list[Citation]:
+        """Return the provisions under which a sheet on a board was chosen."""
+        rows = [row for row in self.forms if "posting" in row["channels"].split(",")]
+        return [Citation.parse(row["source"]) for row in rows]
+
+    @property
     def forms_said(self) -> list[dict[str, Any]]:
         """Return the forms chosen besides this system's page, as people read them."""
         return [

@@ -42,12 +42,11 @@ def ask_for_check(matter: Matter) -> None:
 
 def ask_for_posting(matter: Matter, today: date) -> None:
     """Ask administration to hang the sheet on the board, within the term for publishing."""
-    sources = [row["source"] for row in matter.forms if "posting" in row["channels"].split(",")]
     _open(
         matter,
         POST,
         "Ghi niêm yết",
-        clauses=[Citation.parse(source) for source in sources],
+        clauses=matter.board_forms,
         functions=who_may()[rules.POST],
         due=_on(max(today, matter.due_on), "Dán lên bảng tin trong hạn công khai"),
     )

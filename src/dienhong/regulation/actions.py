@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -312,20 +312,21 @@ def issue(  # noqa: PLR0913 (what a decision says about itself)
     issued_on: date,
     in_force_from: date,
     origin: rules.Origin,
-    doubts: int = 0,
+    doubts: Collection[Citation] = (),
     doubts_seen: bool = False,
     by: Actor,
 ) -> Version:
     """Issue a draft under the number and date of the signed decision; it holds from a day on.
 
     Only the part with which an office starts has to be decided; the rest may wait.
+    ``doubts`` are the provisions whose words are doubtful: once read, the entry cites them.
     """
     version = _open_draft(version.number, by)
     rows = list(version.parameters.all())
     waiting = [row for row in rows if row.decision == Decision.PENDING]
     rules.check_nothing_pending(sum(row.meant.is_start for row in waiting))
     _check_one_value_each(row for row in rows if row.holds)
-    rules.check_doubts_seen(doubts, doubts_seen)
+    rules.check_doubts_seen(len(doubts), doubts_seen)
     others = Version.objects.filter(stage=Version.Stage.ISSUED)
     taken = {day for day in others.values_list("in_force_from", flat=True) if day}
     rules.check_days(issued_on, in_force_from, by.today, taken)
@@ -335,7 +336,7 @@ def issue(  # noqa: PLR0913 (what a decision says about itself)
         "regulation.issued",
         f"version:{version.number}",
         by=by,
-        clauses=[*_of_the_decision(version), *origin.clauses],
+        clauses=[*_of_the_decision(version), *sorted(set(doubts)), *origin.clauses],
         facts={
             "number": number,
             "issued_on": issued_on.isoformat(),

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from dienhong.core.citation import say_address
+from dienhong.core.citation import Citation, say_address
 from dienhong.core.refusal import Refused
 from dienhong.organisation.access import kept_initial, only, refused, signed_in
 from dienhong.organisation.functions import Function
@@ -174,7 +174,7 @@ def issue(request: HttpRequest, number: int) -> HttpResponse:
         del form.fields["doubts_seen"]
     if request.method == "POST" and form.is_valid():
         try:
-            _issue(request, version, form, len(found))
+            _issue(request, version, form, [doubt.source for doubt in found])
         except Refused as refusal:
             back = reverse("regulation:issue", args=[number])
             return refused(
@@ -215,7 +215,9 @@ def _union(standing: Standing) -> dict[str, Any]:
     }
 
 
-def _issue(request: HttpRequest, version: Version, form: forms.IssueForm, doubts: int) -> None:
+def _issue(
+    request: HttpRequest, version: Version, form: forms.IssueForm, doubts: list[Citation]
+) -> None:
     given = form.cleaned_data
     actions.issue(
         version,

@@ -41,8 +41,8 @@ def make_empty(name: str) -> None:
         cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {schema_of(name)}")
 
 
-def copy_template(name: str) -> None:
-    with use_agency(TEMPLATE), connection.cursor() as cursor:
+def copy(source: str, name: str) -> None:
+    with use_agency(source), connection.cursor() as cursor:
         script = clone.script(cursor, schema_of(name))
     with use_agency(name), connection.cursor() as cursor:
         cursor.execute(script)  # one message: all of it or nothing

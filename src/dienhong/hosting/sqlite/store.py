@@ -26,8 +26,8 @@ def make_empty(name: str) -> None:
     path.touch()
 
 
-def copy_template(name: str) -> None:
-    shutil.copyfile(directory.database(directory.TEMPLATE), directory.database(name))
+def copy(source: str, name: str) -> None:
+    shutil.copyfile(directory.database(source), directory.database(name))
 
 
 @contextmanager

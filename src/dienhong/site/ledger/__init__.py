@@ -1,0 +1,1 @@
+"""The ledger of clauses: which ones of two real regulations work, by marks that tests gave."""
