@@ -61,6 +61,8 @@ BUDGETS = [
     ("/thu/quy-che/ban/{draft}/xac-nhan/", "lan", 12),
     ("/thu/quy-che/ban/{draft}/ban-hanh/", "hoa", 10),
     ("/thu/quy-che/nap/", "lan", 8),
+    ("/thu/quy-che/mau/", "lan", 11),
+    ("/thu/quy-che/mau/quy-che-mau.docx", "minh", 11),
     ("/thu/so-ghi/", "minh", 11),
     ("/thu/so-ghi/xuat/", "lan", 8),
     ("/thu/nguoi/them/", "lan", 10),

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from dienhong.regulation import views
+from dienhong.regulation import model_pages, views
 
 app_name = "regulation"
 urlpatterns = [
     path("", views.page, name="page"),
     path("nap/", views.upload, name="upload"),
+    path("mau/", model_pages.page, name="model"),
+    path("mau/quy-che-mau.docx", model_pages.word, name="model-word"),
+    path("mau/nap/", model_pages.begin, name="begin-from-model"),
     path("ban/<int:number>/", views.version_page, name="version"),
     path("ban/<int:number>/cau-truc/", views.tree, name="tree"),
     path("ban/<int:number>/xac-nhan/", views.readings, name="readings"),
