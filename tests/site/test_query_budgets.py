@@ -62,6 +62,7 @@ BUDGETS = [
     ("/thu/quy-che/ban/{draft}/ban-hanh/", "hoa", 10),
     ("/thu/quy-che/nap/", "lan", 8),
     ("/thu/quy-che/mau/", "lan", 11),
+    ("/thu/quy-che/ban/1/so-voi-mau/", "lan", 13),
     ("/thu/quy-che/mau/quy-che-mau.docx", "minh", 11),
     ("/thu/so-ghi/", "minh", 11),
     ("/thu/so-ghi/xuat/", "lan", 8),

@@ -1,6 +1,9 @@
 """Pages of the model regulation: read it, take it along as Word, or begin a draft from it."""
 
-from django.http import HttpRequest, HttpResponse
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,8 +17,19 @@ from dienhong.organisation.functions import Function, beginnings
 from dienhong.organisation.middleware import desk
 from dienhong.organisation.models import Agency
 from dienhong.organisation.queries import agency
-from dienhong.regulation import actions, model_regulation, rules
+from dienhong.regulation import (
+    actions,
+    against_model,
+    law,
+    model_regulation,
+    queries,
+    rules,
+    vocabulary,
+)
+from dienhong.regulation.against_model import Line, Standing
+from dienhong.regulation.combining import Value
 from dienhong.regulation.model_regulation import Names
+from dienhong.regulation.models import Parameter, Settled, Version
 
 _DECISION = "QĐ"
 
@@ -63,6 +77,57 @@ def begin(request: HttpRequest) -> HttpResponse:
         by=desk(request).actor(rules.PREPARE),
     )
     return redirect("regulation:tree", version.number)
+
+
+@require_safe
+@signed_in
+def against(request: HttpRequest, number: int) -> HttpResponse:
+    """Show what only the model sets and what then applies, what differs, what is only here."""
+    version = _seen_or_404(request, number)
+    today = desk(request).today
+    read = version.parameters.exclude(decision=Parameter.Decision.OPEN)
+    lines = against_model.compare(
+        [(row.name, row.as_value) for row in read], model_regulation.values()
+    )
+    settled = {row.name: row for row in Settled.objects.filter(holds_from__lte=today)}
+    shown = {
+        "version": version,
+        "missing": [
+            {"line": line, **_instead(line.meant, settled.get(line.meant.name), today)}
+            for line in lines
+            if line.standing is Standing.MISSING
+        ],
+        "different": _only(lines, Standing.DIFFERENT),
+        "own": _only(lines, Standing.ONLY_OWN),
+        "same": len(_only(lines, Standing.SAME)),
+        "pending": read.filter(decision=Parameter.Decision.PENDING).count(),
+    }
+    return render(request, "regulation/against_model.html", shown)
+
+
+def _seen_or_404(request: HttpRequest, number: int) -> Version:
+    version = next((row for row in queries.versions() if row.number == number), None)
+    for_all = version is not None and version.stage == Version.Stage.ISSUED
+    if version is None or not (for_all or desk(request).may(rules.PREPARE)):
+        raise Http404
+    return version
+
+
+def _only(lines: list[Line], standing: Standing) -> list[Line]:
+    return [line for line in lines if line.standing is standing]
+
+
+def _instead(meant: vocabulary.Parameter, settled: Settled | None, day: date) -> dict[str, Any]:
+    """Return what applies where the regulation is silent: settled by the agency, or the law's."""
+    if settled is not None:
+        return {"applies": settled.said, "sources": [settled.source]}
+    figures = law.parameters_on(meant.name, day)
+    values = tuple(Value(row.value, row.unit, row.bound, row.source) for row in figures)
+    return {
+        "applies": against_model.say_values(meant, values),
+        "sources": against_model.sources_of(meant, values),
+        "unsure": any(row.is_lapsed_on(day) or row.evidence == "EXC" for row in figures),
+    }
 
 
 def _names(office: Agency) -> Names:

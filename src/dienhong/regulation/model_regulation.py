@@ -4,10 +4,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from dienhong.core.citation import Citation
+from dienhong.core.law.findings import find_publication
 from dienhong.core.law.parse import parse
 from dienhong.core.law.tree import Tree
+from dienhong.regulation.combining import Value
 
 FILE = "quy-che-mau.txt"
+_ACT = "quy-che-mau"
 CHIEF, DEPUTY, AGENCY = "Thủ trưởng Cơ quan", "Phó Thủ trưởng Cơ quan", "dân chủ tại Cơ quan"
 
 
@@ -30,6 +34,15 @@ def source() -> str:
 def tree() -> Tree:
     """Return the shipped text's tree, read by the same parser as every regulation's."""
     return parse(source())
+
+
+@cache
+def values() -> tuple[tuple[str, Value], ...]:
+    """Return what the text sets, by name of the vocabulary, as it is found in any other text."""
+    return tuple(
+        (one.name, Value(one.value, one.unit, one.bound, Citation(_ACT, one.address)))
+        for one in find_publication(tree())
+    )
 
 
 def source_for(names: Names) -> str:

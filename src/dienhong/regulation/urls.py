@@ -18,5 +18,6 @@ urlpatterns = [
     path("ban/<int:number>/xac-nhan/<int:order>/sua/", views.correct, name="correct"),
     path("ban/<int:number>/xac-nhan/them/<str:name>/", views.enter, name="enter"),
     path("ban/<int:number>/ban-hanh/", views.issue, name="issue"),
+    path("ban/<int:number>/so-voi-mau/", model_pages.against, name="against-model"),
     path("ban/<int:number>/bo/", views.abandon, name="abandon"),
 ]
