@@ -63,7 +63,7 @@ BUDGETS = [
     ("/thu/quy-che/nap/", "lan", 8),
     ("/thu/quy-che/mau/", "lan", 11),
     ("/thu/quy-che/ban/1/so-voi-mau/", "lan", 13),
-    ("/thu/quy-che/mau/quy-che-mau.docx", "minh", 11),
+    ("/thu/quy-che/mau/quy-che-mau.docx", "minh", 6),
     ("/thu/so-ghi/", "minh", 11),
     ("/thu/so-ghi/xuat/", "lan", 8),
     ("/thu/nguoi/them/", "lan", 10),
