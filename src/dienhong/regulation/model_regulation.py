@@ -38,11 +38,16 @@ def tree() -> Tree:
 
 @cache
 def values() -> tuple[tuple[str, Value], ...]:
-    """Return what the text sets, by name of the vocabulary, as it is found in any other text."""
-    return tuple(
+    """Return what the text sets, by name of the vocabulary."""
+    return tuple(values_of(tree()))
+
+
+def values_of(read: Tree) -> list[tuple[str, Value]]:
+    """Return what is found in a text, by name of the vocabulary; nobody has confirmed it."""
+    return [
         (one.name, Value(one.value, one.unit, one.bound, Citation(_ACT, one.address)))
-        for one in find_publication(tree())
-    )
+        for one in find_publication(read)
+    ]
 
 
 def source_for(names: Names) -> str:

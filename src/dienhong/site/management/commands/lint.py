@@ -6,9 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from dienhong.core.citation import Citation, say_address
+from dienhong.core.citation import say_address
 from dienhong.core.law.doubts import find_doubts
-from dienhong.core.law.findings import find_publication
 from dienhong.core.law.parse import parse
 from dienhong.core.law.read import decode
 from dienhong.core.law.tree import Tree
@@ -16,7 +15,6 @@ from dienhong.core.refusal import Refused
 from dienhong.regulation import against_model, model_regulation
 from dienhong.regulation.actions import address_of
 from dienhong.regulation.against_model import Standing
-from dienhong.regulation.combining import Value
 
 
 class Command(BaseCommand):
@@ -48,11 +46,7 @@ def _doubtful(tree: Tree) -> Iterator[str]:
 
 
 def _beside_the_model(tree: Tree) -> Iterator[str]:
-    own = [
-        (one.name, Value(one.value, one.unit, one.bound, Citation("", one.address)))
-        for one in find_publication(tree)
-    ]
-    lines = against_model.compare(own, model_regulation.values())
+    lines = against_model.compare(model_regulation.values_of(tree), model_regulation.values())
     missing = [line for line in lines if line.standing is Standing.MISSING]
     yield f"Quy chế mẫu có, văn bản chưa có: {len(missing)}"
     for line in missing:
