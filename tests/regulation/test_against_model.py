@@ -72,14 +72,14 @@ def test_channels_count_however_they_are_grouped() -> None:
 
 
 def test_of_a_list_in_words_the_number_of_items_is_compared_and_its_article_named() -> None:
-    own = [value("publication.kind", "Sổ quỹ", at="dieu-2.khoan-1")]
+    own = [value("publication.kind", "Sổ quỹ", at="dieu-2.khoan-1")]  # the only one: itself
     model = [value("publication.kind", word, at=f"dieu-13.khoan-{word}") for word in "12"]
     (line,) = compare(own, model)
 
     assert line.standing is Standing.DIFFERENT
     assert (line.own_said, line.model_said) == ("1 mục", "2 mục")
     assert line.addresses == ("dieu-13",)
-    assert line.sources == (Citation("quy-che-1", "dieu-2"),)
+    assert line.sources == (Citation("quy-che-1", "dieu-2.khoan-1"),)
 
 
 def test_lines_come_in_the_order_of_the_vocabulary() -> None:

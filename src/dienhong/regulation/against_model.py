@@ -101,10 +101,10 @@ def say_values(meant: Parameter, values: tuple[Value, ...]) -> str:
 
 def sources_of(meant: Parameter, values: tuple[Value, ...]) -> tuple[Citation, ...]:
     """Return the clauses of values, each once; of a list what holds its items."""
-    sources = [value.source for value in values]
-    if meant.type is Type.LIST:
-        sources = [Citation(one.act, _above(one.address)) for one in sources]
-    return tuple(dict.fromkeys(sources))
+    sources = dict.fromkeys(value.source for value in values)
+    if meant.type is Type.LIST and len(sources) > 1:
+        sources = dict.fromkeys(Citation(one.act, _above(one.address)) for one in sources)
+    return tuple(sources)
 
 
 def _above(address: str) -> str:

@@ -15,6 +15,7 @@ from dienhong.core.refusal import Refused
 from dienhong.regulation import against_model, model_regulation
 from dienhong.regulation.actions import address_of
 from dienhong.regulation.against_model import Standing
+from dienhong.regulation.vocabulary import Type
 
 
 class Command(BaseCommand):
@@ -51,7 +52,8 @@ def _beside_the_model(tree: Tree) -> Iterator[str]:
     yield f"Quy chế mẫu có, văn bản chưa có: {len(missing)}"
     for line in missing:
         clauses = "; ".join(say_address(address) for address in line.addresses)
-        yield f"  • {line.meant.label}: mẫu đặt {line.model_said} ({clauses})"
+        sets = "" if line.meant.type is Type.DUTY else f": mẫu đặt {line.model_said}"
+        yield f"  • {line.meant.label}{sets} ({clauses})"
     different = [line for line in lines if line.standing is Standing.DIFFERENT]
     yield f"Đặt khác quy chế mẫu: {len(different)}"
     for line in different:
