@@ -4,14 +4,19 @@ VENV := .venv
 BIN := $(VENV)/bin
 export DIENHONG_DATA ?= var
 PORT ?= 8000
+STAGE ?= giua-nam
 
-.PHONY: run lan test ledger check format lock bench clean
+.PHONY: run demo lan test ledger check format lock bench clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/run.stamp
 	@echo "[3/3] Chuẩn bị dữ liệu trong $(DIENHONG_DATA)"
 	@$(BIN)/dienhong prepare --demo
 	@DIENHONG_OPEN_BY_CLICKS=1 $(BIN)/dienhong serve --port $(PORT)
+
+demo: $(VENV)/run.stamp
+	@echo "[3/3] Tạo lại ba văn phòng trình diễn trong $(DIENHONG_DATA)"
+	@$(BIN)/dienhong demo --stage $(STAGE)
 
 lan: $(VENV)/run.stamp
 	@echo "[3/3] Chuẩn bị dữ liệu trong $(DIENHONG_DATA)"

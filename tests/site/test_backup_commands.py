@@ -14,7 +14,7 @@ SECRET = re.compile(r"AGE-SECRET-KEY-1\w+")
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Prepare a data folder with the two demonstration offices."""
+    """Prepare a data folder with the three demonstration offices."""
     folder = tmp_path_factory.mktemp("data")
     assert run(folder, "prepare", "--demo").returncode == 0
     return folder
@@ -40,8 +40,8 @@ def test_backed_up_here_restored_on_a_bare_machine_and_proven_by_a_paper(
     size, paper = told.stdout.splitlines()  # other stories may have written entries before
     done = run(prepared, "backup", "--to", str(shelf), "--recipient", keys[1], "--keep", "2")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.count("đã đọc lại từ đĩa, nguyên vẹn") == 2
-    assert run(prepared, "agency", "list").stdout.count("sao lưu gần nhất") == 2
+    assert done.stdout.count("đã đọc lại từ đĩa, nguyên vẹn") == 3
+    assert run(prepared, "agency", "list").stdout.count("sao lưu gần nhất") == 3
 
     file = next(shelf.glob("dienhong-mau-a-*.tar.age"))
     identity = ["--identity", str(keys[0])]

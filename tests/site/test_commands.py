@@ -25,7 +25,7 @@ def database() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Prepare a data folder with the two demonstration offices."""
+    """Prepare a data folder with the three demonstration offices."""
     folder = tmp_path_factory.mktemp("data")
     done = _run(folder, "prepare", "--demo")
     assert (done.returncode, done.stderr) == (0, "")
@@ -33,6 +33,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "  • đã tạo cơ sở dữ liệu mẫu",
         "  • đã tạo văn phòng trình diễn /mau-a/",
         "  • đã tạo văn phòng trình diễn /mau-b/",
+        "  • đã tạo văn phòng trình diễn /mau-c/",
     ]
     return folder
 
@@ -49,11 +50,15 @@ def test_preparing_twice_changes_nothing(prepared: Path) -> None:
 def test_the_offices_are_listed_with_code_and_name(prepared: Path) -> None:
     listed = _run(prepared, "agency", "list")
     assert (listed.returncode, listed.stderr) == (0, "")
-    assert [line.split("\t")[0] for line in listed.stdout.splitlines()] == ["mau-a", "mau-b"]
+    assert [line.split("\t")[0] for line in listed.stdout.splitlines()] == [
+        "mau-a",
+        "mau-b",
+        "mau-c",
+    ]
 
 
 def test_the_demonstration_has_a_journal_that_verifies(prepared: Path) -> None:
-    for code in ("mau-a", "mau-b"):
+    for code in ("mau-a", "mau-b", "mau-c"):
         program = (
             "import sys; from datetime import UTC, datetime as d;"
             "from dienhong.record.queries import export_lines as lines;"

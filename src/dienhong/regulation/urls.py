@@ -3,8 +3,8 @@
 from django.urls import path
 
 from dienhong.regulation import confirming_views as confirming
+from dienhong.regulation import model_pages, views
 from dienhong.regulation import standing_views as standing
-from dienhong.regulation import views
 
 app_name = "regulation"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("tu-dinh/", standing.settled, name="settled"),
     path("tu-dinh/<str:name>/", standing.settle, name="settle"),
     path("nap/", views.upload, name="upload"),
+    path("mau/", model_pages.page, name="model"),
+    path("mau/quy-che-mau.docx", model_pages.word, name="model-word"),
+    path("mau/nap/", model_pages.begin, name="begin-from-model"),
     path("ban/<int:number>/", views.version_page, name="version"),
     path("ban/<int:number>/cau-truc/", views.tree, name="tree"),
     path("ban/<int:number>/xac-nhan/", confirming.readings, name="readings"),
@@ -22,5 +25,6 @@ urlpatterns = [
     path("ban/<int:number>/xac-nhan/them/<str:name>/", confirming.enter, name="enter"),
     path("ban/<int:number>/ban-hanh/", views.issue, name="issue"),
     path("ban/<int:number>/yeu-hon/", views.read_weaker, name="read-weaker"),
+    path("ban/<int:number>/so-voi-mau/", model_pages.against, name="against-model"),
     path("ban/<int:number>/bo/", views.abandon, name="abandon"),
 ]

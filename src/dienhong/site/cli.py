@@ -7,7 +7,7 @@ HELP = """\
 Diên Hồng giúp cơ quan thực hiện quy chế dân chủ của mình.
 
   dienhong start              chuẩn bị dữ liệu rồi chạy, riêng cho máy này
-  dienhong start --demo       như trên, có hai văn phòng trình diễn để xem thử
+  dienhong start --demo       như trên, có ba văn phòng trình diễn để xem thử
   dienhong start --lan        chạy cho các máy trong mạng nội bộ, đường truyền được mã hóa
   dienhong agency create MÃ --name "Tên cơ quan" --person "Họ và tên" --login ten
                               mở một văn phòng; mật khẩu được hỏi sau

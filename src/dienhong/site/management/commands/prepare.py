@@ -17,11 +17,11 @@ from dienhong.site.demo import seed
 class Command(BaseCommand):
     """Prepare the data folder; doing it twice changes nothing."""
 
-    help = "Chuẩn bị dữ liệu: bản mẫu, nâng cấp các văn phòng, hai văn phòng trình diễn."
+    help = "Chuẩn bị dữ liệu: bản mẫu, nâng cấp các văn phòng, ba văn phòng trình diễn."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--demo", action="store_true", help="tạo hai văn phòng trình diễn")
+        parser.add_argument("--demo", action="store_true", help="tạo ba văn phòng trình diễn")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         if not os.access(_nearest_folder(), os.W_OK):

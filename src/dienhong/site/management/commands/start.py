@@ -17,7 +17,7 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--demo", action="store_true", help="tạo hai văn phòng trình diễn")
+        parser.add_argument("--demo", action="store_true", help="tạo ba văn phòng trình diễn")
         serve.add_arguments(parser)
 
     def handle(self, *_args: Any, **options: Any) -> None:

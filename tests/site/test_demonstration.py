@@ -1,0 +1,247 @@
+"""The demonstration offices: every stage can be made, and shows what it says."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.db import connection
+
+from dienhong.core.law.parse import parse
+from dienhong.duties.models import Duty
+from dienhong.hosting import directory
+from dienhong.hosting.context import use_agency
+from dienhong.organisation import queries as organisation
+from dienhong.organisation.models import (
+    Absence,
+    Agency,
+    Department,
+    LegalFunction,
+    PeopleImport,
+    Person,
+    Roll,
+    Sitting,
+)
+from dienhong.publication.models import Matter, Posting, Withdrawal
+from dienhong.publication.rules import Stage
+from dienhong.record.models import Correction, JournalEntry
+from dienhong.regulation import model_regulation
+from dienhong.regulation.actions import address_of
+from dienhong.regulation.models import Version
+from dienhong.site.demo import data, seed, texts
+from dienhong.site.demo.stages import MIDDLE, STAGES
+from tests.conftest import NOW
+from tests.organisation.desks import client_of
+
+CODES = ("mau-a", "mau-b", "mau-c")
+TODAY = NOW.date()
+
+
+@pytest.fixture(scope="module", params=CODES)
+def middle(request: pytest.FixtureRequest, template: None) -> Iterator[str]:
+    """Make one of the offices in the middle of its year, and work in it."""
+    yield from _made(request.param, MIDDLE)
+
+
+@pytest.fixture
+def in_stage(request: pytest.FixtureRequest, template: None) -> Iterator[str]:
+    """Make the office of the model regulation in a stage, and work in it."""
+    yield from _made("mau-c", request.param)
+
+
+def _made(code: str, stage: str) -> Iterator[str]:
+    with time_machine.travel(NOW, tick=False):
+        seed.make(code, at=NOW, stage=stage)
+        with use_agency(code):
+            yield stage
+    connection.close_everything()  # type: ignore[attr-defined]
+    directory.discard(code)
+
+
+def test_there_are_three_offices() -> None:
+    assert tuple(seed.office_codes()) == CODES
+
+
+# Each stage.
+
+
+@pytest.mark.parametrize("in_stage", ["trong"], indirect=True)
+def test_an_empty_office_has_people_and_no_regulation(in_stage: str) -> None:
+    assert Agency.objects.get().demo
+    assert Person.objects.count() > 12
+    assert not Version.objects.exists()
+
+
+@pytest.mark.parametrize("in_stage", ["moi"], indirect=True)
+def test_a_new_office_has_a_regulation_that_waits_for_a_person(in_stage: str) -> None:
+    version = Version.objects.get()
+
+    assert version.stage == "draft"
+    assert set(version.parameters.values_list("decision", flat=True)) == {"pending"}
+    assert not Matter.objects.exists()
+
+
+@pytest.mark.parametrize("in_stage", ["cong-khai", "nhan-su"], indirect=True)
+def test_a_stage_of_one_procedure_shows_that_one_alone(in_stage: str) -> None:
+    assert Matter.objects.exists() is (in_stage == "cong-khai")
+    assert Roll.objects.exists() is (in_stage == "nhan-su")
+
+
+@pytest.mark.parametrize("in_stage", ["cuoi-nam"], indirect=True)
+def test_at_the_end_of_the_year_nothing_is_left_to_publish_or_take_down(in_stage: str) -> None:
+    ended = {Stage.PUBLISHED, Stage.WITHDRAWN, Stage.WITHHELD}
+
+    assert set(Matter.objects.values_list("stage", flat=True)) <= ended
+    boards = Posting.objects.filter(electronic=False, broken_on__isnull=True)
+    assert not boards.filter(taken_down_on__isnull=True).exists()
+    assert not Correction.objects.filter(decided_at__isnull=True).exists()
+    assert not Withdrawal.objects.filter(confirmed_at__isnull=True).exists()
+
+
+@pytest.mark.parametrize("in_stage", list(STAGES), indirect=True)
+def test_the_pages_to_open_first_are_there(in_stage: str) -> None:
+    chief = client_of(data.offices()[2]["people"][0]["login"], "mau-c")
+
+    for page in STAGES[in_stage].opens:
+        assert chief.get(f"/mau-c/{page}").status_code == 200, page
+
+
+# The middle of the year.
+
+
+def test_every_function_has_a_holder_or_shows_who_acts(middle: str) -> None:
+    standing = organisation.standing(TODAY)
+    vacant = [standing.places[code] for code in standing.vacant]
+
+    assert [code for code in standing.places if not standing.acting(code)] == []
+    (left,) = [place for place in vacant if not place.through]  # other roles are played by it
+    assert left.stand_in
+    assert left.ground
+
+
+def test_a_body_has_members_with_their_seats(middle: str) -> None:
+    bodies = LegalFunction.objects.filter(code__in=["inspection-committee", "party-committee"])
+
+    for body in bodies:
+        assert body.holdings.exclude(seat="").count() >= 2, body.code
+
+
+def test_departments_categories_and_absences_are_there(middle: str) -> None:
+    away = Absence.objects.filter(starts_on__lte=TODAY, ends_on__gte=TODAY)
+
+    assert Department.objects.count() >= 3
+    assert not Person.objects.filter(category="").exists()
+    assert Person.objects.values("category").distinct().count() >= 2
+    assert away.count() >= 3
+
+
+def test_every_stage_of_publication_occurs(middle: str) -> None:
+    stages = set(Matter.objects.values_list("stage", flat=True))
+    boards = Posting.objects.filter(electronic=False)
+    hanging = boards.filter(taken_down_on__isnull=True, broken_on__isnull=True)
+
+    assert stages == {stage.value for stage in Stage}
+    assert Matter.objects.filter(stage=Stage.CLEARED, due_on__lt=TODAY).exists()  # late
+    assert Matter.objects.filter(stage=Stage.PUBLISHED, carried_over=True).exists()
+    assert boards.filter(taken_down_on__isnull=False).exists()
+    assert hanging.filter(ends_on__gte=TODAY).exists()
+    assert hanging.filter(ends_on__lt=TODAY).exists()
+    assert boards.filter(broken_on__isnull=False).exists()
+
+
+def test_second_persons_have_signed_and_have_to_sign(middle: str) -> None:
+    corrections, withdrawals = Correction.objects.all(), Withdrawal.objects.all()
+
+    assert corrections.filter(decided_at__isnull=True).count() == 1
+    assert corrections.filter(decided_at__isnull=False).exists()
+    assert withdrawals.filter(confirmed_at__isnull=True).count() == 1
+    assert withdrawals.filter(confirmed_at__isnull=False).count() == 1
+    assert JournalEntry.objects.filter(kind="publication.withdrawal_declined").count() == 1
+
+
+def test_lists_rolls_and_sittings_are_in_every_stage(middle: str) -> None:
+    imports, rolls = PeopleImport.objects.all(), Roll.objects.all()
+
+    assert imports.get(over_at__isnull=False).added == 2
+    assert imports.filter(over_at__isnull=True).count() == 1
+    assert rolls.filter(signed_by__isnull=False).count() == 1
+    assert rolls.filter(frozen_by__isnull=False, signed_by__isnull=True).count() == 1
+    assert rolls.filter(frozen_by__isnull=True).count() == 1
+    assert set(Sitting.objects.values_list("agrees", flat=True)) == {True}
+
+
+def test_somebody_owes_something(middle: str) -> None:
+    assert Duty.objects.filter(done_on__isnull=True).count() > 5
+
+
+@pytest.mark.parametrize("middle", ["mau-c"], indirect=True)
+def test_the_third_offices_regulation_is_the_models_text_as_the_parser_reads_it(
+    middle: str,
+) -> None:
+    text = model_regulation.source_for(texts.names_of(data.offices()[2]))
+    version = Version.objects.get()
+    rows = version.provisions.order_by("order").values_list("address", "heading", "text")
+
+    assert (version.source, version.stage) == (text, "issued")
+    assert list(rows) == [
+        (address_of(node.part, node.address), node.heading, node.text) for node in parse(text).nodes
+    ]
+    assert set(version.parameters.values_list("decision", flat=True)) == {"confirmed"}
+    kinds = {"regulation.uploaded", "regulation.confirmed", "regulation.issued"}
+    assert kinds <= set(JournalEntry.objects.values_list("kind", flat=True))
+
+
+# The command.
+
+
+@pytest.fixture
+def server(template: None) -> Iterator[None]:
+    """Give a server without offices; those made in the test are taken away after it."""
+    before = set(directory.codes())
+    yield
+    connection.close_everything()  # type: ignore[attr-defined]
+    for code in set(directory.codes()) - before:
+        directory.discard(code)
+
+
+@pytest.fixture
+def shown(server: None, capsys: pytest.CaptureFixture[str]) -> Callable[..., list[str]]:
+    """Return a function that runs the command and gives the lines that it prints."""
+
+    def run(*options: str) -> list[str]:
+        with time_machine.travel(NOW, tick=False):
+            call_command("demo", *options)
+        return capsys.readouterr().out.splitlines()
+
+    return run
+
+
+def test_the_command_makes_the_offices_anew_and_says_what_to_open(
+    shown: Callable[..., list[str]],
+) -> None:
+    shown("--stage", "moi")
+    with use_agency("mau-c"):
+        assert Version.objects.exists()
+
+    told = shown("--stage", "trong")
+
+    assert told[-1] == "Mở: /mau-c/quy-che/, /mau-c/quy-che/mau/, /mau-c/nguoi/"
+    with use_agency("mau-c"):
+        assert not Version.objects.exists()
+
+
+def test_the_command_leaves_an_office_of_real_use_alone(
+    shown: Callable[..., list[str]], new_office: Callable[..., str]
+) -> None:
+    new_office("mau-b")
+
+    with pytest.raises(SystemExit, match="«mau-b» là văn phòng thật"):
+        shown("--stage", "trong")
+    assert not directory.is_taken("mau-a")
+    with use_agency("mau-b"):
+        assert not Agency.objects.get().demo
+
+
+def test_a_stage_that_does_not_exist_is_one_sentence(shown: Callable[..., list[str]]) -> None:
+    with pytest.raises(SystemExit, match=r"Không có giai đoạn «mai»\. Chọn một trong: trong, moi"):
+        shown("--stage", "mai")
