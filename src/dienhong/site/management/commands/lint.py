@@ -6,14 +6,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from dienhong.core.citation import say_address
+from dienhong.core.citation import address_of, say_address
 from dienhong.core.law.doubts import find_doubts
 from dienhong.core.law.parse import parse
 from dienhong.core.law.read import decode
 from dienhong.core.law.tree import Tree
 from dienhong.core.refusal import Refused
 from dienhong.regulation import against_model, model_regulation
-from dienhong.regulation.actions import address_of
 from dienhong.regulation.against_model import Standing
 from dienhong.regulation.vocabulary import Type
 
