@@ -36,6 +36,11 @@ class Citation:
         """Tell whether the provision stands in the agency's own regulation, not in a law."""
         return self.act.startswith("quy-che")
 
+    @property
+    def is_settled(self) -> bool:
+        """Tell whether the agency set it by an act of its own, where regulation and law are silent."""
+        return self.act.startswith("tu-dinh-")
+
     def __str__(self) -> str:
         return f"{self.act}:{self.address}" if self.address else self.act
 

@@ -18,7 +18,11 @@ from dienhong.core.days.sources import Evidence
 
 @dataclass(frozen=True, slots=True)
 class LawParameter:
-    """A figure or list item of an act of law."""
+    """A figure or list item of an act of law.
+
+    It holds as long as its act does, and until ``until`` where an amendment ended it earlier.
+    ``known_to``: the last day for which it was checked; after that nobody here knows.
+    """
 
     name: str
     value: int | str
@@ -26,6 +30,12 @@ class LawParameter:
     bound: str
     source: Citation
     evidence: str
+    until: date | None = None
+    known_to: date | None = None
+
+    def is_lapsed_on(self, day: date) -> bool:
+        """Tell whether the figure may have changed by ``day``: it was checked up to a day before."""
+        return self.known_to is not None and day > self.known_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,7 @@ def acts() -> dict[str, Act]:
     """Return the acts of law that this program knows, by key."""
     folder = resources.files("dienhong.regulation") / "data"
     files = sorted(path.name for path in folder.iterdir() if path.name.endswith(".toml"))
+    files.remove("vocabulary.toml")
     read = (_act(tomllib.loads((folder / name).read_text("utf-8"))) for name in files)
     return {act.key: act for act in read}
 
@@ -72,6 +83,8 @@ def _act(data: dict[str, Any]) -> Act:
                 row.get("bound", ""),
                 Citation(key, row["address"]),
                 row["evidence"],
+                row.get("until"),
+                row.get("known_to"),
             )
             for row in rows
         ),
@@ -86,7 +99,9 @@ def parameters_on(name: str, day: date) -> tuple[LawParameter, ...]:
         for act in acts().values()
         if act.in_force_on(day)
         for parameter in act.parameters
-        if parameter.name == name and parameter.evidence != "MEM"
+        if parameter.name == name
+        and parameter.evidence != "MEM"
+        and (parameter.until is None or day <= parameter.until)
     )
 
 
@@ -105,6 +120,8 @@ def is_from_excerpts(key: str) -> bool:
 def say_citation(citation: Citation) -> str:
     """Return a citation as people write it: own ones by address, the law's with its name."""
     said = say_address(citation.address) if citation.address else ""
+    if citation.is_settled:
+        return "Cơ quan tự định"
     if citation.is_own:
         return said or "Quy chế"
     act = acts().get(citation.act)

@@ -1,11 +1,27 @@
-"""Names of the parameters that chapters may ask for, with how people read them.
+"""The vocabulary: the parameters that chapters may ask for, read from one table.
 
-A chapter reads no number of law by another way. The whole table, for all chapters, comes
-with the issue "The regulation drives"; these are the parameters of publication.
+The table is ``data/vocabulary.toml``; ``docs/reference/vocabulary.md`` is made from it. A chapter
+reads no number of law by another way. Here too: how values are said and compared.
 """
 
+import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib import resources
+from typing import Any
+
+
+class Type(StrEnum):
+    """What a parameter's value is; lists, periods and duties have one row an item."""
+
+    TERM = "term"
+    RUN = "run"
+    PERIOD = "period"
+    SHARE = "share"
+    COUNT = "count"
+    RANGE = "range"
+    LIST = "list"
+    DUTY = "duty"
 
 
 class Direction(StrEnum):
@@ -13,59 +29,150 @@ class Direction(StrEnum):
 
     SHORTER = "shorter"
     LONGER = "longer"
+    LOWER = "lower"
+    HIGHER = "higher"
+    WITHIN = "within"
+    FIXED = "fixed"
     UNION = "union"
+    OWN = "own"
+
+
+TYPES = {
+    Type.TERM: "thời hạn",
+    Type.RUN: "thời gian kéo dài",
+    Type.PERIOD: "định kỳ",
+    Type.SHARE: "tỷ lệ",
+    Type.COUNT: "số lượng",
+    Type.RANGE: "khoảng",
+    Type.LIST: "danh mục",
+    Type.DUTY: "việc phải làm, được làm",
+}
+DIRECTIONS = {
+    Direction.SHORTER: "ngắn hơn là mạnh hơn",
+    Direction.LONGER: "dài hơn là mạnh hơn",
+    Direction.LOWER: "thấp hơn là mạnh hơn",
+    Direction.HIGHER: "cao hơn là mạnh hơn",
+    Direction.WITHIN: "nằm trong khoảng của luật",
+    Direction.FIXED: "luật định, không đặt khác",
+    Direction.UNION: "gộp cả hai",
+    Direction.OWN: "cơ quan tự định, luật không đặt",
+}
+PROCEDURES = {
+    "PUB": "Công khai",
+    "CON": "Tham gia ý kiến",
+    "CNF": "Hội nghị",
+    "BAL": "Bàn, biểu quyết, bỏ phiếu",
+    "SUP": "Kiểm tra, giám sát",
+    "CASE": "Đơn thư, công việc của công dân",
+    "SVC": "Niêm yết thủ tục, tiếp công dân",
+    "DUTY": "Việc định kỳ",
+    "EVAL": "Đánh giá, công tác cán bộ",
+    "VOICE": "Ý kiến, gặp gỡ, phê bình",
+    "GUARD": "Bảo vệ người góp ý",
+    "DELEG": "Phân công, ủy quyền",
+    "UPW": "Quan hệ với cấp trên",
+    "REPORT": "Báo cáo",
+    "ORG": "Tổ chức, con người",
+    "REG": "Quy chế",
+}
+START = "PUB"
+"""The procedure with which an office can start, before the others are confirmed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One name of the vocabulary: what it means, its units, and its direction."""
+    """One name of the vocabulary.
+
+    ``units`` are those that the program can count in, ``bound`` the usual one of the value,
+    ``counting`` the key of the convention by which it is counted, ``procedures`` who reads it,
+    ``effect`` what the office does by it ("{said}" is the value), ``reads`` the cues by which it
+    is found in a text.
+    """
 
     name: str
     label: str
     meaning: str
+    effect: str
+    type: Type
     direction: Direction
-    units: tuple[str, ...] = ()
-    bound: str = ""
+    units: tuple[str, ...]
+    bound: str
+    counting: str
+    procedures: tuple[str, ...]
+    reads: dict[str, Any]
 
     @property
     def is_list(self) -> bool:
-        """Tell whether the parameter is a list of items rather than one number."""
+        """Tell whether there may be several values at once: items, periods, clauses."""
         return self.direction is Direction.UNION
 
+    @property
+    def is_start(self) -> bool:
+        """Tell whether an office cannot start before this has been decided."""
+        return self.procedures[0] == START
 
-TERM = Parameter(
-    "publication.term",
-    "Thời hạn công khai",
-    "Chậm nhất bao nhiêu ngày kể từ ngày có quyết định, văn bản thì phải công khai.",
-    Direction.SHORTER,
-    ("working_day", "day"),
-    "at_most",
+
+def _read() -> dict[str, Any]:
+    table = resources.files("dienhong.regulation") / "data" / "vocabulary.toml"
+    return tomllib.loads(table.read_text("utf-8"))
+
+
+def _parameter(name: str, row: dict[str, Any]) -> Parameter:
+    return Parameter(
+        name=name,
+        label=row["label"],
+        meaning=row["meaning"],
+        effect=row.get("effect", row["meaning"]),
+        type=Type(row["type"]),
+        direction=Direction(row["direction"]),
+        units=tuple(row.get("units", ())),
+        bound=row.get("bound", ""),
+        counting=row.get("counting", ""),
+        procedures=tuple(row["procedures"]),
+        reads=row.get("reads", {}),
+    )
+
+
+_TABLE = _read()
+COUNTING: dict[str, str] = {key: row["rule"] for key, row in _TABLE.pop("counting").items()}
+ALL = tuple(
+    _parameter(f"{group}.{key}", row) for group, rows in _TABLE.items() for key, row in rows.items()
 )
-RUN = Parameter(
-    "publication.run",
-    "Thời gian niêm yết",
-    "Niêm yết ít nhất bao nhiêu ngày liên tục kể từ ngày công khai.",
-    Direction.LONGER,
-    ("day",),
-    "at_least",
-)
-KIND = Parameter(
-    "publication.kind",
-    "Nội dung phải công khai",
-    "Những loại nội dung phải công khai trong cơ quan.",
-    Direction.UNION,
-)
-FORM = Parameter(
-    "publication.form",
-    "Hình thức công khai",
-    "Những cách đưa nội dung đến cán bộ, công chức, viên chức, người lao động.",
-    Direction.UNION,
-)
-ALL = (TERM, RUN, KIND, FORM)
 BY_NAME = {parameter.name: parameter for parameter in ALL}
+TERM = BY_NAME["publication.term"]
+RUN = BY_NAME["publication.run"]
+KIND = BY_NAME["publication.kind"]
+FORM = BY_NAME["publication.form"]
 
-UNITS = {"working_day": "ngày làm việc", "day": "ngày liên tục"}
-BOUNDS = {"at_most": "chậm nhất", "at_least": "ít nhất"}
+UNITS = {
+    "hour": "giờ",
+    "working_day": "ngày làm việc",
+    "day": "ngày",
+    "week": "tuần",
+    "month": "tháng",
+    "quarter": "quý",
+    "half_year": "sáu tháng",
+    "year": "năm",
+    "person": "người",
+    "member": "thành viên",
+}
+BOUNDS = {
+    "at_most": "chậm nhất",
+    "at_least": "ít nhất",
+    "more_than": "trên",
+    "less_than": "dưới",
+    "exactly": "",
+    "between": "",
+    "every": "",
+}
+PERIODS = {
+    "week": "hằng tuần",
+    "month": "hằng tháng",
+    "quarter": "hằng quý",
+    "half_year": "sáu tháng một lần",
+    "year": "hằng năm",
+    "term": "theo nhiệm kỳ",
+}
 CHANNELS = {
     "posting": "Niêm yết tại bảng tin",
     "conference": "Thông báo tại hội nghị",
@@ -78,7 +185,24 @@ CHANNELS = {
 }
 
 
-def say_quantity(value: int, unit: str, bound: str) -> str:
+def say(meant: Parameter, value: int | str, unit: str = "", bound: str = "") -> str:
+    """Return a value as people say it: "chậm nhất 5 ngày làm việc", "ít nhất 1/3", "hằng quý"."""
+    if meant.name == FORM.name:
+        return say_channels(str(value))
+    if meant.type is Type.PERIOD:
+        return PERIODS.get(str(value), str(value))
+    if meant.type in {Type.LIST, Type.DUTY}:
+        return str(value)
+    if meant.type is Type.RANGE:
+        low, _, high = str(value).partition("-")
+        return f"từ {low} đến {high or low} {UNITS.get(unit, unit)}".strip()
+    if meant.type is Type.COUNT and bound == "at_most":
+        return f"từ {value} {UNITS.get(unit, unit)} trở xuống".strip()
+    unbroken = " liên tục" if meant.type is Type.RUN and unit == "day" else ""
+    return f"{say_quantity(value, unit, bound)}{unbroken}"
+
+
+def say_quantity(value: int | str, unit: str, bound: str) -> str:
     """Return a number of the law as people say it: "chậm nhất 5 ngày làm việc"."""
     return f"{BOUNDS.get(bound, '')} {value} {UNITS.get(unit, unit)}".strip()
 
@@ -86,3 +210,8 @@ def say_quantity(value: int, unit: str, bound: str) -> str:
 def say_channels(codes: str) -> str:
     """Return channel codes as Vietnamese: "Niêm yết tại bảng tin; Thông báo tại hội nghị"."""
     return "; ".join(CHANNELS.get(code, code) for code in codes.split(",") if code)
+
+
+def effect_of(meant: Parameter, said: str) -> str:
+    """Return what the office does by a value: the sentence that a person confirms."""
+    return meant.effect.replace("{said}", said.rstrip(".;"))
