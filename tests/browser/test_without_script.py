@@ -45,7 +45,7 @@ def test_the_numbers_of_the_text_govern_a_matter_from_its_draft_to_the_board(
 
     lan.issue(text_of())
     assert lan.read(".table tbody tr:nth-child(1) td") == "chậm nhất 3 ngày làm việc"
-    assert lan.read(".table tbody tr:nth-child(2) td") == "ít nhất 12 ngày liên tục"
+    assert lan.read(".table tbody tr:nth-child(2) td") == "ít nhất 24 ngày liên tục"
     assert lan.read("#con-so ~ h3") == f"Nội dung phải công khai theo Quy chế: {kinds} loại"
 
     lan.follow("Diên Hồng").follow("Soạn việc công khai")
@@ -65,13 +65,13 @@ def test_the_numbers_of_the_text_govern_a_matter_from_its_draft_to_the_board(
 
     lan.press("Ký: không có bí mật").press("Công khai")
     cells = lan.read_all(".run li")
-    assert len(cells) == 13
-    assert cells[-1].endswith("ngày cuối: đủ 12")
+    assert len(cells) == 25
+    assert cells[-1].endswith("ngày cuối: đủ 24")
 
     lan.press("Kết thúc công khai")
-    assert lan.read(".refusal h1") == "Chưa gỡ được: mới niêm yết 0 trên 12 ngày"
+    assert lan.read(".refusal h1") == "Chưa gỡ được: mới niêm yết 0 trên 24 ngày"
     assert lan.read(".refusal blockquote .cite") == clause
-    assert "12 ngày liên tục" in lan.read(".refusal blockquote p")
+    assert "24 ngày liên tục" in lan.read(".refusal blockquote p")
 
     lan.follow("Sổ ghi")
     newest = lan.page.locator("tbody tr").first

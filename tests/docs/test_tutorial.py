@@ -21,7 +21,7 @@ def _named() -> list[str]:
 
 
 def _on_pages() -> str:
-    suffixes = {".html", ".py"}
+    suffixes = {".html", ".py", ".toml"}
     return "\n".join(
         path.read_text("utf-8") for path in source.SRC.rglob("*") if path.suffix in suffixes
     )

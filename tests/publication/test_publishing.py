@@ -286,7 +286,10 @@ def test_a_matter_ends_under_the_version_under_which_it_began() -> None:
     assert begun.postings.get().ends_on == after(MONDAY, 21)
     assert Matter.objects.get(pk=begun.pk).forms[0]["source"] == f"quy-che-1:{BOARD}"
     assert (new.version.number, new.due_on) == (2, date(2026, 3, 5))  # type: ignore[union-attr]
-    assert (new.post_for.value, str(new.post_for.source)) == (9, f"quy-che-2:{RUN}")
+    assert (new.post_for.value, [str(c) for c in new.post_for.sources]) == (
+        20,  # nine days are weaker than the law's twenty: kept and cited, not applied
+        ["luat-10-2022:dieu-48.khoan-1", f"quy-che-2:{RUN}"],
+    )
 
 
 def test_a_matter_carried_over_is_published_in_the_forms_of_its_own_version() -> None:

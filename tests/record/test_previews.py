@@ -9,7 +9,7 @@ from threading import Thread
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
-from django.db import transaction
+from django.db import connection, transaction
 from PIL import Image
 
 from dienhong.hosting import directory

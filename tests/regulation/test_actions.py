@@ -332,13 +332,13 @@ PROFILE = {
     "provision": [
         {"part": "qd", "address": "dieu-1", "kind": "article", "gist": "Ban hành."},
         {"part": "qc", "address": "dieu-1", "kind": "article", "gist": "Việc chung."},
-        {"part": "qc", "address": "dieu-2", "kind": "article", "gist": "Sáu ngày."},
+        {"part": "qc", "address": "dieu-2", "kind": "article", "gist": "Bốn ngày."},
     ],
     "parameter": [
         {
             "name": "publication.term",
             "address": "dieu-2",
-            "value": 6,
+            "value": 4,
             "unit": "working_day",
             "bound": "at_most",
         },
@@ -355,7 +355,7 @@ def test_a_profile_gives_addresses_summaries_and_confirmed_readings_but_no_text(
     assert [(row.address, row.text, row.is_gist) for row in kept.provisions.all()] == [
         ("qd.dieu-1", "Ban hành.", True),
         ("dieu-1", "Việc chung.", True),
-        ("dieu-2", "Sáu ngày.", True),
+        ("dieu-2", "Bốn ngày.", True),
     ]
     assert {row.decision for row in kept.parameters.all()} == {Parameter.Decision.CONFIRMED}
     assert last_body()["facts"] == {"provisions": 3, "found": 2}
@@ -363,7 +363,7 @@ def test_a_profile_gives_addresses_summaries_and_confirmed_readings_but_no_text(
     issued = issue(version)
     found = queries.quantity(TERM, issued, MONDAY)
     assert found is not None
-    assert (found.said, str(found.source)) == ("chậm nhất 6 ngày làm việc", "quy-che-1:dieu-2")
+    assert (found.said, str(found.source)) == ("chậm nhất 4 ngày làm việc", "quy-che-1:dieu-2")
 
 
 def test_a_profile_holds_no_text_and_so_no_doubtful_places() -> None:

@@ -206,9 +206,9 @@ def test_a_list_is_mended_with_what_the_text_names() -> None:
 @pytest.mark.parametrize(
     ("own", "said"),
     [
-        ("05 ngày làm việc", "Bằng luật: chậm nhất 5 ngày làm việc."),
+        ("05 ngày làm việc", "Bằng luật: luật đặt chậm nhất 5 ngày làm việc."),
         ("03 ngày làm việc", "Mạnh hơn luật: luật đặt chậm nhất 5 ngày làm việc."),
-        ("06 ngày", "Khác đơn vị với luật: chậm nhất 5 ngày làm việc."),
+        ("06 ngày", "Không chắc mạnh hơn luật (khác đơn vị): luật đặt chậm nhất 5 ngày làm việc."),
     ],
 )
 def test_a_number_is_shown_beside_the_laws(own: str, said: str) -> None:
@@ -230,7 +230,7 @@ def test_a_weaker_number_is_shown_beside_the_laws() -> None:
 
     assert (
         "Yếu hơn luật: luật đặt chậm nhất 5 ngày làm việc. Luật 10/2022, Điều 47 khoản 2 "
-        "Quy chế yếu hơn luật: xem lại trước khi xác nhận."
+        "Luật được áp dụng; con số của quy chế vẫn được giữ và dẫn cùng."
     ) in item(lan, "9 ngày làm việc")
 
 

@@ -152,7 +152,7 @@ def test_a_figure_of_the_decree_is_marked_to_confirm_on_the_matters_page() -> No
     plain = at_desk("lan", page_of(new)).section("Thời hạn công khai").words
 
     assert old.due_on == date(2023, 6, 20)
-    assert "cần cơ quan xác nhận Con số của luật mới đọc ở bản trích." in marked
+    assert "cần cơ quan xác nhận Con số của luật mới đọc ở bản trích" in marked
     assert "Nghị định 04/2015, Điều 8 khoản 2" in marked
     assert "cần cơ quan xác nhận" not in plain
 

@@ -32,12 +32,12 @@ def bac_kan() -> str:
     return (SHARED / "regulations" / "bac-kan-2023.md").read_text("utf-8")
 
 
-def changed(without: int) -> str:
+def changed(without: int, run: int = 24) -> str:
     """Return the real text with another term, another run, and one kind of content less."""
     text = bac_kan()
     for old, new in (
         ("05 ngày làm việc", "03 ngày làm việc"),
-        ("20 ngày liên tục", "12 ngày liên tục"),
+        ("20 ngày liên tục", f"{run} ngày liên tục"),
     ):
         assert text.count(old) == 1
         text = text.replace(old, new)
@@ -90,9 +90,21 @@ def test_the_changed_text_rules_the_new_office(server: None, without: int) -> No
 
         lan.send("Ký: không có bí mật").send("Công khai")
         run = lan.section("Công khai trên hệ thống")
-        assert "còn đủ 12 ngày, đến hết thứ Tư 25/02/2026" in run.words
-        assert "Gỡ được từ thứ Năm 26/02/2026" in run.words
+        assert "còn đủ 24 ngày, đến hết thứ Hai 09/03/2026" in run.words
+        assert "Gỡ được từ thứ Ba 10/03/2026" in run.words
         assert cited in run.words
+
+
+@pytest.mark.shared
+def test_a_run_weaker_than_the_laws_is_kept_and_cited_but_the_laws_applies(server: None) -> None:
+    with time_machine.travel(at(FRIDAY), tick=False):
+        lan = office_under(changed(without=4, run=12), "van-phong-yeu")
+        enter_matter(lan, title="Dự toán năm", kind="Điều 9 khoản 3", decided_on=FRIDAY)
+        lan.send("Ký: không có bí mật").send("Công khai")
+
+        run = lan.section("Công khai trên hệ thống")
+        assert "còn đủ 20 ngày, đến hết thứ Năm 05/03/2026" in run.words
+        assert "Luật 10/2022, Điều 48 khoản 1 Điều 10 khoản 2, gạch 1" in run.words
 
 
 @pytest.mark.shared
@@ -142,7 +154,7 @@ e) Góp ý của mọi người và câu trả lời.
 
 Điều 6. Hình thức, thời hạn công khai
 a) Hình thức công khai: niêm yết ở nhà chính;
-b) Chậm nhất là 07 ngày làm việc kể từ ngày có quyết định thì phải công khai;
+b) Chậm nhất là 02 ngày làm việc kể từ ngày có quyết định thì phải công khai;
 c) Niêm yết ít nhất 30 ngày liên tục.
 """
 
@@ -155,7 +167,7 @@ def test_a_third_regulation_with_other_articles_and_numbers_works_the_same(serve
         assert own_kinds(lan) == [f"Điều 5, điểm {letter}" for letter in "abcdđe"]
 
         enter_matter(lan, title="Tiền bán cá", kind="Điều 5, điểm b", decided_on=FRIDAY)
-        assert "Còn 7 ngày làm việc, đến hết thứ Ba 03/03/2026" in lan.words
+        assert "Còn 2 ngày làm việc, đến hết thứ Ba 24/02/2026" in lan.words
         assert derivation(lan)[-1][1].endswith("Điều 6, điểm b")
         assert lan.section("kiểm tra bí mật").words.count("Điều 5") == 1
 

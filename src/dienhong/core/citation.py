@@ -38,7 +38,7 @@ class Citation:
 
     @property
     def is_settled(self) -> bool:
-        """Tell whether the agency set it by an act of its own, where regulation and law are silent."""
+        """Tell whether the agency set it itself, where regulation and law are silent."""
         return self.act.startswith("tu-dinh-")
 
     def __str__(self) -> str:

@@ -41,7 +41,7 @@ def draft(words: Draft, uploads: Iterable[Upload] = (), *, by: Actor) -> Matter:
         "publication.drafted",
         matter.subject,
         by=by,
-        clauses=[matter.kind, matter.publish_within.source],
+        clauses=[matter.kind, *matter.publish_within.sources],
         facts={"decided_on": matter.decided_on.isoformat(), "due_on": matter.due_on.isoformat()},
         digest=matter.content_digest,
     )
@@ -199,7 +199,7 @@ def _post(
         "publication.published" if electronic else "publication.posted",
         matter.subject,
         by=by,
-        clauses=[matter.kind, matter.publish_within.source, matter.post_for.source],
+        clauses=[matter.kind, *matter.publish_within.sources, *matter.post_for.sources],
         facts={
             "due_on": matter.due_on.isoformat(),
             "posted_on": posted_on.isoformat(),
@@ -314,7 +314,7 @@ def confirm_withdrawal(matter: Matter, *, by: Actor) -> Withdrawal:
         "publication.withdrawn",
         matter.subject,
         by=by,
-        clauses=[rules.exception_of(matter.kind), matter.post_for.source],
+        clauses=[rules.exception_of(matter.kind), *matter.post_for.sources],
         facts={"broken_on": by.today.isoformat()},
         digest=matter.content_digest,
     )

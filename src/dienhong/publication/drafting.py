@@ -87,6 +87,7 @@ def _data(term: Term) -> dict[str, str | int | bool]:
         "unit": term.unit,
         "source": str(term.source),
         "to_confirm": term.to_confirm,
+        "beside": str(term.beside) if term.beside else "",
     }
 
 

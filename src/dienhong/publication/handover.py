@@ -117,7 +117,7 @@ def take_over(carried: Carried, giver: Office, receive: Receivers, *, by: Actor)
         "publication.taken_over",
         matter.subject,
         by=by,
-        clauses=[matter.kind, matter.publish_within.source, matter.post_for.source],
+        clauses=[matter.kind, *matter.publish_within.sources, *matter.post_for.sources],
         facts={
             "predecessor": giver.code,
             "size": carried.size,

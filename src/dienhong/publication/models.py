@@ -114,8 +114,14 @@ class Matter(models.Model):
 
 
 def _term(data: dict[str, Any]) -> Term:
-    source = Citation.parse(data["source"])
-    return Term(data["value"], data["unit"], source, data.get("to_confirm", False))
+    beside = data.get("beside")
+    return Term(
+        data["value"],
+        data["unit"],
+        Citation.parse(data["source"]),
+        data.get("to_confirm", False),
+        Citation.parse(beside) if beside else None,
+    )
 
 
 class Attachment(models.Model):

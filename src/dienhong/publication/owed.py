@@ -27,7 +27,7 @@ def ask_for_publication(matter: Matter) -> None:
         matter,
         PUBLISH,
         "Công khai",
-        clauses=[matter.kind, matter.publish_within.source],
+        clauses=[matter.kind, *matter.publish_within.sources],
         functions=who_may()[rules.ANSWER],
         person=matter.drafted_by,
     )
@@ -83,7 +83,7 @@ def ask_for_new_sheet(matter: Matter, today: date) -> None:
         matter,
         SHEET,
         "Thay tờ niêm yết",
-        clauses=[matter.post_for.source],
+        clauses=[*matter.post_for.sources],
         functions=who_may()[rules.POST],
         due=_on(today, "Tờ đang dán ghi nội dung đã đính chính"),
     )

@@ -48,7 +48,10 @@ def terms_under(version: Version | None, decided_on: date) -> Terms:
 
 def _term(name: str, version: Version | None, day: date) -> Term | None:
     found = regulation.quantity(name, version, day)
-    return Term(found.value, found.unit, found.source, found.to_confirm) if found else None
+    if found is None:
+        return None
+    beside = found.beside.source if found.beside else None
+    return Term(found.value, found.unit, found.source, found.to_confirm, beside)
 
 
 def visible_to(person: Person | None, powers: frozenset[str]) -> QuerySet[Matter]:

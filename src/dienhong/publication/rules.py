@@ -86,13 +86,20 @@ PROCEDURE = Procedure(
 class Term:
     """A number of days with its unit (``working_day`` or ``day``) and the clause that sets it.
 
-    ``to_confirm``: the law's figure was read in an excerpt only; the agency has to confirm it.
+    ``to_confirm``: the law's figure was read in an excerpt only, or has lapsed; the agency has to
+    confirm it. ``beside``: the clause that sets another, weaker value, cited with it.
     """
 
     value: int
     unit: str
     source: Citation
     to_confirm: bool = False
+    beside: Citation | None = None
+
+    @property
+    def sources(self) -> tuple[Citation, ...]:
+        """Return the clauses to cite for this number."""
+        return (self.source, self.beside) if self.beside else (self.source,)
 
 
 def check_decided_on(decided_on: date, today: date) -> None:

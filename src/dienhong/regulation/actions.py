@@ -1,6 +1,7 @@
 """What people do to the regulation: upload a text, confirm what was read, issue it."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -263,9 +264,10 @@ def issue(  # noqa: PLR0913 (what a decision says about itself)
     """Issue a draft under the number and date of the signed decision; it holds from a day on."""
     version = _open_draft(version.number, by)
     rows = list(version.parameters.all())
-    rules.check_nothing_pending(sum(row.decision == Decision.PENDING for row in rows))
-    for meant in vocabulary.ALL:
-        held = sum(row.holds for row in rows if row.name == meant.name)
+    waiting = [row for row in rows if row.decision == Decision.PENDING]
+    rules.check_nothing_pending(sum(row.meant.is_start for row in waiting))
+    for name, held in Counter(row.name for row in rows if row.holds).items():
+        meant = vocabulary.BY_NAME[name]
         rules.check_one_value(meant.label, 0 if meant.is_list else held)
     rules.check_doubts_seen(doubts, doubts_seen)
     others = Version.objects.filter(stage=Version.Stage.ISSUED)

@@ -86,12 +86,11 @@ def compare(meant: Parameter, own: Value, by_law: Value) -> Relation:
         return Relation.WEAKER
     if meant.type is Type.RANGE:
         return _compare_ranges(own, by_law)
-    if meant.type is Type.SHARE:
-        return _compare(_share(own), _share(by_law), lower=meant.direction is Direction.LOWER)
-    if meant.type is Type.COUNT:
-        lower = meant.direction is Direction.LOWER
-        return _compare(int(own.value), int(by_law.value), lower=lower)
-    return _compare_spans(meant, own, by_law)
+    lower = meant.direction in {Direction.LOWER, Direction.SHORTER}
+    if meant.type is not Type.SHARE and own.unit != by_law.unit:
+        return _compare_spans(_span(own), _span(by_law), shorter=lower)
+    measure = _share if meant.type is Type.SHARE else _count
+    return _compare(measure(own), measure(by_law), lower=lower)
 
 
 def _compare(own: object, by_law: object, *, lower: bool) -> Relation:
@@ -104,6 +103,10 @@ def _compare(own: object, by_law: object, *, lower: bool) -> Relation:
 def _share(value: Value) -> tuple[Fraction, bool]:
     """Return a share as something that orders: "more than 1/2" is above "at least 1/2"."""
     return Fraction(str(value.value)), value.bound == "more_than"
+
+
+def _count(value: Value) -> int:
+    return int(value.value)
 
 
 def _compare_ranges(own: Value, by_law: Value) -> Relation:
@@ -121,14 +124,12 @@ def read_range(value: int | str) -> tuple[int, int]:
 # the longest holiday, Tết, of which the State sets up to nine days in a row.
 _FEWEST = {"day": 1, "working_day": 1, "week": 7, "month": 28, "quarter": 90, "half_year": 181}
 _MOST = {"day": 1, "week": 7, "month": 31, "quarter": 92, "half_year": 184, "year": 366}
+Span = tuple[int, int]
 _YEAR, _WORK_WEEK, _WEEKEND, _TET = 365, 5, 2, 9
 
 
-def _compare_spans(meant: Parameter, own: Value, by_law: Value) -> Relation:
-    shorter = meant.direction is Direction.SHORTER
-    if own.unit == by_law.unit:
-        return _compare(int(own.value), int(by_law.value), lower=shorter)
-    (own_least, own_most), (law_least, law_most) = _span(own), _span(by_law)
+def _compare_spans(own: Span, by_law: Span, *, shorter: bool) -> Relation:
+    (own_least, own_most), (law_least, law_most) = own, by_law
     if (own_most <= law_least) if shorter else (own_least >= law_most):
         return Relation.STRONGER
     if (own_least > law_most) if shorter else (own_most < law_least):
@@ -136,7 +137,7 @@ def _compare_spans(meant: Parameter, own: Value, by_law: Value) -> Relation:
     return Relation.UNCLEAR
 
 
-def _span(value: Value) -> tuple[int, int]:
+def _span(value: Value) -> Span:
     count = int(value.value)
     if value.unit == "working_day":
         weekends = (count + _WORK_WEEK - 1) // _WORK_WEEK * _WEEKEND

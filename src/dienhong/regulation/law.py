@@ -34,7 +34,7 @@ class LawParameter:
     known_to: date | None = None
 
     def is_lapsed_on(self, day: date) -> bool:
-        """Tell whether the figure may have changed by ``day``: it was checked up to a day before."""
+        """Tell whether the figure may have changed by ``day``, not having been checked for it."""
         return self.known_to is not None and day > self.known_to
 
 

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from dienhong.core.citation import Citation
 from dienhong.regulation import vocabulary
+from dienhong.regulation.combining import Value
 
 
 class Version(models.Model):
@@ -107,11 +108,15 @@ class Parameter(models.Model):
     because = models.CharField(max_length=300, blank=True)
     decided_by = models.CharField(max_length=100, blank=True)
     decided_at = models.DateTimeField(null=True)
+    # A value weaker than the law's is kept and not applied; the head says once to have read it.
+    weaker_read_by = models.CharField(max_length=100, blank=True)
+    weaker_read_at = models.DateTimeField(null=True)
     # Counts decisions; a page that shows an older one decides nothing.
     edition = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["order"]
+        indexes = [models.Index(fields=["version", "name"], name="parameter_by_name")]
         constraints = [
             models.UniqueConstraint(
                 fields=["version", "order"], name="a_parameter_has_its_place_in_the_list"
@@ -137,10 +142,58 @@ class Parameter(models.Model):
         return vocabulary.BY_NAME[self.name].label
 
     @property
+    def meant(self) -> vocabulary.Parameter:
+        """Return the name's line in the vocabulary."""
+        return vocabulary.BY_NAME[self.name]
+
+    @property
     def said(self) -> str:
         """Return the value as people say it."""
-        if self.name == vocabulary.FORM.name:
-            return vocabulary.say_channels(str(self.value))
-        if isinstance(self.value, int):
-            return vocabulary.say_quantity(self.value, self.unit, self.bound)
-        return str(self.value)
+        return vocabulary.say(self.meant, self.value, self.unit, self.bound)
+
+    @property
+    def as_value(self) -> Value:
+        """Return the value with its provision, to be combined with the law's."""
+        return Value(self.value, self.unit, self.bound, self.source)
+
+
+class Settled(models.Model):
+    """A value that the agency sets itself, because neither regulation nor law does (or not surely).
+
+    Nothing is edited: a later row of the same name takes over from its day. A regulation that
+    sets the value itself goes first.
+    """
+
+    name = models.CharField(max_length=60)
+    value = models.JSONField()
+    unit = models.CharField(max_length=20, blank=True)
+    bound = models.CharField(max_length=10, blank=True)
+    holds_from = models.DateField()
+    # Who decided it, and on which ground: the words of the agency, with the paper if there is one.
+    decided_by = models.CharField(max_length=200)
+    ground = models.CharField(max_length=500)
+    entered_by = models.CharField(max_length=100)
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-holds_from", "-pk"]
+        indexes = [models.Index(fields=["name", "-holds_from"], name="settled_by_name")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.holds_from}"
+
+    @property
+    def source(self) -> Citation:
+        """Return how a citation names this act of the agency."""
+        return Citation(f"tu-dinh-{self.pk}")
+
+    @property
+    def said(self) -> str:
+        """Return the value as people say it."""
+        meant = vocabulary.BY_NAME[self.name]
+        return vocabulary.say(meant, self.value, self.unit, self.bound)
+
+    @property
+    def as_value(self) -> Value:
+        """Return the value with its source."""
+        return Value(self.value, self.unit, self.bound, self.source)

@@ -3,39 +3,84 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from django.db.models import Max
 from django.urls import reverse
 
 from dienhong.core.citation import Citation, say_address
+from dienhong.core.voting.threshold import Threshold
 from dienhong.regulation import law, vocabulary
-from dienhong.regulation.models import Parameter, Provision, Version
+from dienhong.regulation.combining import Relation, Value, combine, say_value
+from dienhong.regulation.models import Parameter, Provision, Settled, Version
 
+HOLDS = (Parameter.Decision.CONFIRMED, Parameter.Decision.CORRECTED)
 TO_CONFIRM = "Mới biết qua trích dẫn, chưa đọc toàn văn: cần cơ quan xác nhận."
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number in force, with its unit, its bound and the provision that sets it.
+    """A value in force, with the provision that sets it, and the one beside it that differs.
 
-    ``to_confirm``: the law's figure was read in an excerpt only; the agency has to confirm it.
+    ``beside``: the weaker value of regulation or law, kept, shown and cited but not applied.
     """
 
-    value: int
-    unit: str
-    bound: str
-    source: Citation
-    to_confirm: bool = False
+    meant: vocabulary.Parameter
+    applied: Value
+    beside: Value | None
+    relation: Relation
+
+    @property
+    def value(self) -> int:
+        """Return the number."""
+        return int(self.applied.value)
+
+    @property
+    def unit(self) -> str:
+        """Return the unit in which it counts."""
+        return self.applied.unit
+
+    @property
+    def source(self) -> Citation:
+        """Return the provision that sets it."""
+        return self.applied.source
+
+    @property
+    def sources(self) -> tuple[Citation, ...]:
+        """Return the provisions to cite: also of the value that differs and does not apply."""
+        return (self.source, self.beside.source) if self.beside else (self.source,)
+
+    @property
+    def to_confirm(self) -> bool:
+        """Tell whether the agency has to confirm the law's figure: from an excerpt, or lapsed."""
+        return self.applied.to_confirm or self.applied.lapsed
+
+    @property
+    def threshold(self) -> Threshold:
+        """Return a share as a threshold that counts people; ValueError where it is none."""
+        counted = vocabulary.COUNTED.get(self.meant.counting, "")
+        exact = Fraction(str(self.applied.value))
+        return Threshold(exact, strict=self.applied.bound == "more_than", of=counted)
 
     @property
     def said(self) -> str:
-        """Return the number as people say it."""
-        return vocabulary.say_quantity(self.value, self.unit, self.bound)
+        """Return the value as people say it."""
+        return say_value(self.meant, self.applied)
+
+    @property
+    def beside_said(self) -> str:
+        """Return the value that does not apply, as people say it."""
+        return say_value(self.meant, self.beside) if self.beside else ""
 
     @property
     def by_law(self) -> bool:
-        """Tell whether the law set it because the regulation is silent."""
-        return not self.source.is_own
+        """Tell whether the law set it."""
+        return not (self.source.is_own or self.source.is_settled)
+
+    @property
+    def is_weaker(self) -> bool:
+        """Tell whether the regulation's own value is kept but not applied."""
+        return self.by_law and self.beside is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,29 +137,61 @@ def version_for(event: date, today: date) -> Version | None:
 
 
 def quantity(name: str, version: Version | None, day: date) -> Quantity | None:
-    """Return a number in force: the version's own, else the law's of ``day``, else nothing."""
-    own = _own(name, version)
-    if own:
-        first = own[0]
-        return Quantity(int(first.value), first.unit, first.bound, first.source)
-    for figure in law.parameters_on(name, day):
-        return Quantity(
-            int(figure.value), figure.unit, figure.bound, figure.source, figure.evidence == "EXC"
-        )
-    return None
+    """Return a value in force on ``day``: the stronger of the agency's own and the law's.
+
+    The agency's own is the version's, or what it settled where the version is silent. Raises
+    KeyError for a name that the vocabulary does not have.
+    """
+    meant = vocabulary.BY_NAME[name]
+    own = next((row.as_value for row in _own(name, version)), None)
+    if own is None and (settled := settled_on(name, day)) is not None:
+        own = settled.as_value
+    return _in_force(meant, own, day)
+
+
+def quantity_of(row: Parameter, day: date) -> Quantity | None:
+    """Return what would apply on ``day`` if a reading of a draft held."""
+    return _in_force(row.meant, row.as_value, day)
+
+
+def _in_force(meant: vocabulary.Parameter, own: Value | None, day: date) -> Quantity | None:
+    by_law = next((_of_figure(row, day) for row in law.parameters_on(meant.name, day)), None)
+    found = combine(meant, own, by_law)
+    if found.applied is None:
+        return None
+    return Quantity(meant, found.applied, found.beside, found.relation)
+
+
+def _of_figure(row: law.LawParameter, day: date) -> Value:
+    is_lapsed = row.is_lapsed_on(day)
+    return Value(row.value, row.unit, row.bound, row.source, row.evidence == "EXC", is_lapsed)
+
+
+def settled_on(name: str, day: date) -> Settled | None:
+    """Return what the agency settled itself and holds on ``day``."""
+    return Settled.objects.filter(name=name, holds_from__lte=day).first()
 
 
 def items(name: str, version: Version | None, day: date) -> list[Item]:
-    """Return a list in force: the version's own items first, then the law's of ``day``."""
-    own = [Item(str(row.value), row.source) for row in _own(name, version)]
+    """Return a list in force: the version's own items first, then the law's of ``day``.
+
+    Raises KeyError for a name that the vocabulary does not have.
+    """
+    meant = vocabulary.BY_NAME[name]
+    own = [Item(str(row.value), row.source) for row in _own(meant.name, version)]
     by_law = [Item(str(row.value), row.source) for row in law.parameters_on(name, day)]
     return own + by_law
+
+
+def clauses(name: str, version: Version | None, day: date) -> list[Citation]:
+    """Return the provisions that bind the office to something, its own ones before the law's."""
+    return [item.source for item in items(name, version, day)]
 
 
 def _own(name: str, version: Version | None) -> list[Parameter]:
     if version is None:
         return []
-    return [row for row in version.parameters.all() if row.name == name and row.holds]
+    return list(version.parameters.filter(name=name, decision__in=HOLDS))
 
 
 def texts_at(version: Version, addresses: Iterable[str]) -> dict[str, str]:
@@ -132,6 +209,7 @@ def provisions_of(citations: Iterable[Citation]) -> dict[Citation, ProvisionText
     """Return what can be shown of each citation, in one query for all of them."""
     wanted = list(citations)
     own = [c for c in wanted if c.is_own]
+    settled = [c for c in wanted if c.is_settled]
     found: dict[Citation, ProvisionText] = {c: _of_law(c) for c in wanted if law.title_of(c.act)}
     if own:
         numbers = {int(c.act.removeprefix("quy-che-")) for c in own}
@@ -140,6 +218,9 @@ def provisions_of(citations: Iterable[Citation]) -> dict[Citation, ProvisionText
         )
         for row in rows.select_related("version").defer("version__source"):
             found.setdefault(Citation(row.version.act, row.address), _of_version(row))
+    if settled:
+        numbers = {int(c.act.removeprefix("tu-dinh-")) for c in settled}
+        found |= {row.source: _of_settled(row) for row in Settled.objects.filter(pk__in=numbers)}
     return found
 
 
@@ -157,6 +238,16 @@ def _of_version(row: Provision) -> ProvisionText:
         act_title=f"{row.version.title}{f', Quyết định số {issued}' if issued else ''}",
         url=reverse("regulation:version", args=[row.version_id]) + f"#{row.address}",
         held=not row.is_gist,
+    )
+
+
+def _of_settled(row: Settled) -> ProvisionText:
+    return ProvisionText(
+        label=f"Cơ quan tự định, từ {row.holds_from:%d/%m/%Y}",
+        text=f"{row.said}. {row.decided_by} định; căn cứ: {row.ground}",
+        act_title="Quy chế và luật đều không quy định, hoặc chưa chắc",
+        url=reverse("regulation:settled"),
+        held=True,
     )
 
 

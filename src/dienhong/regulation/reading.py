@@ -7,8 +7,9 @@ from dienhong.core.citation import Citation, say_address
 from dienhong.core.law.doubts import Doubt, find_doubts
 from dienhong.core.law.parse import parse
 from dienhong.core.law.tree import Node
-from dienhong.regulation import law, vocabulary
+from dienhong.regulation import law
 from dienhong.regulation.actions import address_of
+from dienhong.regulation.combining import RELATIONS, Relation, Value, compare, say_value
 from dienhong.regulation.models import Parameter, Version
 
 
@@ -69,16 +70,10 @@ class Against:
 def against_law(row: Parameter, day: date) -> Against | None:
     """Compare a number with the law's of ``day``; None where the law sets none."""
     figures = law.parameters_on(row.name, day)
-    meant = vocabulary.BY_NAME[row.name]
-    if meant.is_list or not figures or not isinstance(row.value, int):
+    if row.meant.is_list or not figures:
         return None
     figure = figures[0]
-    value = int(figure.value)
-    said = vocabulary.say_quantity(value, figure.unit, figure.bound)
-    if (row.value, row.unit) == (value, figure.unit):
-        return Against(f"bằng luật: {said}", figure.source, False)
-    if row.unit != figure.unit:
-        return Against(f"khác đơn vị với luật: {said}", figure.source, False)
-    weaker = (row.value > value) == (meant.direction is vocabulary.Direction.SHORTER)
-    word = "yếu hơn luật" if weaker else "mạnh hơn luật"
-    return Against(f"{word}: luật đặt {said}", figure.source, weaker)
+    by_law = Value(figure.value, figure.unit, figure.bound, figure.source)
+    relation = compare(row.meant, row.as_value, by_law)
+    said = f"{RELATIONS[relation]}: luật đặt {say_value(row.meant, by_law)}"
+    return Against(said, figure.source, relation in {Relation.WEAKER, Relation.UNCLEAR})

@@ -163,7 +163,7 @@ def _readings_of(request: HttpRequest, version: Version) -> dict[str, Any]:
     return {
         "version": version,
         "steps": STEPS,
-        "groups": [_group(meant, rows, texts, today) for meant in vocabulary.ALL],
+        "groups": [_group(meant, rows, texts, today) for meant in vocabulary.ALL if meant.is_start],
         "total": len(rows),
         "decided": len(decided),
     }

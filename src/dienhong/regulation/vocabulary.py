@@ -173,6 +173,12 @@ PERIODS = {
     "year": "hằng năm",
     "term": "theo nhiệm kỳ",
 }
+# Who is counted, in the words that follow a share.
+COUNTED = {
+    "roll": "tổng số cán bộ, công chức, viên chức, người lao động",
+    "summoned": "số người được triệu tập",
+    "attending": "số người dự họp",
+}
 CHANNELS = {
     "posting": "Niêm yết tại bảng tin",
     "conference": "Thông báo tại hội nghị",
@@ -187,24 +193,22 @@ CHANNELS = {
 
 def say(meant: Parameter, value: int | str, unit: str = "", bound: str = "") -> str:
     """Return a value as people say it: "chậm nhất 5 ngày làm việc", "ít nhất 1/3", "hằng quý"."""
-    if meant.name == FORM.name:
-        return say_channels(str(value))
-    if meant.type is Type.PERIOD:
-        return PERIODS.get(str(value), str(value))
-    if meant.type in {Type.LIST, Type.DUTY}:
-        return str(value)
+    if meant.is_list:
+        return _say_item(meant, str(value))
+    counted = UNITS.get(unit, unit)
     if meant.type is Type.RANGE:
         low, _, high = str(value).partition("-")
-        return f"từ {low} đến {high or low} {UNITS.get(unit, unit)}".strip()
+        return f"từ {low} đến {high or low} {counted}".strip()
     if meant.type is Type.COUNT and bound == "at_most":
-        return f"từ {value} {UNITS.get(unit, unit)} trở xuống".strip()
+        return f"từ {value} {counted} trở xuống".strip()
     unbroken = " liên tục" if meant.type is Type.RUN and unit == "day" else ""
-    return f"{say_quantity(value, unit, bound)}{unbroken}"
+    return f"{BOUNDS.get(bound, '')} {value} {counted}".strip() + unbroken
 
 
-def say_quantity(value: int | str, unit: str, bound: str) -> str:
-    """Return a number of the law as people say it: "chậm nhất 5 ngày làm việc"."""
-    return f"{BOUNDS.get(bound, '')} {value} {UNITS.get(unit, unit)}".strip()
+def _say_item(meant: Parameter, value: str) -> str:
+    if meant.type is Type.PERIOD:
+        return PERIODS.get(value, value)
+    return say_channels(value) if meant.name == FORM.name else value
 
 
 def say_channels(codes: str) -> str:
