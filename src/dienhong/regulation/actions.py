@@ -11,12 +11,14 @@ from django.utils import timezone
 
 from dienhong.core.acting import Actor
 from dienhong.core.citation import DECISION, Citation
-from dienhong.core.law.findings import Finding, find_publication
+from dienhong.core.law.find import find
+from dienhong.core.law.finding import Finding
 from dienhong.core.law.parse import parse
 from dienhong.core.law.tree import Kind, Node, Part, Tree
 from dienhong.organisation.actions import check_power
 from dienhong.record.actions import write_entry
 from dienhong.regulation import queries, rules, vocabulary
+from dienhong.regulation.cues import CUES
 from dienhong.regulation.models import Parameter, Provision, Version
 
 Decision = Parameter.Decision
@@ -41,7 +43,7 @@ def upload(source: str, *, name: str, by: Actor) -> Version:
     rules.check_lines(source.count("\n"))
     tree = parse(source)
     rules.check_provisions(len(tree.nodes))
-    return _keep(tree, find_publication(tree), name=name, by=by)
+    return _keep(tree, find(tree, CUES), name=name, by=by)
 
 
 @transaction.atomic
@@ -142,7 +144,7 @@ def confirm(version: Version, orders: Iterable[int], *, seen: Seen = None, by: A
     version = _open_draft(version.number, by)
     rows = _rows(version, orders, seen)
     for row in rows:
-        rules.check_unit(row.unit, vocabulary.BY_NAME[row.name].units, row.label)
+        rules.check_unit(_unit_of(row), row.meant.units, row.label)
         # What a person put in its place is not confirmed "as read", however often it is confirmed.
         _decide(row, Decision.CORRECTED if row.because else Decision.CONFIRMED, by)
     Parameter.objects.bulk_update(rows, _DECIDED)
@@ -231,6 +233,11 @@ def enter(  # noqa: PLR0913 (a parameter has these parts)
         decided_at=by.at,
     )
     _write_decision("regulation.entered", version, [row], by)
+
+
+def _unit_of(row: Parameter) -> str:
+    """Return what a row is counted in: a period is its own unit."""
+    return str(row.value) if row.meant.type is vocabulary.Type.PERIOD else row.unit
 
 
 def _write_decision(kind: str, version: Version, rows: list[Parameter], by: Actor) -> None:

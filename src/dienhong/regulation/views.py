@@ -157,7 +157,7 @@ def readings(request: HttpRequest, number: int) -> HttpResponse:
 
 def _readings_of(request: HttpRequest, version: Version) -> dict[str, Any]:
     today = desk(request).today
-    rows = list(version.parameters.all())
+    rows = [row for row in version.parameters.all() if row.meant.is_start]
     texts = queries.texts_at(version, [row.address for row in rows])
     decided = [row for row in rows if row.decision != Parameter.Decision.PENDING]
     return {
@@ -345,7 +345,10 @@ def issue(request: HttpRequest, number: int) -> HttpResponse:
         "form": form,
         "steps": STEPS,
         "doubts": found,
-        "pending": version.parameters.filter(decision=Parameter.Decision.PENDING).count(),
+        "pending": sum(
+            row.meant.is_start
+            for row in version.parameters.filter(decision=Parameter.Decision.PENDING)
+        ),
     }
     return render(request, "regulation/issue.html", shown, status=422 if form.errors else 200)
 
