@@ -1,4 +1,4 @@
-"""By which words each parameter of the vocabulary is found in a text: ``data/reading/cues.toml``."""
+"""By which words each parameter of the vocabulary is found in a text (data/reading/cues.toml)."""
 
 import re
 import tomllib
@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from importlib import resources
 from typing import Any
 
-from dienhong.core.law.cues import Cue, read_cue
+from dienhong.core.law.actors import Actor
+from dienhong.core.law.cues import Cue, read_cue, words
 from dienhong.regulation import vocabulary
 
 _NAME = re.compile(r"\{([a-z]+)\}")
@@ -45,4 +46,9 @@ def _cue(meant: vocabulary.Parameter, row: Mapping[str, Any]) -> Cue:
 
 
 CUES = tuple(_cues(_table("cues.toml")))
+ACTORS = tuple(
+    Actor(tuple(row["functions"]), words(row["words"]), row.get("is_name", True))
+    for row in _table("actors.toml")["actor"]
+)
+"""By which words a text names who acts: ``data/reading/actors.toml``."""
 BY_NAME = {cue.name: cue for cue in CUES}

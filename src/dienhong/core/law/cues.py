@@ -49,20 +49,20 @@ class Cue:
     ``beside``, and for numbers ``without``: between the numbers before and behind it.
     ``elsewhere``: an article with these words is about others, unless it has ``here`` too.
     ``kinds``, ``units`` and ``bounds`` choose among quantities, ``mention``: where no period is
-    set, one that is only named will do, in doubt; ``bound`` is the strictness of a number that the text leaves without one.
-    ``where``: where it was found, for the reason, in Vietnamese.
+    set, one that is only named will do, in doubt; ``bound`` is the strictness of a number that
+    the text leaves without one. ``where``: where it was found, for the reason, in Vietnamese.
 
     For a list: ``holder`` is said by the article or clause over the items, ``not_holder`` not in
     its heading; ``alone`` by a clause that lists in its own sentence; ``not_item`` by no item;
     ``inline`` are the items themselves, as words of a sentence. ``codes`` turn an item into the
     codes of what it names, and tell an item of a list under a ``mixed`` heading; of two holders
-    one in the other the ``inmost`` is taken, or else the outer one. ``refers_to``
-    is the list that the holder refers to by article, of things ``referred`` (Vietnamese).
+    one in the other the ``inmost`` is taken, or else the outer one. ``refers_to`` is the list
+    that the holder refers to by article, of things ``referred`` (Vietnamese).
     """
 
     name: str
     shape: Shape
-    where: str
+    where: str = ""
     near: tuple[Words, ...] = ()
     about: tuple[Words, ...] = ()
     under: tuple[Words, ...] = ()
@@ -90,11 +90,11 @@ class Cue:
 
 
 _WORD_FIELDS = (
-    "near", "beside", "about", "under", "without", "doubt", "not_under", "elsewhere", "here", "holder",
-    "not_holder", "alone", "not_item", "inline", "mixed",
+    "near", "beside", "about", "under", "without", "doubt", "not_under", "elsewhere", "here",
+    "holder", "not_holder", "alone", "not_item", "inline", "mixed",
 )  # fmt: skip
-_OTHER_FIELDS = ("mention", "inmost", "bound", "refers_to", "referred")
-_ALL_FIELDS = {*_WORD_FIELDS, *_OTHER_FIELDS, "kinds", "units", "bounds", "codes", "where"}
+_PLAIN_FIELDS = ("where", "mention", "inmost", "bound", "refers_to", "referred")
+_ALL_FIELDS = {*_WORD_FIELDS, *_PLAIN_FIELDS, "kinds", "units", "bounds", "codes"}
 
 
 _PIECES = re.compile(r"(?P<escape>\\.)|[^\\]+")
@@ -106,7 +106,7 @@ def words(said: str) -> Words:
     A space stands for any white space, "…" for up to 80 letters of the same sentence part.
     """
     pattern = _PIECES.sub(lambda found: found["escape"] or plain(found[0]), said)
-    pattern = pattern.replace("…", r"[^.;:]{0,80}?").replace(" ", r"\s+")
+    pattern = pattern.replace("…", r"[^.;:]{0,80}?").replace(" ?", r"\s*").replace(" ", r"\s+")
     return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")
 
 
@@ -119,21 +119,17 @@ def read_cue(name: str, shape: str, data: Mapping[str, Any]) -> Cue:
     if unknown:
         raise ValueError(f"cue {name}: unknown {', '.join(sorted(unknown))}")
     made = Shape(shape)
+    read: dict[str, Any] = {field: data[field] for field in _PLAIN_FIELDS if field in data}
+    read |= {field: tuple(map(words, data.get(field, ()))) for field in _WORD_FIELDS}
     return Cue(
         name=name,
         shape=made,
-        where=data.get("where", ""),
         kinds=tuple(QuantityKind(kind) for kind in data.get("kinds", _KINDS.get(made, ()))),
         units=tuple(data.get("units", ())),
         bounds=tuple(data.get("bounds", ())),
         codes=tuple((code, words(said)) for code, said in data.get("codes", {}).items()),
-        **{field: _compiled(data.get(field, ())) for field in _WORD_FIELDS},
-        **{field: data[field] for field in _OTHER_FIELDS if field in data},
+        **read,
     )
-
-
-def _compiled(said: Iterable[str]) -> tuple[Words, ...]:
-    return tuple(words(one) for one in said)
 
 
 def all_in(patterns: Iterable[Words], text: str) -> bool:

@@ -63,7 +63,7 @@ class _Text:
 
     def beside(self, at: int) -> str:
         """Return the words of its sentence between the quantities before and behind one."""
-        quantity, sentence = self.quantities[at]
+        sentence = self.quantities[at][1]
         start, end = sentence.start, sentence.end
         if at and self.quantities[at - 1][1] is sentence:
             start = self.quantities[at - 1][0].end
@@ -148,7 +148,8 @@ def _value(quantity: Quantity, cue: Cue) -> _Value | None:
     strong = quantity.bound is not Bound.EXACTLY
     if cue.shape is Shape.SHARE:
         share = _share(quantity)
-        return share and _Value(share, "", bound, strong and quantity.value != MAJORITY)
+        strong = strong and quantity.value != MAJORITY
+        return _Value(share, "", bound, strong) if share else None
     if cue.shape is Shape.RANGE:
         return _Value(quantity.value, cue.units[0] if cue.units else "person", bound, True)
     if not quantity.value.isdigit():
@@ -184,7 +185,9 @@ def _of_quantity(
     text: _Text, sentence: Sentence, quantity: Quantity, cue: Cue, read: _Value
 ) -> Finding:
     named = text.place(sentence).names(cue)
-    level = _level(quantity, cue, strong=read.strong, named=named)
+    # Words that its own sentence must have say as much as a heading; of a run they say less.
+    near = bool(cue.near) and cue.shape is not Shape.RUN
+    level = _level(quantity, cue, strong=read.strong, named=named or near)
     if any_in(cue.doubt, text.said[sentence.start]):
         level = 0
     return Finding(
@@ -263,12 +266,16 @@ def _listed(text: _Text, cue: Cue) -> Iterator[Finding]:
 
 
 def _in_line(text: _Text, cue: Cue) -> Iterator[Finding]:
-    """Yield the words of a sentence that are items themselves: who may ask for something."""
+    """Yield the words of a clause that are items themselves, each once: who may ask for it."""
+    seen = set()
     for sentence in text.sentences:
-        if _in_sentence(text, sentence, cue):
-            said = text.said[sentence.start]
-            found = [match.span() for known in cue.inline for match in known.finditer(said)]
-            for start, end in sorted(found):
+        if not _in_sentence(text, sentence, cue):
+            continue
+        said = text.said[sentence.start]
+        found = [match.span() for known in cue.inline for match in known.finditer(said)]
+        for start, end in sorted(found):
+            if (sentence.node.start, said[start:end]) not in seen:
+                seen.add((sentence.node.start, said[start:end]))
                 span = (sentence.start + start, sentence.start + end)
                 yield _words(text.tree, sentence.node, span, cue, sure=True)
 

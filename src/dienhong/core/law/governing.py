@@ -19,7 +19,8 @@ _WORDS = {
     # Things that have a yearly or monthly edition of their own.
     "thing": r"kế hoạch|chương trình|kinh phí|dự toán|quyết toán|kết quả|biện pháp|ngân sách|"
     r"nội dung|nhiệm vụ|chủ trương|chỉ tiêu|số liệu|chi phí|tình hình|định mức|tài sản|"
-    r"phong trào|danh sách|danh mục|các báo cáo|bản báo cáo|báo cáo(?= (?:sơ kết|tổng kết|tài chính))",
+    r"phong trào|danh sách|danh mục|các báo cáo|bản báo cáo|"
+    r"báo cáo(?= (?:sơ kết|tổng kết|tài chính))",
     "event": r"(?:các )?(?:cuộc|buổi|kỳ|phiên) họp|hội nghị|đại hội|sinh hoạt chi bộ|hội thảo",
     "make": r"xây dựng|lập|soạn thảo|ban hành|trình|phê duyệt|duyệt|đề ra",
     "act": r"tổ chức|triệu tập|tiến hành|duy trì|chủ trì|mở|thực hiện|họp|giao ban|sinh hoạt|"

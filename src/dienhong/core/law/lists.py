@@ -66,7 +66,7 @@ def _behind_heading(tree: Tree, node: Node) -> int:
 
 def _holds(tree: Tree, place: Place, cue: Cue) -> bool:
     node = place.node
-    title = plain(node.heading or node.text)
+    title = plain(node.heading or node.text.partition(":")[0])
     if any_in(cue.not_holder, title) or not place.suits(cue):
         return False
     if tree.children(node):

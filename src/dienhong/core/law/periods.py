@@ -18,7 +18,8 @@ _NO_DATE = r"(?! ?[\d\x00]| (?:nay|này|trước|sau|tới|đó|kia|ấy|học s
 _NO_YEAR = r"(?! ?\x00)"
 _LONG = rf"(?:tuần|tháng|quý|quí|năm)\b{_NO_DATE}"
 _EACH = (
-    r"(?:(?<!ngân\s)(?<!mặt\s)(?<!khách\s)hàng|hằng|mỗi|từng|thường kỳ|định kỳ(?: theo)?(?: mỗi)?)"
+    r"(?:(?<!ngân\s)(?<!mặt\s)(?<!khách\s)hàng|hằng|mỗi|từng|thường kỳ|"
+    r"định kỳ(?: theo)?(?: mỗi)?|theo(?: từng)?)"
 )
 _SEPARATOR = r"(?: ?[,/–-] ?(?:và |hoặc )?| và | hoặc | hay )"
 _TITLE = (
@@ -40,11 +41,12 @@ _TIMES = (
     ),
     # "01 lần/quý", "một lần trong một năm", "hai lần mỗi 5 năm"
     compile_number(
-        rf"{_AT_LEAST}{_K}<B> (?:lần|kỳ|phiên)(?: ?/ ?|(?: họp)?(?: trong| mỗi| một| hằng| hàng){{1,3}} )"
+        rf"{_AT_LEAST}{_K}<B> (?:lần|kỳ|phiên)"
+        r"(?: ?/ ?|(?: họp)?(?: trong| mỗi| một| hằng| hàng){1,3} )"
         rf"(?:<N><B> ?)?(?P<unit>tuần|tháng|quý|quí|năm)\b{_NO_YEAR}"
     ),
     # "6 tháng/lần", "quý/lần"
-    compile_number(rf"(?:<N><B> ?)?(?P<unit>tuần|tháng|quý|quí|năm) ?/ ?(?P<k>một|0?1)? ?lần\b"),
+    compile_number(r"(?:<N><B> ?)?(?P<unit>tuần|tháng|quý|quí|năm) ?/ ?(?P<k>một|0?1)? ?lần\b"),
 )
 _HALF = compile_number(r"<N> tháng (?:đầu|cuối) (?:của )?(?:mỗi )?năm\b")
 _WEEKDAY = r"thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật"
@@ -52,16 +54,17 @@ _DAY = compile_number(
     rf"\b(?P<day>(?:(?:sáng|chiều) )?(?:(?:{_WEEKDAY}) tuần (?:đầu|cuối)(?: tiên| cùng)?|{_WEEKDAY}"
     r"|ngày (?:làm việc )?(?:\d{1,2}|đầu tiên|cuối cùng|đầu|cuối)"
     r"|tuần (?:đầu tiên|đầu|cuối cùng|cuối|thứ (?:nhất|hai|ba|tư)|làm việc (?:đầu|cuối)\w{0,5})))"
-    r" (?:(?:của |trong )?tháng (?:đầu tiên|đầu|cuối)(?: cùng)?(?: của| hằng| hàng| mỗi)? (?=quý|quí))?"
-    rf"(?:(?:của |trong |vào )?(?:hằng|hàng|mỗi|từng|các|trong) |(?:của |trong )|(?=quý|quí))"
+    r" (?:(?:của |trong )?tháng (?:đầu tiên|đầu|cuối)(?: cùng)?"
+    r"(?: của| hằng| hàng| mỗi)? (?=quý|quí))?"
+    r"(?:(?:của |trong |vào )?(?:hằng|hàng|mỗi|từng|các|trong) |(?:của |trong )|(?=quý|quí))"
     rf"(?P<unit>tuần|tháng|quý|quí|năm)\b{_NO_DATE}"
 )
 _ITEM = compile_number(rf"(?:<N><B> )?(?P<unit>tuần|tháng|quý|quí|năm)\b{_NO_DATE}")
 _PLAIN_ITEM = rf"(?:(?:{NUMBER}) )?{_LONG}"
 _LIST = compile_number(
     rf"(?:(?P<each>{_EACH}(?: {_EACH})?) {_PLAIN_ITEM}"
-    rf"|(?P<title>\b{_TITLE}(?: (?!{_LIMIT}\b)[^\W\d]{{1,9}}){{0,3}}?) (?=(?:0?[369]|ba|sáu|chín) tháng)"
-    rf"{_PLAIN_ITEM}"
+    rf"|(?P<title>\b{_TITLE}(?: (?!{_LIMIT}\b)[^\W\d]{{1,9}}){{0,3}}?)"
+    rf" (?=(?:0?[369]|ba|sáu|chín) tháng){_PLAIN_ITEM}"
     rf"|(?P<bare>\b{_TITLE}) {_LONG})"
     rf"(?:{_SEPARATOR}(?:{_EACH} )?{_PLAIN_ITEM})*"
 )

@@ -19,7 +19,8 @@ _NO_QUANTITY = re.compile(
     r"|\b(?:ngày +)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b"
     r"|\bngày +\d{1,2}[/-]\d{1,2}\b"
     r"|\btháng +\d{1,2}(?:[/-]| +năm +)\d{4}"
-    rf"|\btháng +\d{{1,2}}\b{_NOT_COUNTED}|\bnăm +\d{{4}}\b|\bquý +(?:[ivx]{{1,3}}|\d)\b{_NOT_COUNTED}"
+    rf"|\btháng +\d{{1,2}}\b{_NOT_COUNTED}|\bnăm +\d{{4}}\b"
+    rf"|\bquý +(?:[ivx]{{1,3}}|\d)\b{_NOT_COUNTED}"
     r"|\b\d{1,5}/\d{4}(?:/[\w–-]+)?|\b\d{1,5} ?/ ?[^\W\d][\w–-]*-[\w–-]+"
     r"|\b(?:điều|khoản|điểm|chương|mục|tiết|phụ lục) +\d+\w?\b(?:(?: *,| +và| +đến) +\d+\w?\b)*",
     re.IGNORECASE,

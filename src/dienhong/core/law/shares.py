@@ -27,7 +27,8 @@ _MAJORITY = compile_number(
 )
 _PERSON = (
     r"thành viên|[uủ][yỷ] viên|đại biểu|người|đồng chí|cán bộ|công chức|viên chức|lao động|"
-    r"đoàn viên|hội viên|đảng viên|CB\w+|CC\w+|phó (?:trưởng )?ban|cấp phó|phó chủ tịch|phiếu|quân nhân"
+    r"đoàn viên|hội viên|đảng viên|CB\w+|CC\w+|phó (?:trưởng )?ban|cấp phó|phó chủ tịch|"
+    r"phiếu|quân nhân"
 )
 _COUNT = compile_number(
     rf"(?:\b{BEFORE}{_FILL} )?(?P<from>\btừ )?<N><B>(?:<-><M><B>)? (?P<of>(?:{_PERSON})\b)"
@@ -39,10 +40,11 @@ _SET = re.compile(
 )
 _OF = re.compile(r"\s{1,9}(?:so\s{1,9}với|trong|của|trên)(?=\s{1,9}tổng)", re.IGNORECASE)
 _COUNTED = re.compile(
-    r"(?:\s{1,9}(?!(?:hoặc|của|cùng|đề|yêu|tham|có|dự|tán|đồng|biểu quyết|thì|ký|trở|là|để|phải|khi|"
-    r"trong|tại|ở|đã|trên|với|tín|bầu|không|chưa|xem|theo|mới|và(?!\s+người))\b)"
+    r"(?:\s{1,9}(?!(?:hoặc|của|cùng|đề|yêu|tham|có|dự|tán|đồng|biểu quyết|thì|ký|trở|là|để|phải|"
+    r"khi|trong|tại|ở|đã|trên|với|tín|bầu|không|chưa|xem|theo|mới|và(?!\s+người))\b)"
     r"(?:được(?=\s+(?:triệu tập|cử|mời|hỏi))|(?!được\b)\w{1,20})){1,12}"
-    r"(?:\s?,(?=\s+(?:công chức|viên chức|người lao động|cán bộ|lao động|công nhân|quân nhân|đoàn viên)"
+    r"(?:\s?,(?=\s+(?:công chức|viên chức|người lao động|cán bộ|lao động|công nhân|"
+    r"quân nhân|đoàn viên)"
     r"|\s?,)|)",
     re.IGNORECASE,
 )

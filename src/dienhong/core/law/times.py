@@ -23,17 +23,15 @@ _TIME = compile_number(
 )
 _LASTS = re.compile(
     r"niêm yết|lưu giữ|lưu trữ|bảo quản|kéo dài|duy trì|nhiệm kỳ|đăng tải|gia hạn|treo|"
-    r"để nguyên|thời gian (?:lấy ý kiến|góp ý|công khai|niêm yết|đăng)|lấy ý kiến|góp ý|bảo lưu|liên tục".replace(
-        " ", r"\s{1,9}"
-    ),
+    r"để nguyên|thời gian (?:lấy ý kiến|góp ý|công khai|niêm yết|đăng)|lấy ý kiến|"
+    r"góp ý|bảo lưu|liên tục".replace(" ", r"\s{1,9}"),
     re.IGNORECASE,
 )
 # A state that has lasted so long decides whether a rule applies at all.
 _STATE = re.compile(
     r"(?:thời gian|thời hạn)(?: (?:hoạt động|công tác|làm việc|thành lập))?(?: (?:là|từ|đã))?\s*$"
-    r"|(?:thâm niên|công tác|làm việc|hoạt động|thành lập)(?: thời gian)?(?: (?:được|từ|đã))?\s*$".replace(
-        " ", r"\s{1,9}"
-    ),
+    r"|(?:thâm niên|công tác|làm việc|hoạt động|thành lập)(?: thời gian)?"
+    r"(?: (?:được|từ|đã))?\s*$".replace(" ", r"\s{1,9}"),
     re.IGNORECASE,
 )
 _LASTS_JUST_NOW = re.compile(rf"(?:{_LASTS.pattern})\s{{0,3}}$", re.IGNORECASE)
@@ -65,7 +63,7 @@ def find_times(sentence: Sentence) -> Iterator[Read]:
 def _kind(sentence: Sentence, found: re.Match[str]) -> QuantityKind | None:
     """Return what the time is for; None for one that the text sets nothing by."""
     lead = " ".join((found["lead"] or "").lower().split())
-    bound = _bound(sentence, found)
+    bound = _bound(found)
     before = sentence.before(found.start())[-200:]
     if found["unbroken"] or lead in {"nhiệm kỳ", "kéo dài", "gia hạn", "gia hạn thêm"}:
         return QuantityKind.DURATION
@@ -73,18 +71,24 @@ def _kind(sentence: Sentence, found: re.Match[str]) -> QuantityKind | None:
         return QuantityKind.DEADLINE
     if _depends(found, before, lead, bound):
         return QuantityKind.THRESHOLD
-    if _lasts(before):
-        stated = lead or bound or _LASTS_JUST_NOW.search(before) or _is_stated(found, before)
-        return QuantityKind.DURATION if stated else None
-    if bound is Bound.AT_LEAST:
-        return QuantityKind.DURATION
-    stated = lead or bound or _since(sentence, found) or _is_named(found, before)
-    return QuantityKind.DEADLINE if stated else None
+    lasts = _lasts(before)
+    stated = bool(lead or bound) or (
+        _lasting_is_stated(found, before) if lasts else _term_is_stated(sentence, found, before)
+    )
+    if not stated:
+        return None
+    return QuantityKind.DURATION if lasts or bound is Bound.AT_LEAST else QuantityKind.DEADLINE
 
 
-def _is_named(found: re.Match[str], before: str) -> bool:
-    """Tell whether it is said to be a term: "thời hạn trả lời là 07 ngày"."""
-    return _is_stated(found, before) and _TERM_OF.search(before) is not None
+def _lasting_is_stated(found: re.Match[str], before: str) -> bool:
+    """Tell whether it is said how long: "lưu giữ 20 năm", "nhiệm kỳ của Ban là 02 năm"."""
+    return bool(_LASTS_JUST_NOW.search(before)) or _is_stated(found, before)
+
+
+def _term_is_stated(sentence: Sentence, found: re.Match[str], before: str) -> bool:
+    """Tell whether it is said to be a term: "05 ngày kể từ", "thời hạn trả lời là 07 ngày"."""
+    since = _SINCE.match(sentence.flat, found.end(), sentence.end) is not None
+    return since or (_is_stated(found, before) and _TERM_OF.search(before) is not None)
 
 
 def _is_stated(found: re.Match[str], before: str) -> bool:
@@ -120,18 +124,14 @@ def _depends(found: re.Match[str], before: str, lead: str, bound: Bound | None) 
     )
 
 
-def _since(sentence: Sentence, found: re.Match[str]) -> bool:
-    return _SINCE.match(sentence.flat, found.end(), sentence.end) is not None
-
-
-def _bound(sentence: Sentence, found: re.Match[str]) -> Bound | None:
+def _bound(found: re.Match[str]) -> Bound | None:
     said = found["after"] or found["before"]
     return read_bound(said) if said else None
 
 
 def _read(sentence: Sentence, found: re.Match[str], kind: QuantityKind) -> Read:
     value = str(read_number(found["n"]))
-    bound = _bound(sentence, found)
+    bound = _bound(found)
     if found["m"]:
         value = f"{value}-{read_number(found['m'])}"
         bound = Bound.BETWEEN
