@@ -104,6 +104,8 @@ def test_what_is_limited(words: str, kind: str, value: str, unit: str, bound: st
         ("Qua hội nghị hằng năm.", ["mention"]),
         ("Họp giao ban định kỳ (hàng tháng, quý, 6 tháng).", ["rule"] * 3),
         ("Báo cáo kết quả pha trà hằng quý.", ["rule"]),
+        ("Báo cáo Trưởng trạm ở phòng kết quả pha trà quý, 06 tháng, năm.", ["rule"] * 3),
+        ("Căn cứ sổ của hội nghị, phòng trà lập chương trình theo từng quý, năm.", ["rule"] * 2),
     ],
 )
 def test_what_is_set_and_what_is_only_named(words: str, roles: list[str]) -> None:
@@ -120,6 +122,7 @@ def test_what_is_set_and_what_is_only_named(words: str, roles: list[str]) -> Non
         "Kế hoạch quý I năm 2024, tháng 5.",
         "Một trong các hình thức sau, một số người.",
         "Thiểu số phục tùng đa số.",
+        "Ghi ngày, tháng, năm sinh của từng người.",
         "Ngân hàng năm ấy đóng cửa, hai bên cùng ký.",
     ],
 )

@@ -94,7 +94,7 @@ def _in_sentence(text: _Text, sentence: Sentence, cue: Cue, beside: str = "") ->
 def _counted(text: _Text, cue: Cue) -> Iterator[Finding]:
     """Yield the numbers that fit; where no period is set, the first that is only named."""
     named = []
-    found = False
+    found = set()
     for at, (quantity, sentence) in enumerate(text.quantities):
         if not _fits(quantity, cue):
             continue
@@ -107,8 +107,8 @@ def _counted(text: _Text, cue: Cue) -> Iterator[Finding]:
         made = _of_quantity(text, sentence, quantity, cue, read)
         if quantity.role is Role.MENTION:
             named.append(replace(made, confidence=Confidence.DOUBTFUL))
-        else:
-            found = True
+        elif (sentence.node.start, made.value) not in found or cue.shape is not Shape.PERIOD:
+            found.add((sentence.node.start, made.value))
             yield made
     if not found:
         yield from named[:1]

@@ -45,6 +45,11 @@ _NOTHING = re.compile(
 )
 # "ngày 15 tháng 12 hằng năm": the day that comes back stands before it, covered.
 _DATE = re.compile(r"\x00\s*$")
+_ADVERBIAL = re.compile(
+    r"[\s\x00.:()–•+-]*(?:\d{1,2}[.)]|[a-zđ]\d?\))?[\s\x00]*"
+    r"(?:căn cứ|khi|trong|sau|trước|để|theo|tại|ngoài|nếu|trường hợp|trên cơ sở)\b",
+    re.IGNORECASE,
+)
 _LOOK_BACK = 400
 
 
@@ -59,11 +64,23 @@ def role_of(sentence: Sentence, start: int, end: int) -> Role:
     before = sentence.before(start)[-_LOOK_BACK:]
     if _NOTHING.fullmatch(before) or _DATE.search(before):
         return Role.RULE
-    words = _since_modal(_words(before))
+    words = _since_modal(_words(_main_part(before)))
     follows = _KNOWN.match(sentence.after(end).lstrip(" ,)"))
     if follows and follows.lastgroup in _VERBS and not _is_thing(words):
         return Role.RULE
     return Role.RULE if _orders(words, before) else Role.MENTION
+
+
+def _main_part(before: str) -> str:
+    """Return the words without "Căn cứ nghị quyết …," or "Khi …," at the beginning."""
+    if not _ADVERBIAL.match(before):
+        return before
+    for comma in reversed(list(re.finditer(",", before))):
+        rest = before[comma.end() :]
+        first = next(iter(_words(rest)), None)
+        if first and first.kind in {*_VERBS, "modal"}:
+            return rest
+    return before
 
 
 def _words(before: str) -> list[_Word]:
@@ -97,9 +114,12 @@ def _orders(words: list[_Word], before: str) -> bool:
 
 
 def _comes_back(verbs: list[_Word], thing: _Word, rest: list[_Word], before: str) -> bool:
+    if verbs[-1].said.lower().startswith("báo cáo") and any(
+        _REPORTED.match(word.said) for word in rest
+    ):
+        return True
     if thing.kind == "thing":
-        reports = verbs[-1].said.lower().startswith("báo cáo") and _REPORTED.match(thing.said)
-        return verbs[-1].kind == "make" or bool(reports)
+        return verbs[-1].kind == "make"
     if any(word.kind == "thing" for word in rest):
         return False
     # "Thông báo tại hội nghị hằng năm" orders it there each time, "… hoặc hội nghị" does not.

@@ -33,11 +33,22 @@ def holders(tree: Tree, cue: Cue, places: Iterable[Place] = ()) -> list[Node]:
 
 def items(tree: Tree, holder: Node, cue: Cue) -> list[Node]:
     """Return what stands in the list; under a mixed heading only what names one of the codes."""
-    children = [node for node in tree.children(holder) if not any_in(cue.not_item, _plain(node))]
+    children = [
+        node
+        for child in tree.children(holder)
+        for node in _unfolded(tree, child, cue)
+        if not any_in(cue.not_item, _plain(node))
+    ]
     mixed = holder.kind is Kind.ARTICLE and any_in(cue.mixed, plain(holder.heading))
     return [node for node in children if not mixed or codes(cue, says(node))] or (
         [] if tree.children(holder) else [holder]
     )
+
+
+def _unfolded(tree: Tree, item: Node, cue: Cue) -> tuple[Node, ...]:
+    """Return the item, or what stands under it where it is only the beginning of a list."""
+    begins = cue.inmost and item.text.endswith(":")
+    return tree.children(item) if begins and tree.children(item) else (item,)
 
 
 def codes(cue: Cue, said: str) -> tuple[str, ...]:

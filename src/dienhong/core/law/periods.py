@@ -65,7 +65,10 @@ _LIST = compile_number(
     rf"(?:(?P<each>{_EACH}(?: {_EACH})?) {_PLAIN_ITEM}"
     rf"|(?P<title>\b{_TITLE}(?: (?!{_LIMIT}\b)[^\W\d]{{1,9}}){{0,3}}?)"
     rf" (?=(?:0?[369]|ba|sáu|chín) tháng){_PLAIN_ITEM}"
-    rf"|(?P<bare>\b{_TITLE}) {_LONG})"
+    rf"|(?P<bare>\b{_TITLE}) {_LONG}"
+    # "nhiệm vụ quý, 06 tháng, năm": a row of periods, not "ngày, tháng, năm"
+    r"|\b(?:quý|quí|(?:0?6|sáu) tháng|tháng(?= ?, quý)|tuần(?= ?, tháng))"
+    rf"{_SEPARATOR}{_PLAIN_ITEM})"
     rf"(?:{_SEPARATOR}(?:{_EACH} )?{_PLAIN_ITEM})*"
 )
 _END = compile_number(

@@ -11,23 +11,28 @@ _LONGEST = 600  # letters of a clause above that are looked at
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A node, its words, its article's and all above it, spelled plainly; what it is inside of."""
+    """A node, its words, its article's, those above it, spelled plainly; what it is inside of."""
 
     node: Node
     says: str
     article: str
     above: str
+    chapters: str
     inside: tuple[str, ...]
 
     def suits(self, cue: Cue) -> bool:
         """Tell whether the cue's words above are there, and the forbidden ones are not."""
         if any_in(cue.elsewhere, self.article) and not any_in(cue.here, self.article):
             return False
-        return all_in(cue.under, self.above) and not any_in(cue.not_under, self.above)
+        return all_in(cue.under, self._titles) and not any_in(cue.not_under, self._titles)
 
     def names(self, cue: Cue) -> bool:
         """Tell whether what is above names what the cue is about."""
-        return all_in((*cue.about, *cue.under), self.above)
+        return all_in(cue.about, self.above) and all_in(cue.under, self._titles)
+
+    @property
+    def _titles(self) -> str:
+        return f"{self.above}. {self.chapters}"
 
     def speaks_of(self, patterns: tuple[Words, ...]) -> bool:
         """Tell whether all these words stand in the clause or above it."""
@@ -39,13 +44,16 @@ def place_of(tree: Tree, node: Node) -> Place:
     line = [node]
     while line[-1].parent:
         line.append(tree.node(node.part, line[-1].parent))
+    inner = [above for above in line[1:] if above.kind not in (Kind.CHAPTER, Kind.SECTION)]
     article = next((above for above in line if above.kind is Kind.ARTICLE), node)
-    titles = [node.heading, *(_says(above) for above in line[1:])]
+    titles = [node.heading, *(_says(above) for above in inner)]
+    chapters = [above.heading for above in line[1 + len(inner) :]]
     return Place(
         node=node,
         says=plain(_says(node, longest=None)),
         article=plain(_says(article)),
         above=plain(". ".join(titles)),
+        chapters=plain(". ".join(chapters)),
         inside=tuple(above.address for above in line[1:]),
     )
 
