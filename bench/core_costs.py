@@ -2,8 +2,9 @@
 
 from bench.measure import Case, Row, seconds_of
 from dienhong.core.law.doubts import find_doubts
-from dienhong.core.law.findings import find_publication
+from dienhong.core.law.find import find
 from dienhong.core.law.parse import parse
+from dienhong.regulation.cues import CUES
 
 _FEW, _MANY = 30, 300
 
@@ -20,14 +21,14 @@ def rows() -> list[Row]:
             Case(said[1], seconds_of(lambda: parse(long), times=5)),
         ),
         Row(
-            "find terms, kinds, forms",
-            Case(said[0], seconds_of(lambda: find_publication(trees[0]), times=9)),
-            Case(said[1], seconds_of(lambda: find_publication(trees[1]), times=5)),
+            "find what a regulation sets",
+            Case(said[0], seconds_of(lambda: find(trees[0], CUES), times=9)),
+            Case(said[1], seconds_of(lambda: find(trees[1], CUES), times=5)),
         ),
         Row(
             "find doubtful places",
-            Case(said[0], seconds_of(lambda: find_doubts(trees[0]), times=9)),
-            Case(said[1], seconds_of(lambda: find_doubts(trees[1]), times=5)),
+            Case(said[0], seconds_of(lambda: find_doubts(trees[0], CUES), times=9)),
+            Case(said[1], seconds_of(lambda: find_doubts(trees[1], CUES), times=5)),
         ),
     ]
 

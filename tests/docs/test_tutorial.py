@@ -5,8 +5,9 @@ import re
 import pytest
 
 from dienhong.core.law.doubts import find_doubts
-from dienhong.core.law.findings import find_publication
+from dienhong.core.law.find import find
 from dienhong.core.law.parse import parse
+from dienhong.regulation.cues import CUES
 from tests.docs import source
 from tests.docs.documents import DOCS, blocks
 
@@ -37,7 +38,7 @@ def test_what_the_tutorial_tells_to_press_or_fill_in_stands_on_a_page(words: str
 def test_the_sample_regulation_sets_what_the_tutorial_says_and_leaves_no_doubt() -> None:
     tree = parse(blocks(TUTORIAL, "text"))
 
-    found = [(found.name, found.value, found.unit) for found in find_publication(tree)]
+    found = [(found.name, found.value, found.unit) for found in find(tree, CUES)]
 
     assert [row for row in found if row[2]] == [
         ("publication.term", 3, "working_day"),
@@ -50,4 +51,4 @@ def test_the_sample_regulation_sets_what_the_tutorial_says_and_leaves_no_doubt()
         "publication.form",
         "publication.form",
     ]
-    assert find_doubts(tree) == ()
+    assert find_doubts(tree, CUES) == ()

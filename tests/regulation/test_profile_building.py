@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dienhong.core.law.findings import find_publication
 from dienhong.core.law.parse import parse
 from dienhong.core.refusal import Refused
+from dienhong.regulation.cues import find_in
 from dienhong.regulation.profiles import toml
 from dienhong.regulation.profiles.build import build, decided
 from dienhong.regulation.profiles.confirmations import Confirmations, read
@@ -29,7 +29,7 @@ Trại công khai cho toàn thể người lao động chậm nhất 06 ngày l�
 Điều 3. Việc khác.
 """
 TREE = parse(TEXT)
-FOUND = find_publication(TREE)
+FOUND = find_in(TREE)
 DIGEST = "ab" * 32
 RECORDED = f"""
 title = "Quy chế của trại"

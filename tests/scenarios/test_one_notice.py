@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from dienhong.core.law.findings import find_publication
+from dienhong.core.law.find import find
 from dienhong.core.law.parse import parse
+from dienhong.regulation.cues import CUES
 from tests.scenarios.steps import (
     add_person,
     at,
@@ -261,7 +262,7 @@ def test_no_kind_of_content_stands_in_the_code() -> None:
     kinds = [
         str(found.value)[:15]
         for text in texts
-        for found in find_publication(parse(text))
+        for found in find(parse(text), CUES)
         if found.name == "publication.kind"
     ]
     code = "\n".join(words for path in modules() for words in said_in_code(path))

@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from dienhong.core.acting import Actor
 from dienhong.core.citation import DECISION, Citation, address_of
-from dienhong.core.law.findings import Finding, find_publication
+from dienhong.core.law.finding import Finding
 from dienhong.core.law.parse import parse
 from dienhong.core.law.tree import Kind, Node, Tree
 from dienhong.organisation.actions import check_power
 from dienhong.record.actions import write_entry
 from dienhong.regulation import queries, rules, vocabulary
+from dienhong.regulation.cues import find_in
 from dienhong.regulation.models import Parameter, Provision, Settled, Version
 
 Decision = Parameter.Decision
@@ -34,7 +35,7 @@ def upload(source: str, *, name: str, by: Actor) -> Version:
     rules.check_lines(source.count("\n"))
     tree = parse(source)
     rules.check_provisions(len(tree.nodes))
-    return _keep(tree, find_publication(tree), name=name, by=by)
+    return _keep(tree, find_in(tree), name=name, by=by)
 
 
 @transaction.atomic

@@ -5,10 +5,10 @@ from functools import cache
 from importlib import resources
 
 from dienhong.core.citation import Citation
-from dienhong.core.law.findings import find_publication
 from dienhong.core.law.parse import parse
 from dienhong.core.law.tree import Tree
 from dienhong.regulation.combining import Value
+from dienhong.regulation.cues import find_in
 
 FILE = "quy-che-mau.txt"
 _ACT = "quy-che-mau"
@@ -46,7 +46,7 @@ def values_of(read: Tree) -> list[tuple[str, Value]]:
     """Return what is found in a text, by name of the vocabulary; nobody has confirmed it."""
     return [
         (one.name, Value(one.value, one.unit, one.bound, Citation(_ACT, one.address)))
-        for one in find_publication(read)
+        for one in find_in(read)
     ]
 
 

@@ -10,6 +10,7 @@ from dienhong.core.law.parse import parse
 from dienhong.core.law.tree import Node
 from dienhong.regulation import law, queries, vocabulary
 from dienhong.regulation.combining import RELATIONS, Relation, Value, compare, say_value
+from dienhong.regulation.cues import CUES
 from dienhong.regulation.models import Parameter, Version
 from dienhong.regulation.queries import Item, Quantity
 from dienhong.regulation.vocabulary import Type
@@ -52,7 +53,7 @@ def doubts(version: Version) -> list[SaidDoubt]:
     """Return the doubtful places of a draft's text; none where only a profile is held."""
     if not version.source:
         return []
-    return [_said(version, doubt) for doubt in find_doubts(parse(version.source))]
+    return [_said(version, doubt) for doubt in find_doubts(parse(version.source), CUES)]
 
 
 def _said(version: Version, doubt: Doubt) -> SaidDoubt:

@@ -85,8 +85,8 @@ class Parameter:
 
     ``units`` are those that the program can count in, ``bound`` the usual one of the value,
     ``counting`` the key of the convention by which it is counted, ``procedures`` who reads it,
-    ``effect`` what the office does by it ("{said}" is the value), ``reads`` the cues by which it
-    is found in a text.
+    ``effect`` what the office does by it ("{said}" is the value). By which words it is found in a
+    text is told in ``cues``.
     """
 
     name: str
@@ -99,7 +99,6 @@ class Parameter:
     bound: str
     counting: str
     procedures: tuple[str, ...]
-    reads: dict[str, Any]
     # Goes before the parameter of this name where a case of the kind ``where`` is at hand.
     overrides: str = ""
     where: str = ""
@@ -137,7 +136,6 @@ def _parameter(name: str, row: dict[str, Any]) -> Parameter:
         bound=row.get("bound", ""),
         counting=row.get("counting", ""),
         procedures=tuple(row["procedures"]),
-        reads=row.get("reads", {}),
         overrides=row.get("overrides", ""),
         where=row.get("where", ""),
     )

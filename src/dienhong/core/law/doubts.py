@@ -2,15 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
 from dienhong.core.citation import say_address
-from dienhong.core.law.findings import form_holders, kind_holders
+from dienhong.core.law.cues import Cue
 from dienhong.core.law.header import find_date, find_number
 from dienhong.core.law.lines import clean, fold
+from dienhong.core.law.lists import holders
 from dienhong.core.law.markers import leading_int
 from dienhong.core.law.sequence import OPTIONAL_LETTERS, letters_between
 from dienhong.core.law.tree import Kind, Node, NoiseKind, Part, Tree
@@ -57,12 +58,15 @@ class Doubt:
     quote: str
 
 
-def find_doubts(tree: Tree) -> tuple[Doubt, ...]:
-    """Return the doubts on ``tree`` in the order of the source."""
+def find_doubts(tree: Tree, cues: Iterable[Cue] = ()) -> tuple[Doubt, ...]:
+    """Return the doubts on ``tree`` in the order of the source.
+
+    ``cues`` tell which lists refer to another list by its article.
+    """
     found = [
         *_unfinished(tree),
         *_blanks(tree),
-        *_wrong_references(tree),
+        *_wrong_references(tree, {cue.name: cue for cue in cues}),
         *_repeated(tree),
         *_gaps(tree),
     ]
@@ -127,26 +131,25 @@ def _blanks_in_title(tree: Tree, folded: str) -> Iterator[Doubt]:
                     yield _doubt(tree, (Part.REGULATION, ""), found.span(), kind, reason)
 
 
-def _wrong_references(tree: Tree) -> Iterator[Doubt]:
-    """Yield forms of publication that refer to an article which lists no content."""
-    listed = [node for node in kind_holders(tree) if node.kind is Kind.ARTICLE]
-    if not listed:
-        return
+def _wrong_references(tree: Tree, cues: Mapping[str, Cue]) -> Iterator[Doubt]:
+    """Yield lists that refer to an article which does not hold the list that they mean."""
     folded = fold(tree.source)
-    for node in form_holders(tree):
-        for found in _CITED.finditer(folded, node.start, node.end):
-            if all(found["n"] != holder.number for holder in listed):
-                reason = _wrong(found["n"], listed)
-                at = (node.part, node.address)
-                yield _doubt(tree, at, found.span(), DoubtKind.WRONG_REFERENCE, reason)
+    for cue in cues.values():
+        if not cue.refers_to:
+            continue
+        meant = holders(tree, cues[cue.refers_to])
+        articles = [node for node in meant if node.kind is Kind.ARTICLE]
+        for node in holders(tree, cue) if articles else ():
+            for found in _CITED.finditer(folded, node.start, node.end):
+                if all(found["n"] != article.number for article in articles):
+                    reason = _wrong(found["n"], articles, cue.referred)
+                    at = (node.part, node.address)
+                    yield _doubt(tree, at, found.span(), DoubtKind.WRONG_REFERENCE, reason)
 
 
-def _wrong(cited: str, listed: list[Node]) -> str:
+def _wrong(cited: str, listed: list[Node], what: str) -> str:
     right = ", ".join(say_address(node.address) for node in listed)
-    return (
-        f"Dẫn Điều {cited}, nhưng nội dung phải công khai nằm ở {right}; "
-        f"Điều {cited} không quy định nội dung công khai"
-    )
+    return f"Dẫn Điều {cited}, nhưng {what} nằm ở {right}; Điều {cited} không quy định {what}"
 
 
 def _repeated(tree: Tree) -> Iterator[Doubt]:

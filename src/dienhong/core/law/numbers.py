@@ -9,6 +9,8 @@ _UNITS = {
 _UNIT = "(?:" + "|".join(_UNITS) + ")"
 NUMBER = rf"(?:\d{{1,3}}|{_UNIT}\s+mươi(?:\s+{_UNIT})?|mười(?:\s+{_UNIT})?|{_UNIT})"
 """Pattern of one number from 0 to 999, or 1 to 99 in words; match it ignoring case."""
+BRACKET = r"(?: ?\([^()]{1,30}\))?"
+"""Pattern of a remark behind a number: "05 (năm) ngày"."""
 
 
 def read_number(words: str) -> int:
@@ -25,5 +27,15 @@ def read_number(words: str) -> int:
 
 
 def compile_number(pattern: str) -> re.Pattern[str]:
-    """Compile ``pattern``, in which ``<N>`` stands for a number, ignoring case."""
-    return re.compile(pattern.replace("<N>", f"(?P<n>{NUMBER})"), re.IGNORECASE)
+    """Compile ``pattern`` for flat text, ignoring case; a space stands for one or more.
+
+    ``<N>`` and ``<M>`` stand for numbers (groups ``n`` and ``m``), ``<->`` for what stands
+    between the two ends of a range, ``<B>`` for a remark in brackets.
+    """
+    filled = (
+        pattern.replace("<N>", rf"(?<![\w,.])(?P<n>{NUMBER})(?![\w])")
+        .replace("<M>", f"(?P<m>{NUMBER})(?![\\w])")
+        .replace("<->", r"(?: ?[-–—] ?| đến(?: không quá)? | tới )")
+        .replace("<B>", BRACKET)
+    )
+    return re.compile(filled.replace(" ?", "\\s{0,4}").replace(" ", "\\s{1,9}"), re.IGNORECASE)

@@ -11,17 +11,15 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from dienhong.core.citation import Citation, address_of, say_address
-from dienhong.core.law.finding import Finding
-from dienhong.core.law.findings import find_publication
 from dienhong.core.law.parse import parse
 from dienhong.core.law.read import decode
-from dienhong.core.law.tree import Tree
 from dienhong.core.refusal import Refused
 from dienhong.hosting import directory
 from dienhong.hosting.context import use_agency
 from dienhong.regulation import comparing, queries
 from dienhong.regulation.combining import Value
 from dienhong.regulation.comparing import Row, Side
+from dienhong.regulation.cues import find_in
 from dienhong.regulation.profiles import toml
 from dienhong.regulation.profiles.build import build
 from dienhong.regulation.profiles.confirmations import read
@@ -80,15 +78,11 @@ def _profile(file: Path, confirmations: Path | None) -> str:
     data = file.read_bytes()
     digest = hashlib.sha256(data).hexdigest()
     tree = parse(decode(data))
-    found = _found_in(tree)
+    found = find_in(tree)
     if confirmations is None:
         return skeleton(tree, found, digest=digest)
     recorded = read(decode(confirmations.read_bytes()))
     return toml.write(build(tree, found, recorded, digest=digest), head=HEAD)
-
-
-def _found_in(tree: Tree) -> tuple[Finding, ...]:
-    return find_publication(tree)
 
 
 def _comparison(first: str, second: str, day: date) -> str:
@@ -158,6 +152,6 @@ def _side_of_text(title: str, text: str) -> Side:
                 Citation("quy-che", address_of(each.part, each.address)),
             ),
         )
-        for each in _found_in(parse(text))
+        for each in find_in(parse(text))
     )
     return Side(f"{title} (đọc tự động, chưa ai xác nhận)", comparing.by_name(rows))

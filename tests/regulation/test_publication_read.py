@@ -4,13 +4,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dienhong.core.law.channels import channels
-from dienhong.core.law.findings import Confidence, Finding, find_publication
+from dienhong.core.law.doubts import DoubtKind, find_doubts
+from dienhong.core.law.find import find
+from dienhong.core.law.finding import Confidence, Finding
+from dienhong.core.law.lists import codes
 from dienhong.core.law.parse import parse
-from dienhong.core.law.tree import Part
+from dienhong.core.law.tree import Part, Tree
+from dienhong.regulation.cues import BY_NAME
 from tests.core.law.law_samples import SAMPLE, sample, source_of
 
 UNITS = {"ngày làm việc": "working_day", "ngày": "day"}
+
+
+CUES = [BY_NAME[f"publication.{key}"] for key in ("term", "run", "kind", "form")]
+
+
+def find_publication(tree: Tree) -> tuple[Finding, ...]:
+    return find(tree, CUES)
 
 
 def named(source: str, name: str) -> list[Finding]:
@@ -134,7 +144,7 @@ def test_weaker_wording_is_less_sure(sentence: str, name: str, confidence: Confi
 
 
 @pytest.mark.parametrize(
-    ("words", "codes"),
+    ("words", "channels"),
     [
         ("Niêm yết tại sảnh", ("posting",)),
         ("Thông báo tại hội nghị, cuộc họp giao ban", ("conference", "briefing")),
@@ -145,8 +155,8 @@ def test_weaker_wording_is_less_sure(sentence: str, name: str, confidence: Confi
         ("Nói miệng", ()),
     ],
 )
-def test_channels_are_known_by_their_words(words: str, codes: tuple[str, ...]) -> None:
-    assert channels(words) == codes
+def test_channels_are_known_by_their_words(words: str, channels: tuple[str, ...]) -> None:
+    assert codes(BY_NAME["publication.form"], words) == channels
 
 
 @pytest.mark.shared
@@ -198,3 +208,11 @@ def test_ls_dieu_16_and_17_set_kinds_and_forms_but_no_number() -> None:
         *(("publication.form", f"dieu-17.khoan-{n}") for n in range(1, 4)),
     ]
     assert [finding.value for finding in found[5:]] == ["posting", "briefing,conference", "heads"]
+
+
+@pytest.mark.shared
+def test_ls_dieu_17_cites_the_wrong_article() -> None:
+    (doubt,) = find_doubts(parse(source_of("lang-son-2010")), BY_NAME.values())
+
+    assert (doubt.kind, doubt.address) == (DoubtKind.WRONG_REFERENCE, "dieu-17")
+    assert doubt.quote == "quy định tại Điều 15"
