@@ -1,6 +1,6 @@
 """Finding by cues: the caller's words decide what is found, the text decides its value."""
 
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -151,9 +151,9 @@ def test_ten_times_the_length_takes_about_ten_times_as_long(piece: str) -> None:
 
     def seconds(times: int) -> float:
         tree = parse(f"Điều 1. {piece * times}.")
-        begun = perf_counter()
+        begun = process_time()
         find(tree, asked)
-        return perf_counter() - begun
+        return process_time() - begun
 
     seconds(10)
     assert seconds(10_000) < 40 * max(seconds(1_000), 0.01)
