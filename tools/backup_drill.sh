@@ -12,7 +12,7 @@ umask 077
 DIENHONG_DATA="$place/here" "$dienhong" prepare --demo
 age-keygen -o "$place/key" 2>/dev/null
 public=$(age-keygen -y "$place/key")
-papers=$(for code in mau-a mau-b; do
+papers=$(for code in mau-a mau-b mau-c; do
   DIENHONG_DATA="$place/here" "$dienhong" --office "$code" journal fingerprint | tail -n 1; done)
 DIENHONG_DATA="$place/here" "$dienhong" backup --to "$place/shelf" --recipient "$public" --keep 3
 
@@ -29,7 +29,7 @@ for file in "$place"/shelf/*.age; do
   DIENHONG_DATA="$place/there" "$dienhong" restore "$file" --identity "$place/key" \
     --fingerprint "$paper"
 done
-for code in mau-a mau-b; do
+for code in mau-a mau-b mau-c; do
   DIENHONG_DATA="$place/there" "$dienhong" --office "$code" journal verify
 done
 DIENHONG_DATA="$place/there" "$dienhong" agency list
