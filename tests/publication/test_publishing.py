@@ -173,7 +173,7 @@ def test_bk_dieu_10_khoan_1_gach_1_a_sheet_on_the_board_has_a_run_of_its_own() -
     assert (sheet.electronic, sheet.posted_on, sheet.ends_on) == (False, tuesday, FREE)
     assert open_for("lan") == []
     assert entries(matter)[-1] == "publication.posted"
-    assert body_of_last(matter)["clauses"][-1] == BOARD
+    assert body_of_last(matter)["clauses"][-1] == f"quy-che-1:{BOARD}"
     assert body_of_last(matter)["facts"]["hangs_until"] == "2026-03-23"
 
 
