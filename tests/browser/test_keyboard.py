@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
+from tests.browser.samples import OWN_TEXT
 from tests.browser.visitor import MARKS, PASSWORD, Visitor
 
 pytestmark = MARKS
 
 FOCUSED = "() => document.activeElement.textContent.trim().replace(/\\s+/g, ' ')"
+IN_A_LIST = """() => !!document.activeElement.closest("section").querySelector("[data-key='a']")"""
 RING = """() => {
   const look = getComputedStyle(document.activeElement);
   return [look.outlineStyle, look.outlineWidth, look.boxShadow !== "none"];
@@ -82,3 +84,27 @@ def test_name_and_password_are_typed_at_once_and_sent_with_enter(
     press(lan, "Enter")
     lan.page.wait_for_url("**/ban-phim/")
     assert lan.read("h1") == "Không có việc nào đang chờ tôi"
+
+
+def test_the_regulation_is_confirmed_with_one_key_a_decision(
+    visitor: Callable[..., Visitor],
+) -> None:
+    lan = visitor()
+    lan.open_office("mot-phim").follow("Quy chế").follow("Nạp quy chế")
+    lan.fill({"Hoặc dán toàn bộ chữ vào đây": OWN_TEXT}).press("Nạp văn bản")
+    lan.follow("Cấu trúc đúng, xem con số")
+    expect(lan.page.locator("button[data-key='x']:focus")).to_be_visible()  # opens at the first
+    lan.page.keyboard.press("j")
+    lan.page.keyboard.press("k")
+    pressed = 0
+    while lan.path.endswith("/xac-nhan/"):
+        expect(lan.page.locator("button[data-key='x']:focus")).to_be_visible()
+        whole = lan.page.evaluate(IN_A_LIST)
+        with lan.page.expect_navigation():
+            lan.page.keyboard.press("a" if whole else "x")
+        pressed += 1
+
+    assert lan.path.endswith("/tom-tat/")
+    assert pressed == 4  # term, run, all kinds, both forms
+    lan.go(lan.path.replace("tom-tat/", "xac-nhan/"))
+    assert lan.read_all("button[data-key='x']") == []

@@ -15,8 +15,11 @@
     reading.scrollIntoView({ block: "center" });
   };
 
-  const aimed = document.getElementById(location.hash.slice(1));
-  if (aimed && aimed.classList.contains("reading")) go(aimed);
+  // Once loaded: until then the browser itself moves the focus to what the address names.
+  addEventListener("load", () => {
+    const aimed = document.getElementById(location.hash.slice(1));
+    if (aimed && aimed.classList.contains("reading")) go(aimed);
+  });
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
@@ -26,7 +29,8 @@
     if (key === "j") go(readings[at + 1]);
     else if (key === "k") go(readings[at - 1]);
     else {
-      const pressed = /^[xns]$/.test(key) && readings[at].querySelector(`[data-key="${key}"]`);
+      const place = key === "a" ? readings[at].closest("section") : readings[at];
+      const pressed = /^[xnsa]$/.test(key) && place.querySelector(`[data-key="${key}"]`);
       if (!pressed) return;
       pressed.click();
     }
