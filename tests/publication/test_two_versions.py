@@ -76,7 +76,7 @@ def test_equal_fields_are_folded_and_what_one_clerk_alone_changed_is_chosen_befo
 
     assert legends == [TITLE, "Số quyết định, văn bản", SUMMARY]
     assert checked == {"choice-decision_number": "given", "choice-summary": "stored"}
-    folded = next(each for each in hoa.page.every("details") if "Mục giống nhau: 3" in each.words)
+    folded = next(each for each in hoa.page.every("details") if "Mục giống nhau: 4" in each.words)
     assert "Ngày quyết định, văn bản 27/02/2026" in folded.words
 
 

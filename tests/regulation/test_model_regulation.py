@@ -10,7 +10,8 @@ from dienhong.core.law.parse import parse
 from dienhong.core.law.tree import Kind, Part
 from dienhong.regulation import model_regulation
 from dienhong.regulation.model_regulation import Names
-from tests.site.test_profiles import copied, words
+from dienhong.regulation.profiles.copying import words
+from tests.site.test_profiles import copied
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 ARTICLES = {

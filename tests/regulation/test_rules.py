@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dienhong.core.citation import Citation
 from dienhong.core.refusal import Refused
 from dienhong.regulation import rules, vocabulary
 
@@ -189,24 +190,28 @@ def test_of_an_issued_version_only_what_waits_is_decided(
     )
 
 
-def test_luat_10_2022_dieu_53_and_59_a_new_version_is_heard_or_declared() -> None:
-    before = TODAY - timedelta(days=1)
-    rules.check_origin(rules.Origin(declared=True), before, TODAY, TODAY)
-    rules.check_origin(rules.Origin(declared=False, union_paper="Biên bản"), TODAY, TODAY, TODAY)
-    silent = rules.Origin(declared=False, union_paper=" ")
+def test_a_new_version_names_what_the_union_said_of_its_draft() -> None:
+    source = Citation("luat-10-2022", "dieu-53.khoan-8")
+    rules.check_heard(rules.Origin(declared=True), source)
+    rules.check_heard(rules.Origin(declared=False, union_paper="Biên bản"), source)
 
-    assert no(lambda: rules.check_origin(silent, before, TODAY, TODAY)).reason == (
-        "Chưa ban hành được: bản mới chưa ghi ý kiến của Công đoàn"
-    )
+    refusal = no(lambda: rules.check_heard(rules.Origin(declared=False, union_paper=" "), source))
+    assert refusal.reason == "Chưa ban hành được: bản mới chưa ghi ý kiến của Công đoàn"
+    assert refusal.source == source
+
+
+@given(days, days)
+def test_what_is_declared_was_signed_before_and_holds_already(signed: date, begins: date) -> None:
+    rules.check_declared(rules.Origin(declared=False), signed, begins, TODAY)
     declared = rules.Origin(declared=True)
-    for signed, begins in ((TODAY, TODAY), (before, TODAY + timedelta(days=1))):
-        refusal = no(lambda s=signed, b=begins: rules.check_origin(declared, s, b, TODAY))  # type: ignore[misc]
-        assert refusal.reason.startswith(
-            "Chưa ban hành được: bản đã có hiệu lực từ trước phải ký trước hôm nay"
-        )
-        assert refusal.source == rules.WITH_THE_UNION
-    assert declared.clauses == ()
-    assert silent.clauses == (rules.TO_THE_STAFF, rules.WITH_THE_UNION)
+    if signed < TODAY and begins <= TODAY:
+        rules.check_declared(declared, signed, begins, TODAY)
+        return
+
+    assert no(lambda: rules.check_declared(declared, signed, begins, TODAY)).reason == (
+        "Chưa ban hành được: bản đã có hiệu lực từ trước phải ký trước hôm nay "
+        "(02/03/2026) và đang có hiệu lực"
+    )
 
 
 def test_a_settled_value_is_decided_by_somebody_on_a_ground_from_a_credible_day() -> None:
@@ -220,7 +225,7 @@ def test_a_settled_value_is_decided_by_somebody_on_a_ground_from_a_credible_day(
         assert no(lambda w=who, g=why: rules.check_settled(TODAY, TODAY, w, g)).reason == (  # type: ignore[misc]
             "Chưa ghi được: chưa ghi ai định hoặc căn cứ"
         )
-    for day in (date(1997, 12, 31), TODAY + timedelta(days=367)):
+    for day in (date(1997, 12, 31), date(2028, 1, 1)):
         assert no(lambda d=day: rules.check_settled(d, TODAY, "a", "b")).reason == (  # type: ignore[misc]
             f"Chưa ghi được: ngày bắt đầu {day:%d/%m/%Y} quá xa"
         )

@@ -100,7 +100,7 @@ def test_a_lapsed_figure_is_asked_for_and_what_is_settled_holds_in_its_place() -
         (DAYS, {"unit": "month"}, "Chưa xác nhận được"),
         (DAYS, {"ground": " "}, "Chưa ghi được: chưa ghi ai định hoặc căn cứ"),
         (DAYS, {"decided_by": ""}, "Chưa ghi được: chưa ghi ai định hoặc căn cứ"),
-        (DAYS, {"holds_from": date(2027, 4, 1)}, "Chưa ghi được: ngày bắt đầu 01/04/2027 quá xa"),
+        (DAYS, {"holds_from": date(2028, 1, 1)}, "Chưa ghi được: ngày bắt đầu 01/01/2028 quá xa"),
         (DAYS, {"by": None}, "Không ghi con số cơ quan tự định được"),
     ],
 )

@@ -118,7 +118,7 @@ def given_the_text(code: str) -> Reader:
 def test_dieu_16_as_the_text_itself_has_it(server: None, clause: Witness) -> None:
     clause(REGULATION, "dieu-16")
     with time_machine.travel(at(date(2026, 3, 2)), tick=False):
-        lan = given_the_text("van-phong-ls").send("Ban hành", {"Đã đọc": True})
+        lan = given_the_text("van-phong-ls").send("Ban hành", {"Đã đọc": True, **BEFORE})
         assert kinds_offered(lan) == {
             "Theo Quy chế của cơ quan": KINDS,
             "Thêm theo luật": [f"Luật 10/2022, Điều 46 khoản {n}" for n in range(1, 12)],

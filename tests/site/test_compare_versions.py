@@ -97,6 +97,7 @@ def test_who_may_not_see_a_matter_does_not_see_it_here() -> None:
         number="02/QĐ-TSM",
         issued_on=MONDAY,
         in_force_from=MONDAY + timedelta(days=7),
+        origin=story.NEW,
         by=act("hoa"),
     )
     assert "Việc kín" not in shown(2, "minh")
@@ -110,7 +111,12 @@ def test_what_nobody_has_confirmed_does_not_count_and_is_said() -> None:
 
 def test_an_issued_version_is_compared_with_the_one_before_it_by_everyone() -> None:
     regulation.issue(
-        draft(), number="02/QĐ-TSM", issued_on=MONDAY, in_force_from=MONDAY, by=act("hoa")
+        draft(),
+        number="02/QĐ-TSM",
+        issued_on=MONDAY,
+        in_force_from=MONDAY,
+        origin=story.NEW,
+        by=act("hoa"),
     )
 
     page = shown(2, "minh")

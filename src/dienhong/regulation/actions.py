@@ -331,13 +331,15 @@ def issue(  # noqa: PLR0913 (what a decision says about itself)
     others = Version.objects.filter(stage=Version.Stage.ISSUED)
     taken = {day for day in others.values_list("in_force_from", flat=True) if day}
     rules.check_days(issued_on, in_force_from, by.today, taken)
-    rules.check_origin(origin, issued_on, in_force_from, by.today)
+    heard = () if origin.declared else queries.heard(by.today)
+    rules.check_heard(origin, next(iter(heard), None))
+    rules.check_declared(origin, issued_on, in_force_from, by.today)
     _put_into_force(version, number, issued_on, in_force_from, origin)
     write_entry(
         "regulation.issued",
         f"version:{version.number}",
         by=by,
-        clauses=[*_of_the_decision(version), *sorted(set(doubts)), *origin.clauses],
+        clauses=[*_of_the_decision(version), *sorted(set(doubts)), *heard],
         facts={
             "number": number,
             "issued_on": issued_on.isoformat(),

@@ -258,6 +258,11 @@ def clauses(name: str, version: Version | None, day: date) -> list[Citation]:
     return [item.source for item in items(name, version, day)]
 
 
+def heard(day: date) -> list[Citation]:
+    """Return the clauses of law by which the staff and the union are heard on a new version."""
+    return clauses(vocabulary.HEARD.name, None, day)
+
+
 def _own(name: str, version: Version | None) -> list[Parameter]:
     if version is None:
         return []

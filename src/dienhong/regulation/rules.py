@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from dienhong.core.citation import Citation
@@ -12,13 +12,9 @@ from dienhong.core.voting.threshold import Threshold
 from dienhong.regulation.vocabulary import Parameter, Type
 
 EARLIEST_YEAR = 1998  # the first decree on democracy in agencies, 71/1998/NĐ-CP
-SETTLED_AHEAD = timedelta(days=366)  # a value may be settled for the coming year, not further
 # The powers that its acts take.
 PREPARE, ISSUE = "regulation.prepare", "regulation.issue"
 SETTLE, READ_WEAKER = "regulation.settle", "regulation.acknowledge_weaker"
-# Law 10/2022: a draft of the regulation goes to the staff and to the union before it is issued.
-TO_THE_STAFF = Citation("luat-10-2022", "dieu-53.khoan-8")
-WITH_THE_UNION = Citation("luat-10-2022", "dieu-59.khoan-1.diem-a")
 # The longest laws have some hundreds of articles; these keep one upload from stopping an office.
 MOST_LINES, MOST_PROVISIONS, MOST_AT_ONCE = 20_000, 5_000, 200
 
@@ -61,26 +57,24 @@ class Origin:
     declared: bool
     union_paper: str = ""
 
-    @property
-    def clauses(self) -> tuple[Citation, ...]:
-        """Return the clauses by which a new version goes to the staff and the union first."""
-        return () if self.declared else (TO_THE_STAFF, WITH_THE_UNION)
 
-
-def check_origin(origin: Origin, issued_on: date, in_force_from: date, today: date) -> None:
-    """Refuse a new version on which the union was not heard, and to declare what is not past."""
+def check_heard(origin: Origin, source: Citation | None) -> None:
+    """Refuse a new version on which the union was not heard; ``source`` is the law that asks it."""
     if not origin.declared and not origin.union_paper.strip():
         raise Refused(
             "Chưa ban hành được: bản mới chưa ghi ý kiến của Công đoàn",
-            WITH_THE_UNION,
+            source,
             cure="Ghi số, ngày văn bản hoặc biên bản ý kiến; bản đã có hiệu lực từ trước "
             "thì chọn mục đó.",
         )
+
+
+def check_declared(origin: Origin, issued_on: date, in_force_from: date, today: date) -> None:
+    """Refuse to declare as in force before what was not signed before, or does not hold yet."""
     if origin.declared and (issued_on >= today or in_force_from > today):
         raise Refused(
             "Chưa ban hành được: bản đã có hiệu lực từ trước phải ký trước hôm nay "
             f"({today:%d/%m/%Y}) và đang có hiệu lực",
-            WITH_THE_UNION,
             cure="Soát lại ngày; nếu là bản mới thì ghi ý kiến của Công đoàn.",
         )
 
@@ -192,7 +186,8 @@ def _fits(meant: Parameter, value: int | str, bound: str) -> bool:
 
 
 def _is_share(text: str, bound: str) -> bool:
-    if not _SHARE.fullmatch(text) or not int(text.partition("/")[2]):
+    _, _, whole = text.partition("/")
+    if not _SHARE.fullmatch(text) or not int(whole):
         return False
     try:
         Threshold(Fraction(text), strict=bound == "more_than", of="")
@@ -227,10 +222,10 @@ def check_settled(holds_from: date, today: date, decided_by: str, ground: str) -
             "Chưa ghi được: chưa ghi ai định hoặc căn cứ",
             cure="Chọn chức năng quyết định và ghi căn cứ: số, ngày văn bản hoặc cuộc họp.",
         )
-    if not date(EARLIEST_YEAR, 1, 1) <= holds_from <= today + SETTLED_AHEAD:
+    if not EARLIEST_YEAR <= holds_from.year <= today.year + 1:
         raise Refused(
             f"Chưa ghi được: ngày bắt đầu {holds_from:%d/%m/%Y} quá xa",
-            cure=f"Ghi ngày từ năm {EARLIEST_YEAR} đến một năm kể từ hôm nay.",
+            cure=f"Ghi ngày từ năm {EARLIEST_YEAR} đến hết năm sau.",
         )
 
 

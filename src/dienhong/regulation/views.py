@@ -188,8 +188,7 @@ def issue(request: HttpRequest, number: int) -> HttpResponse:
         "steps": STEPS,
         "doubts": found,
         "union": _union(desk(request).standing),
-        "to_the_staff": rules.TO_THE_STAFF,
-        "with_the_union": rules.WITH_THE_UNION,
+        "heard": queries.heard(desk(request).today),
         **_waiting(version),
     }
     return render(request, "regulation/issue.html", shown, status=422 if form.errors else 200)
