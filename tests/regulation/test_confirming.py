@@ -112,7 +112,7 @@ def test_sure_items_of_a_list_are_one_decision_and_unsure_ones_one_each() -> Non
     unsure = Parameter.objects.filter(name="publication.kind")[0]
     unsure.confidence = "likely"
     unsure.save()
-    # secrecy, term, run, two sure kinds at once, one unsure kind, two forms at once, and the four more
+    # secrecy, term, run, two sure kinds at once, one unsure, two forms at once, and the four more
     assert sum(group.decisions for group in reading.groups(version, MONDAY)) == 10
     lan = at_desk("lan", CONFIRM)
     assert "Đã xem 0 trên 12 mục; còn 10 quyết định" in lan.words
