@@ -26,10 +26,14 @@ _DECIDED = ["decision", "decided_by", "decided_at", "edition"]
 
 
 def address_of(part: Part, address: str) -> str:
-    """Return a node's address as citations write it: those of the decision begin with ``qd.``."""
-    if part is not Part.DECISION:
+    """Return a node's address as citations write it.
+
+    Those of the regulation stand alone; those of the decision begin with ``qd.``, those of
+    an appendix with ``pl-1.``.
+    """
+    if part in (Part.REGULATION, Part.MAIN):
         return address
-    return f"{DECISION}.{address}" if address else DECISION
+    return f"{part}.{address}" if address else str(part)
 
 
 def upload(source: str, *, name: str, by: Actor) -> Version:
