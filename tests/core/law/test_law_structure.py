@@ -215,6 +215,19 @@ def test_running_heads_are_set_aside_and_named() -> None:
     assert sum(noise.kind is NoiseKind.RUNNING_HEAD for noise in tree.noise) == 5
 
 
+def test_a_section_without_a_title_is_no_citation() -> None:
+    assert addresses("Chương I\nMỘT\nMục 1\nĐiều 1. Một.\nMục 2\nĐiều 2. Hai.") == [
+        *("chuong-1", "chuong-1.muc-1", "dieu-1", "chuong-1.muc-2", "dieu-2"),
+    ]
+
+
+def test_a_name_with_a_dash_broken_over_lines_opens_no_list() -> None:
+    line = "Việc của Phòng Kế toán làm theo sổ của tổ\n- Quản trị và theo bảng kê chung\nrồi nộp."
+    tree = parse(f"Điều 1. Việc\n1. {line}\n2. {line}\n3. {line}\n4. {line}")
+
+    assert {node.kind for node in tree.nodes} == {Kind.ARTICLE, Kind.CLAUSE}
+
+
 def test_a_directive_without_articles_is_read_by_its_sections() -> None:
     tree = parse("CHỈ THỊ\nVề việc trực\nI. NGAY\n1. Trực đêm.\nII. SAU\n1. Trực ngày.")
 

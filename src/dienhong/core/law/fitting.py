@@ -68,6 +68,7 @@ class Ground:
     place: int = 0
     behind: int = 0  # where the last line of the open node ended
     after_page: bool = False  # a page ended between that line and this one
+    in_heading: bool = False  # the open node is a chapter or a section: it cites nothing
     in_title: bool = False  # the open node is a chapter, an article: its title ends in no full stop
 
     def __post_init__(self) -> None:
@@ -99,7 +100,7 @@ class Ground:
 
     def broken_off(self, wants: re.Pattern[str]) -> bool:
         """Tell whether the text before ends in words that want what this line says."""
-        if self.blank_before() or self.ended():
+        if self.in_heading or self.blank_before() or self.ended():
             return False
         tail = self.folded[max(0, self.behind - _TAIL) : self.behind].rstrip("* _")
         return wants.search(tail) is not None
@@ -356,10 +357,11 @@ def _between(previous: str, following: str) -> str:
 
 def judge_indent(ground: Ground, marker: Marker, *, in_list: bool) -> Verdict | None:
     """Return the dash that a marker is, unless it goes on with the sentence before."""
-    verdict = Verdict(Kind.INDENT, "")
-    if ground.closed():
-        return verdict
-    small = not _capital(ground, marker)
-    if small and (ground.runs_on() or not in_list):
-        return None
-    return verdict
+    finished = ground.blank_before() or ground.ended()
+    capital = _capital(ground, marker)
+    # In a text broken to a width, "- xã hội" may go on with "kinh tế" at the line's end before.
+    if finished or (capital and (in_list or not ground.runs_on())):
+        return Verdict(Kind.INDENT, "")
+    titled = ground.in_title and not ground.width
+    listed = in_list and not ground.runs_on()
+    return Verdict(Kind.INDENT, "") if titled or listed else None

@@ -28,6 +28,9 @@ def running_heads(folded: str, lines: list[Line], marks: list[Marker | None]) ->
     for place, (line, mark) in enumerate(zip(lines, marks, strict=True)):
         if line.end - line.start > _HEAD_LENGTH or folded[line.end - 1] in ".;:,":
             continue
+        above = marks[place - 1] if place else None
+        if above is not None and above.body >= lines[place - 1].end:
+            continue  # the title of a chapter whose number stands alone
         if mark is None or _is_weak_clause(folded, line, mark):
             key = folded[line.start : line.end].translate(_NUMERALS)
             alike.setdefault(key, []).append(place)

@@ -277,7 +277,8 @@ def _judge(outline: Outline, marker: Marker) -> Verdict | None:
         in_list = current.kind is Kind.INDENT
         return judge_indent(ground, marker, in_list=in_list)
     clause, point = _judge_clause, _judge_point
-    order = (point, clause) if marker.kind is Kind.POINT else (clause, point)
+    lettered = marker.kind is Kind.POINT and len(marker.token) == 1
+    order = (point, clause) if lettered else (clause, point)
     return order[0](outline, marker) or order[1](outline, marker)
 
 
@@ -433,6 +434,7 @@ def _open(outline: Outline, marker: Marker, verdict: Verdict, line: Line) -> Non
     outline.ground.after_page = False
     outline.ground.behind = line.end
     outline.ground.in_title = kind in _TOP
+    outline.ground.in_heading = kind in _GROUPS
     _note_level(outline, kind, verdict.number)
     _close_below(outline, kind)
     draft = _draft(outline, marker, verdict, line.end)
