@@ -25,6 +25,10 @@ CITATIONS = st.builds(Citation, ACTS, ADDRESSES)
         ("qd", "Quyết định ban hành"),
         ("qd.dieu-2", "Điều 2 của Quyết định ban hành"),
         ("phu-luc-1", "phu-luc-1"),
+        ("pl-2.dieu-1.khoan-3", "Điều 1 khoản 3 của Phụ lục 2"),
+        ("qc-2.dieu-4", "Điều 4 của Quy chế thứ 2"),
+        ("phan-2.chuong-1", "Phần 2 Chương 1"),
+        ("chuong-2.muc-1.tieu-muc-2", "Chương 2 Mục 1 Tiểu mục 2"),
     ],
 )
 def test_an_address_is_said_as_lawyers_say_it(address: str, said: str) -> None:

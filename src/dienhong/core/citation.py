@@ -1,5 +1,6 @@
 """Where a number, a word or a "no" comes from: an act and an address in it."""
 
+import re
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -7,7 +8,9 @@ T = TypeVar("T")
 
 _UNIT_NAMES = {
     "chuong": "Chương",
+    "phan": "Phần",
     "muc": "Mục",
+    "tieu-muc": "Tiểu mục",
     "dieu": "Điều",
     "khoan": "khoản",
     "diem": "điểm",
@@ -15,6 +18,10 @@ _UNIT_NAMES = {
 }
 # The address of the decision that issues a regulation; its articles are ``qd.dieu-1`` …
 DECISION = "qd"
+# Other texts of one document: a second regulation ``qc-2.dieu-1``, an appendix ``pl-1.dieu-1``.
+_TEXTS = {"qd": "Quyết định ban hành", "qc": "Quy chế thứ", "pl": "Phụ lục"}
+_TEXT = re.compile(r"(?P<text>qd|(?:qc|pl)-[0-9]+)\.")
+_UNIT = re.compile(r"(?P<unit>tieu-muc|[a-z]+)-(?P<number>.+)")
 # Units that a Vietnamese citation sets off with a comma: "Điều 10 khoản 2, gạch 1".
 _AFTER_COMMA = {"diem", "gach"}
 
@@ -25,7 +32,7 @@ class Citation:
 
     ``address`` is the provision's address, Vietnamese without accents
     (``dieu-10.khoan-2.gach-1``); empty for the act as a whole. ``qd.`` in front
-    means the decision that issues the regulation.
+    means the decision that issues the regulation, ``pl-1.`` its first appendix.
     """
 
     act: str
@@ -63,21 +70,31 @@ class Sourced(Generic[T]):
 def say_address(address: str) -> str:
     """Return an address as people say it: ``Điều 10 khoản 2, gạch 1``."""
     if address == DECISION:
-        return "Quyết định ban hành"
+        return _TEXTS[DECISION]
+    text = _TEXT.match(address)
     said = ""
-    for part in address.removeprefix("qd.").split("."):
-        unit, _, number = part.partition("-")
-        name = _UNIT_NAMES.get(unit)
-        if name is None:
+    for part in address[text.end() if text else 0 :].split("."):
+        found = _UNIT.fullmatch(part)
+        name = _UNIT_NAMES.get(found["unit"]) if found else None
+        if found is None or name is None:
             return address
-        joint = "" if not said else ", " if unit in _AFTER_COMMA else " "
-        shown = number.replace("dd", "đ") if unit == "diem" else number
+        joint = "" if not said else ", " if found["unit"] in _AFTER_COMMA else " "
+        shown = found["number"].replace("dd", "đ") if found["unit"] == "diem" else found["number"]
         said += f"{joint}{name} {shown}"
-    return f"{said} của Quyết định ban hành" if address.startswith("qd.") else said
+    return f"{said} của {_say_text(text['text'])}" if text else said
 
 
 def address_of(part: str, address: str) -> str:
-    """Return a node's address as citations write it: those of the decision begin with ``qd.``."""
-    if part != DECISION:
+    """Return a node's address as citations write it.
+
+    Those of the regulation stand alone; those of the decision begin with ``qd.``, those of
+    an appendix with ``pl-1.``.
+    """
+    if part in {"qc", "main"}:
         return address
-    return f"{DECISION}.{address}" if address else DECISION
+    return f"{part}.{address}" if address else str(part)
+
+
+def _say_text(text: str) -> str:
+    kind, _, number = text.partition("-")
+    return f"{_TEXTS[kind]} {number}".rstrip()

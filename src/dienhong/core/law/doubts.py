@@ -185,7 +185,7 @@ def _series(tree: Tree) -> list[list[Node]]:
     groups: dict[tuple[Part, Kind, str], list[Node]] = {}
     for node in tree.nodes:
         if node.kind is not Kind.INDENT and "." not in node.number:
-            under = "" if node.kind is Kind.ARTICLE else node.parent
+            under = "" if node.kind in (Kind.ARTICLE, Kind.CHAPTER) else node.parent
             groups.setdefault((node.part, node.kind, under), []).append(node)
     return list(groups.values())
 

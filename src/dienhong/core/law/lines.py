@@ -2,20 +2,28 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
+_BREAKS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _SPACES = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-_SPACES += "\u202f\u205f\u3000"
+_SPACES += "\u202f\u205f\u3000\x1f"
 # Eth looks like the Vietnamese letter and stands for it on many old web pages.
-_FOLD = str.maketrans(dict.fromkeys(_SPACES + _INVISIBLE, " ") | {"Ð": "Đ", "ð": "đ"})
-_CLEAN = str.maketrans(dict.fromkeys(_INVISIBLE + "*#", ""))
-_ONLY_LAYOUT = re.compile(r"[\s*_#=~>+-]*+")
+_FOLDED = (
+    *((sign, " ") for sign in _SPACES + _INVISIBLE),
+    ("&nbsp;", "      "),
+    ("\r\n", " \n"),
+    *((sign, "\n") for sign in _BREAKS),
+    *(("Ð", "Đ"), ("ð", "đ")),
+)
+_UNSEEN = _INVISIBLE + "*#"
+_TO_CLEAN = ("*", "#", "  ", "&nbsp;")
+_LAYOUT_SIGNS = frozenset("*_#=~>+-|\\")
+_ONLY_LAYOUT = re.compile(r"[\s*_#=~>+|\\-]*+")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line that says something: its range without the break, trimmed of white space.
 
     ``after_blank`` is true when an empty line, or nothing, stands before it.
@@ -27,13 +35,21 @@ class Line:
 
 
 def fold(source: str) -> str:
-    """Return ``source`` for matching: same length, every kind of space as a space."""
-    return source.translate(_FOLD)
+    """Return ``source`` for matching: same length, one kind of space, one of line break."""
+    for sign, plain in _FOLDED:
+        if sign in source:
+            source = source.replace(sign, plain)
+    return source
 
 
 def clean(fragment: str) -> str:
     """Return ``fragment`` as people read it: no Markdown marks, white space collapsed."""
-    return " ".join(fragment.translate(_CLEAN).split())
+    if fragment.isprintable() and not any(sign in fragment for sign in _TO_CLEAN):
+        return fragment.strip()  # as nearly always: one kind of white space, and no marks
+    fragment = fragment.replace("&nbsp;", " ")
+    for sign in _UNSEEN:
+        fragment = fragment.replace(sign, "")
+    return " ".join(fragment.split())
 
 
 def split(source: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
@@ -48,16 +64,20 @@ def split(source: str, start: int = 0, end: int | None = None) -> Iterator[tuple
 def speaking_lines(folded: str) -> Iterator[Line]:
     """Yield the lines that are more than white space and marks of layout."""
     blank = True
-    for start, end in split(folded):
-        if _ONLY_LAYOUT.fullmatch(folded, start, end):
+    at = 0
+    for raw in folded.split("\n"):
+        words = raw.strip()
+        if not words or (words[0] in _LAYOUT_SIGNS and _ONLY_LAYOUT.fullmatch(words)):
             blank = True
-            continue
-        fragment = folded[start:end]
-        left = start + len(fragment) - len(fragment.lstrip())
-        yield Line(left, start + len(fragment.rstrip()), blank)
-        blank = False
+        else:
+            left = at + len(raw) - len(raw.lstrip())
+            yield Line(left, left + len(words), blank)
+            blank = False
+        at += len(raw) + 1
 
 
 def is_layout(fragment: str) -> bool:
     """Tell whether ``fragment`` is only white space and marks of layout."""
+    if fragment[:1].isalnum():
+        return False
     return _ONLY_LAYOUT.fullmatch(fold(fragment)) is not None

@@ -7,7 +7,7 @@ from dienhong.core.law.lines import clean
 from dienhong.core.law.tree import NoiseKind
 
 _NAME_WORDS = 6
-_LONG = 200  # no title or signature line is longer
+LONG = 200  # no title or signature line is longer
 _MOTTO = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập\s*-\s*Tự do", re.IGNORECASE)
 _SERIAL = re.compile(r"Số\s*+:?\s*+[\d.…_\s]*+/\s*+[\w.…]")
 _DOCUMENT = re.compile(
@@ -16,19 +16,28 @@ _DOCUMENT = re.compile(
 )
 _ATTACHED = re.compile(r"(?:QUY CHẾ|QUY ĐỊNH|NỘI QUY|ĐIỀU LỆ)\b")
 _BASIS = re.compile(r"(?:Căn cứ|Xét|Theo)\s|Chiểu theo\s")
-_RECIPIENTS = re.compile(r"nơi nhận\s*(?::|$)", re.IGNORECASE)
+_RECIPIENTS = re.compile(r"n[ơoớờ]i\s+nh[ậâạaân]n\s*(?::|;|$)", re.IGNORECASE)
 _OFFICE = re.compile(
     r"(?:TM|KT|TL|TUQ|Q)\s?\.|(?:PHÓ\s)?(?:TỔNG\s)?(?:CHI\s)?(?:CỤC\s|VỤ\s|VIỆN\s|BỘ\s|HIỆU\s|THỦ\s)?"
     r"(?:TRƯỞNG|CHÁNH|CHỦ TỊCH|GIÁM ĐỐC|THỨ TRƯỞNG|THỦ TƯỚNG|CHỦ NHIỆM|THANH TRA)\b"
 )
-_APPENDIX = re.compile(r"(?:PHỤ LỤC|Phụ lục|MẪU SỐ|Mẫu số|BIỂU MẪU|DANH MỤC)\b")
+_APPENDIX = re.compile(
+    r"PHỤ LỤC\b|MẪU(?: SỐ)?\b|BIỂU MẪU\b|BIỂU SỐ\b|DANH MỤC\b|DANH SÁCH\b|KẾ HOẠCH\b"
+    r"|CHƯƠNG TRÌNH\b|ĐỀ ÁN\b|PHƯƠNG ÁN\b|BẢNG\b"
+)
+_NUMBERED_APPENDIX = re.compile(
+    r"(?:Phụ lục|PHỤ LỤC|Phụ lục số|PHỤ LỤC SỐ)(?:\s+(?:số\s+)?(?P<n>[IVX]+|\d{1,2}[a-z]?|[A-H]))?"
+    r"(?:\s*[.:–-].*|\s+[\W\dA-ZĐÀ-Ỹ].*|\s*)"
+)
+_FORM = re.compile(
+    r"(?:Mẫu|MẪU|BIỂU MẪU|Biểu mẫu)\s+(?:(?:số|SỐ)\s*:?\s*)?[\dIVXA-H]{1,4}\b|MẪU\b|BIỂU MẪU\b"
+)
+_ISSUED_WITH = re.compile(r"\W*(?:được\s+)?(?:ban hành\s+)?(?:kèm|theo)\s", re.IGNORECASE)
+_ATTACHED_ALONE = re.compile(r"(?:Quy chế|Quy định|Nội quy|Điều lệ)")
 _APART = re.compile(
     r"(?:tài liệu tham khảo|nguồn|xem thêm|các tin khác|tin liên quan|tệp đính kèm"
     r"|file đính kèm|tập tin đính kèm|lượt xem)\s*(?::|$)",
     re.IGNORECASE,
-)
-_UNADDRESSED = re.compile(
-    r"(?:Phần|PHẦN)\s+(?:(?:thứ|THỨ)\s|[IVX]+\b|\d)|(?:Tiểu mục|TIỂU MỤC)\s+\d"
 )
 _PAGE = re.compile(r"(?:[-–]\s*|Trang\s+)?(\d{1,3})(?:\s*/\s*\d{1,3}|\s*[-–])?")
 
@@ -36,7 +45,6 @@ _ALWAYS = (
     (_RECIPIENTS, NoiseKind.RECIPIENTS),
     (_MOTTO, NoiseKind.LETTERHEAD),
     (_APART, NoiseKind.NAVIGATION),
-    (_UNADDRESSED, NoiseKind.HEADING),
 )
 _IN_CAPITALS = (
     (_ATTACHED, NoiseKind.TITLE),
@@ -47,7 +55,7 @@ _IN_CAPITALS = (
 
 def is_caps(line: str) -> bool:
     """Tell whether a cleaned line is set in capitals, as titles and signatures are."""
-    return len(line) <= _LONG and line.isupper()
+    return len(line) <= LONG and line.isupper()
 
 
 def page_number(line: str) -> int:
@@ -61,14 +69,43 @@ def leaves_body(line: str, before: str) -> NoiseKind | None:
 
     ``before`` is the text before it, whose "./." closes a document.
     """
-    if len(line) > _LONG:
+    if len(line) > LONG:
         return None
+    line = line.strip("_| ")
     always = next((kind for pattern, kind in _ALWAYS if pattern.match(line)), None)
+    if always is None and is_appendix(line):
+        always = NoiseKind.APPENDIX
+    if always is None and before.endswith("./.") and _ATTACHED_ALONE.fullmatch(line):
+        always = NoiseKind.TITLE
     if always or not is_caps(line):
         return always
     return next((kind for pattern, kind in _IN_CAPITALS if pattern.match(line)), None) or (
         NoiseKind.SIGNATURE if before.rstrip("* \n").endswith("./.") else None
     )
+
+
+def is_appendix(line: str) -> bool:
+    """Tell whether a cleaned line is the heading of an appendix or a form."""
+    if _FORM.match(line):
+        return True
+    found = _NUMBERED_APPENDIX.fullmatch(line)
+    return found is not None and (found["n"] is not None or line.isupper())
+
+
+def is_form(line: str) -> bool:
+    """Tell whether a cleaned line says that a specimen follows, to be filled in."""
+    return _FORM.match(line) is not None or _MOTTO.match(line) is not None
+
+
+def appendix_number(line: str) -> str:
+    """Return the number of an appendix as its heading writes it, else ""."""
+    found = _NUMBERED_APPENDIX.fullmatch(line)
+    return (found["n"] or "") if found else ""
+
+
+def is_issued_with(line: str) -> bool:
+    """Tell whether a cleaned line says "(Ban hành kèm theo ...)"."""
+    return _ISSUED_WITH.match(line) is not None
 
 
 def next_zone(zone: NoiseKind, line: str, *, signed: bool) -> NoiseKind:
@@ -94,7 +131,7 @@ def is_name(line: str) -> bool:
 def front_zones(lines: list[str]) -> list[NoiseKind]:
     """Return what each cleaned line before the first node is."""
     letterhead = _letterhead(lines)
-    title = _first(lines, _is_document, letterhead or 0)
+    title = _first(lines, is_document, letterhead or 0)
     bases = _bases(lines, title or letterhead or 0)
     zones = []
     zone = NoiseKind.NAVIGATION
@@ -114,7 +151,8 @@ def is_document_name(line: str) -> bool:
     return _DOCUMENT.fullmatch(clean(line).rstrip(" :")) is not None
 
 
-def _is_document(line: str) -> bool:
+def is_document(line: str) -> bool:
+    """Tell whether a cleaned line names a document: "CHỈ THỊ"."""
     return is_caps(line) and _DOCUMENT.match(line) is not None
 
 
@@ -133,6 +171,6 @@ def _letterhead(lines: list[str]) -> int | None:
 def _bases(lines: list[str], start: int) -> int | None:
     """Return the line where the legal bases begin, the issuer in capitals above included."""
     place = _first(lines, lambda line: _BASIS.match(line) is not None, start)
-    if place and is_caps(lines[place - 1]) and not _is_document(lines[place - 1]):
+    if place and is_caps(lines[place - 1]) and not is_document(lines[place - 1]):
         return place - 1
     return place

@@ -7,7 +7,7 @@ from dienhong.core.law.lines import clean, is_layout
 from dienhong.core.law.outline import Outline, read_outline
 from dienhong.core.law.outside import front_zones
 from dienhong.core.law.text import heading_and_text
-from dienhong.core.law.tree import Header, Kind, Node, Noise, NoiseKind, Part, Tree
+from dienhong.core.law.tree import Header, Kind, Node, Noise, NoiseKind, Tree
 from dienhong.core.refusal import Refused
 
 _CURE = (
@@ -25,16 +25,20 @@ def parse(source: str) -> Tree:
     if is_layout(source):
         raise Refused("Văn bản không có chữ nào", cure=_CURE)
     outline = read_outline(source)
-    if not any(draft.kind is Kind.ARTICLE for draft in outline.drafts):
+    if not outline.drafts or not (outline.plain or _has_articles(outline)):
         raise Refused("Không thấy điều nào trong văn bản", cure=_CURE)
     nodes = tuple(_nodes(source, outline))
     noise = tuple(_noise(source, outline))
     return Tree(source, nodes, noise, _header(source, outline, noise))
 
 
+def _has_articles(outline: Outline) -> bool:
+    return any(draft.kind is Kind.ARTICLE for draft in outline.drafts)
+
+
 def _nodes(source: str, outline: Outline) -> Iterator[Node]:
     drafts = outline.drafts
-    parts = _parts(outline)
+    parts = outline.parts.all()
     for draft, following in zip(drafts, [*drafts[1:], None], strict=True):
         inner = following is not None and following.parent == draft.address
         heading, text = heading_and_text(source, draft, has_children=inner)
@@ -47,11 +51,9 @@ def _nodes(source: str, outline: Outline) -> Iterator[Node]:
             text=text,
             spans=tuple(draft.chunks),
             parent=draft.parent,
+            confidence=draft.confidence,
+            reasons=draft.reasons,
         )
-
-
-def _parts(outline: Outline) -> tuple[Part, ...]:
-    return (Part.DECISION, Part.REGULATION) if outline.part else (Part.MAIN,)
 
 
 def _header(source: str, outline: Outline, noise: tuple[Noise, ...]) -> Header:

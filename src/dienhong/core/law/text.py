@@ -4,6 +4,8 @@ from dienhong.core.law.lines import clean, is_layout, split
 from dienhong.core.law.outline import Draft
 from dienhong.core.law.tree import Kind
 
+_GROUPS = (Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION)
+_STRAY = "|¦~ "  # what a scanner sees in specks and rulings
 _SENTENCE_ENDS = (".", ";", ":", ",", "!", "?", "…", "/", "”", '"')
 
 
@@ -14,7 +16,7 @@ def heading_and_text(source: str, draft: Draft, *, has_children: bool) -> tuple[
     paragraph is not a sentence and something follows it.
     """
     paragraphs = _paragraphs(source, draft)
-    if draft.kind in (Kind.CHAPTER, Kind.SECTION):
+    if draft.kind in _GROUPS:
         return " ".join(paragraphs), ""
     followed = has_children or len(paragraphs) > 1
     titled = draft.kind is Kind.ARTICLE and paragraphs and followed
@@ -25,6 +27,11 @@ def heading_and_text(source: str, draft: Draft, *, has_children: bool) -> tuple[
 
 def _paragraphs(source: str, draft: Draft) -> list[str]:
     found: list[str] = []
+    if len(draft.chunks) == 1:
+        whole = source[draft.body : draft.chunks[0][1]]
+        if whole.isprintable():  # one line, as nearly always
+            words = _bare(clean(whole))
+            return [words] if words and not is_layout(whole) else []
     starts = [draft.body, *(start for start, _ in draft.chunks[1:])]
     for start, (_, end) in zip(starts, draft.chunks, strict=True):
         blank = False
@@ -33,9 +40,15 @@ def _paragraphs(source: str, draft: Draft) -> list[str]:
             if is_layout(fragment):
                 blank = True
                 continue
-            _add(found, clean(fragment), joins=not blank)
+            _add(found, _bare(clean(fragment)), joins=not blank)
             blank = False
     return found
+
+
+def _bare(line: str) -> str:
+    """Return a cleaned line without a scanner's specks in front and Markdown's marks behind."""
+    line = line.lstrip(_STRAY)
+    return line[:-2] if line.endswith("__") and not line.endswith("___") else line
 
 
 def _add(found: list[str], line: str, *, joins: bool) -> None:

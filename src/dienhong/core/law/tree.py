@@ -1,17 +1,22 @@
 """What a regulation's text is once it has been read: addressed nodes and named noise."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+_FURTHER = re.compile(r"(?:qc|pl)-[1-9][0-9]{0,2}")
+
 
 class Kind(StrEnum):
     """A level of a Vietnamese normative text (names from Akoma Ntoso)."""
 
+    PART = "part"  # Phần
     CHAPTER = "chapter"  # Chương
     SECTION = "section"  # Mục
+    SUBSECTION = "subsection"  # Tiểu mục
     ARTICLE = "article"  # Điều
     CLAUSE = "clause"  # khoản
     POINT = "point"  # điểm
@@ -25,6 +30,23 @@ class Part(StrEnum):
     REGULATION = "qc"  # the regulation that it issues
     MAIN = "main"  # a document of one text only
 
+    @classmethod
+    def _missing_(cls, value: object) -> "Part | None":
+        """Make the further parts of a document: ``qc-2``, ``pl-1`` (an appendix of articles)."""
+        if not isinstance(value, str) or not _FURTHER.fullmatch(value):
+            return None
+        part = str.__new__(cls, value)
+        part._name_ = part._value_ = value
+        return part
+
+
+class Certainty(StrEnum):
+    """How sure it is that a node is one, and is this one; the node's reasons say why not."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    DOUBTFUL = "doubtful"
+
 
 class NoiseKind(StrEnum):
     """What a stretch of text outside every node is; ``label`` says it in Vietnamese."""
@@ -33,7 +55,7 @@ class NoiseKind(StrEnum):
     LETTERHEAD = "letterhead"  # agency, motto, number, place and date
     TITLE = "title"  # name of the document and what it is about
     PREAMBLE = "preamble"  # issuer, legal bases, enacting words
-    HEADING = "heading"  # "Phần", "Tiểu mục": headings that have no address here
+    RUNNING_HEAD = "running_head"  # what stands at the top or foot of every page
     RECIPIENTS = "recipients"  # "Nơi nhận"
     SIGNATURE = "signature"  # office and name of who signs
     APPENDIX = "appendix"  # forms, tables, further texts annexed
@@ -51,7 +73,7 @@ _NOISE_LABELS = {
     NoiseKind.LETTERHEAD: "Quốc hiệu, cơ quan, số, ngày",
     NoiseKind.TITLE: "Tên văn bản",
     NoiseKind.PREAMBLE: "Căn cứ ban hành",
-    NoiseKind.HEADING: "Tiêu đề không có địa chỉ",
+    NoiseKind.RUNNING_HEAD: "Dòng lặp lại ở mỗi trang",
     NoiseKind.RECIPIENTS: "Nơi nhận",
     NoiseKind.SIGNATURE: "Chữ ký",
     NoiseKind.APPENDIX: "Phụ lục, biểu mẫu",
@@ -70,6 +92,7 @@ class Node:
     ``text`` is the own text without marker, heading and children, paragraphs joined
     by a line feed. ``spans`` are half-open character ranges of the source, sorted,
     the first beginning at the marker's first character. ``parent`` is an address or "".
+    ``reasons`` say in Vietnamese why ``confidence`` is not certain.
     """
 
     part: Part
@@ -80,6 +103,8 @@ class Node:
     text: str
     spans: tuple[tuple[int, int], ...]
     parent: str
+    confidence: Certainty = Certainty.CERTAIN
+    reasons: tuple[str, ...] = ()
 
     @property
     def start(self) -> int:
