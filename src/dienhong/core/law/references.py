@@ -1,0 +1,212 @@
+"""Where a text refers to its own units: each citation resolved to an address and judged."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dienhong.core.citation import say_address
+from dienhong.core.law import meant
+from dienhong.core.law.appendices import find_cited_appendices
+from dienhong.core.law.citing import Chain, Path, address_of
+from dienhong.core.law.lines import clean
+from dienhong.core.law.passages import Passage, Reading
+from dienhong.core.law.tree import Kind, Node, Part, Tree
+
+_ISSUING = ("quyết định", "nghị định", "nghị quyết", "thông tư", "luật", "pháp lệnh", "chỉ thị")
+_UNADDRESSED = ("phan", "tieu-muc")
+
+
+class Status(StrEnum):
+    """What is to be thought of a reference."""
+
+    OK = "ok"
+    WRONG = "wrong"  # leads nowhere, or another unit is evidently meant
+    DOUBTFUL = "doubtful"  # leads somewhere, but may well mean something else
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One unit that a passage cites in the same document.
+
+    ``start`` and ``end`` are source offsets of the whole citation, ``quote`` its words;
+    a citation of three units is three references. ``intended`` is the address that is
+    meant instead, where that can be told; ``reason`` is Vietnamese, one sentence.
+    """
+
+    part: str
+    source: str
+    start: int
+    end: int
+    quote: str
+    target_part: str
+    target: str
+    status: Status
+    reason: str = ""
+    intended: str = ""
+
+
+def find_references(reading: Reading) -> tuple[Reference, ...]:
+    """Return the references of a text to its own units, in the order of the source."""
+    units = (
+        reference
+        for passage in reading.passages
+        if passage.node
+        for chain in passage.chains
+        if not (chain.act or chain.foreign or _is_amended(reading.tree, passage, chain))
+        for reference in _resolved(reading, passage.node, chain)
+    )
+    found = [*units, *_to_appendices(reading)]
+    return tuple(sorted(found, key=lambda reference: reference.start))
+
+
+def _to_appendices(reading: Reading) -> Iterator[Reference]:
+    for cited in find_cited_appendices(reading):
+        yield Reference(
+            part=cited.part,
+            source=cited.source,
+            start=cited.start,
+            end=cited.end,
+            quote=clean(reading.tree.source[cited.start : cited.end]),
+            target_part="",
+            target=cited.target,
+            status=Status.OK if cited.exists else Status.DOUBTFUL,
+            reason="" if cited.exists else f"Dẫn {cited.said}, nhưng văn bản không kèm theo",
+        )
+
+
+def _is_amended(tree: Tree, passage: Passage, chain: Chain) -> bool:
+    """Tell whether the bare units are those of an act that the clause's article amends."""
+    return chain.is_bare and passage.node is not None and meant.amends_another(tree, passage.node)
+
+
+def _resolved(reading: Reading, node: Node, chain: Chain) -> Iterator[Reference]:
+    part = _part(reading.tree, node, chain)
+    for path in chain.paths:
+        target = _target(reading.tree, node, path)
+        if target is None:
+            continue
+        status, reason, intended = _judge(reading, node, chain, (part, target))
+        yield Reference(
+            part=node.part,
+            source=node.address,
+            start=chain.start,
+            end=chain.end,
+            quote=clean(reading.tree.source[chain.start : chain.end]),
+            target_part=part,
+            target=target,
+            status=status,
+            reason=reason,
+            intended=intended,
+        )
+
+
+def _part(tree: Tree, node: Node, chain: Chain) -> str:
+    """Return the text that is meant: the issuing decision, the regulation, or the node's own."""
+    parts = {one.part for one in tree.nodes}
+    if not chain.own or Part.DECISION not in parts:
+        return node.part
+    if chain.own.startswith(_ISSUING):
+        return Part.DECISION
+    return Part.REGULATION if node.part is Part.DECISION else node.part
+
+
+def _target(tree: Tree, node: Node, path: Path) -> str | None:
+    """Return a path as an address, "này" and what is left out read from where it stands."""
+    unit, number = path[0]
+    if unit in _UNADDRESSED:
+        return None if len(path) == 1 else _target(tree, node, path[1:])
+    if unit in ("chuong", "muc"):
+        return _heading_target(tree, node, path)
+    own = _own_address(node, unit) if not number else None
+    if not number:
+        return None if own is None else _under(own, path[1:])
+    if unit == "dieu":
+        return address_of(path)
+    above = "dieu" if unit == "khoan" else "khoan"
+    outer = _own_address(node, above) or _own_address(node, "dieu")
+    return None if outer is None else _under(outer, path)
+
+
+def _under(outer: str, path: Path) -> str:
+    return f"{outer}.{address_of(path)}" if path else outer
+
+
+def _own_address(node: Node, unit: str) -> str | None:
+    """Return the address of the unit of this kind in which the node stands, or is itself."""
+    steps = node.address.split(".")
+    for place, step in enumerate(steps):
+        if step.startswith(f"{unit}-"):
+            return ".".join(steps[: place + 1])
+    return None
+
+
+def _heading_target(tree: Tree, node: Node, path: Path) -> str | None:
+    """Return chapter or section, or the article that stands named under them."""
+    article = next((place for place, step in enumerate(path) if step[0] == "dieu"), None)
+    if article is not None:
+        return address_of(path[article:])
+    headings = _headings_above(tree, node)
+    found = ""
+    for unit, number in path:
+        if unit in _UNADDRESSED:
+            break
+        if number:
+            outer = found or (headings.get("chuong", "") if unit == "muc" else "")
+            if unit == "muc" and not any(one.kind is Kind.SECTION for one in tree.nodes):
+                return None
+            found = f"{outer}.{address_of(((unit, number),))}".lstrip(".")
+        else:
+            found = headings.get(unit, "")
+        if not found:
+            return None
+    return found
+
+
+def _headings_above(tree: Tree, node: Node) -> dict[str, str]:
+    """Return the addresses of the chapter and section in which a node stands."""
+    found = {}
+    above: Node | None = node
+    while above is not None and above.parent:
+        if above.kind is Kind.SECTION:
+            found["muc"] = above.address
+        above = _find(tree, above.part, above.parent)
+        if above is not None and above.kind is Kind.SECTION:
+            found["muc"] = above.address
+        if above is not None and above.kind is Kind.CHAPTER:
+            found["chuong"] = above.address
+    return found
+
+
+def _find(tree: Tree, part: str, address: str) -> Node | None:
+    try:
+        return tree.node(Part(part), address)
+    except LookupError:
+        return None
+
+
+def _judge(
+    reading: Reading, node: Node, chain: Chain, at: tuple[str, str]
+) -> tuple[Status, str, str]:
+    """Return status, reason and intended address of one reference."""
+    part, target = at
+    found = _find(reading.tree, part, target)
+    if found is None:
+        return Status.WRONG, f"Dẫn {say_address(target)}, nhưng văn bản không có", ""
+    if chain.here == "này" and found.kind is Kind.ARTICLE and not _within(node, target):
+        reason = f"“{say_address(target)} này” viết ở {say_address(_article(node))}: chữ “này” lẫn"
+        return Status.OK, f"{reason} với điều đang đọc", ""
+    intended = meant.instead_of(reading, node, chain, found)
+    if intended is not None:
+        return Status.WRONG, meant.reason(found, intended), intended.address
+    if meant.cites_itself(node, chain, found):
+        reason = f"Dẫn chính {say_address(target)} bằng số, có thể nhầm với điều khác"
+        return Status.DOUBTFUL, reason, ""
+    return Status.OK, "", ""
+
+
+def _within(node: Node, target: str) -> bool:
+    return f"{node.address}.".startswith(f"{target}.")
+
+
+def _article(node: Node) -> str:
+    return _own_address(node, "dieu") or node.address
