@@ -6,7 +6,7 @@ from datetime import date
 from dienhong.core.citation import Citation, say_address
 from dienhong.core.law.doubts import Doubt, find_doubts
 from dienhong.core.law.parse import parse
-from dienhong.core.law.tree import Node
+from dienhong.core.law.tree import Node, Part
 from dienhong.regulation import law
 from dienhong.regulation.actions import address_of
 from dienhong.regulation.combining import RELATIONS, Relation, Value, compare, say_value
@@ -54,7 +54,7 @@ def doubts(version: Version) -> list[SaidDoubt]:
 
 
 def _said(version: Version, doubt: Doubt) -> SaidDoubt:
-    address = address_of(doubt.part, doubt.address)
+    address = address_of(Part(doubt.part), doubt.address)
     return SaidDoubt(Citation(version.act, address), doubt.reason, doubt.quote)
 
 

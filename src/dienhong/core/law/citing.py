@@ -64,6 +64,10 @@ _OWN_NAMES = (
 )
 _OWN = re.compile(rf"{_OF}(?P<name>(?i:{_OWN_NAMES}))\s+này\b")
 _REGULATION = re.compile(rf"{_OF}(?P<name>Quy chế|Nội quy|Điều lệ)\b(?P<rest>[^.;:,()\n]{{0,60}})")
+_OTHER = re.compile(
+    rf"{_OF}(?:Quyết định|Nghị định|Nghị quyết|Thông tư|Bộ luật|Luật|Pháp lệnh|Hiến pháp)\b"
+    r"(?:\s+(?:ấy|đó|nói trên|nêu trên|trên))?"
+)
 _HERE = re.compile(r"\s*,?\s*(?P<word>này|trên đây|ở trên|nêu trên|nói trên|dưới đây|sau đây)\b")
 _BEFORE_ACT = re.compile(rf"{_OF}\(?\s*")
 _LINKED = re.compile(r"\s*(?:,|;|và\b|hoặc\b|cùng\b)[^.;“”]*$")
@@ -227,15 +231,21 @@ def _owned(folded: str, end: int, chain: Chain, mentions: Sequence[Mention], tit
     own = _OWN.match(folded, chain.end, end)
     if own:
         return replace(chain, end=own.end(), own=own["name"].lower())
+    act = _act_behind(folded, end, chain, mentions)
+    if act:
+        return replace(chain, end=act.end, act=act)
+    other = _OTHER.match(folded, chain.end, end)
+    if other:
+        return replace(chain, end=other.end(), foreign=True)
     here = _HERE.match(folded, chain.end, end)
     if here:
         return replace(chain, end=here.end(), here=here["word"])
-    gap = _BEFORE_ACT.match(folded, chain.end, end)
-    if gap:
-        act = next((one for one in mentions if one.start == gap.end()), None)
-        if act:
-            return replace(chain, end=act.end, act=act)
     return _of_regulation(folded, end, chain, title)
+
+
+def _act_behind(folded: str, end: int, chain: Chain, mentions: Sequence[Mention]) -> Mention | None:
+    gap = _BEFORE_ACT.match(folded, chain.end, end)
+    return next((one for one in mentions if gap and one.start == gap.end()), None)
 
 
 def _of_regulation(folded: str, end: int, chain: Chain, title: str) -> Chain:

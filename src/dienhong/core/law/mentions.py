@@ -8,6 +8,8 @@ from datetime import date
 from dienhong.core.law.acts import longest_name
 from dienhong.core.law.lines import clean
 
+UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+"""Vietnamese capitals, for a class of characters."""
 _KIND = (
     r"Thông tư liên tịch|Nghị quyết liên tịch|Văn bản hợp nhất|Bộ luật|Hiến pháp|Pháp lệnh|Luật"
     r"|Nghị quyết|Nghị định|Thông tư|Quyết định|Chỉ thị|Công văn|Thông báo|Kết luận|Hướng dẫn"
@@ -31,9 +33,9 @@ _DATE = re.compile(
 )
 _ISSUER = re.compile(
     r"\s*[),]?\s*của\s+(?!(?:Quy chế|Luật|Nghị|Thông tư|Quyết định)\b)"
-    r"(?P<issuer>[A-ZĐÀ-Ỹ][^;.()“”\n]{2,90}?)"
+    rf"(?P<issuer>[{UPPER}][^;.()“”\n]{{2,90}}?)"
     r"(?=\s+(?:về|quy định|ban hành|hướng dẫn|sửa đổi|phê duyệt|sau đây)\b"
-    r"|,\s*(?!\s*[A-ZĐÀ-Ỹ])|[;.()“”\n]|\Z)"
+    rf"|,\s*(?!\s*[{UPPER}])|[;.()“”\n]|\Z)"
 )
 _NAME_ENDS = re.compile(
     r"[.;:,()“”\"\n]|\s(?:và|hoặc|hay|số|năm|ngày|của|thì|theo|để|về|quy định|được|phải|có|là|này"
