@@ -10,7 +10,7 @@ import pytest
 
 from dienhong.core.law.external import ExternalReference, find_external
 from dienhong.core.law.parse import parse
-from dienhong.core.law.passages import Reading
+from dienhong.core.law.passages import CitedText
 from dienhong.core.law.references import Reference, Status, find_references
 from tests.core.law.law_samples import REGULATIONS, SHARED, source_of
 
@@ -45,7 +45,7 @@ NẮNG
 
 
 def references(words: str) -> list[Reference]:
-    return list(find_references(Reading(parse(BODY.replace("{words}", words)))))
+    return list(find_references(CitedText(parse(BODY.replace("{words}", words)))))
 
 
 def targets(words: str) -> list[str]:
@@ -53,7 +53,7 @@ def targets(words: str) -> list[str]:
 
 
 def external(words: str) -> list[ExternalReference]:
-    return list(find_external(Reading(parse(BODY.replace("{words}", words)))))
+    return list(find_external(CitedText(parse(BODY.replace("{words}", words)))))
 
 
 @pytest.mark.parametrize(
@@ -139,11 +139,12 @@ def test_an_article_that_holds_no_such_thing_yields_to_the_one_beside_it() -> No
         "Điều 2. Những việc sau được báo cho cả xóm:\n1. Ngày họp;\n2. Tiền quỹ.\n"
         "Điều 3. Những việc nêu tại Điều 1 được viết lên bảng.\n"
     )
-    (found,) = find_references(Reading(parse(source)))
+    (found,) = find_references(CitedText(parse(source)))
 
     assert (found.target, found.status, found.intended) == ("dieu-1", Status.WRONG, "dieu-2")
     assert (
-        find_references(Reading(parse(source.replace("tại Điều 1", "tại Điều 2"))))[0].reason == ""
+        find_references(CitedText(parse(source.replace("tại Điều 1", "tại Điều 2"))))[0].reason
+        == ""
     )
 
 
@@ -154,13 +155,13 @@ def test_units_that_an_amending_article_quotes_are_those_of_the_amended_act() ->
         "Điều 2. Quyết định này thi hành từ hôm nay.\n"
     )
 
-    assert find_references(Reading(parse(source))) == ()
+    assert find_references(CitedText(parse(source))) == ()
 
 
 @pytest.mark.parametrize(("label", "status"), [("PHỤ LỤC II", "ok"), ("PHỤ LỤC III", "doubtful")])
 def test_an_appendix_is_looked_for_in_the_document(label: str, status: str) -> None:
     source = f"Điều 1. Theo Phụ lục II kèm theo Quy chế này./.\n\n{label}\nBẢNG GIÁ TRÀ\n"
-    (found,) = find_references(Reading(parse(source)))
+    (found,) = find_references(CitedText(parse(source)))
 
     assert (found.target, found.status) == ("phu-luc-ii", status)
     assert targets("Theo Mẫu số 02 kèm theo Nghị định số 1/2030/NĐ-CP.") == []
@@ -249,7 +250,7 @@ def test_a_basis_is_the_act_itself_and_not_what_its_title_names() -> None:
         "Căn cứ Luật Gió được sửa đổi bởi Luật số 9/2030/QH19;\n\nQUYẾT ĐỊNH:\n\n"
         "Điều 1. Xong./.\n"
     )
-    found = find_external(Reading(parse(source)))
+    found = find_external(CitedText(parse(source)))
 
     assert [(one.kind, one.name, one.number, one.address, one.relation) for one in found] == [
         ("Nghị định", "", "8/2030/NĐ-CP", "preamble", "basis"),
@@ -279,7 +280,7 @@ def test_the_gold_references_are_found(name: str) -> None:
     gold = [tuple(row[key] or "" for key in keys) for row in _gold(name, "refs")]
     ours = [
         (one.part, one.source, one.target_part, one.target, one.status, one.intended)
-        for one in find_references(Reading(parse(source_of(name))))
+        for one in find_references(CitedText(parse(source_of(name))))
     ]
     precision, recall = _score(gold, ours)
 
@@ -302,7 +303,7 @@ def test_the_gold_acts_are_found(name: str) -> None:
             one.unit,
             one.relation,
         )
-        for one in find_external(Reading(parse(source_of(name))))
+        for one in find_external(CitedText(parse(source_of(name))))
     ]
     precision, recall = _score(gold, ours)
 

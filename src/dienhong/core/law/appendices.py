@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dienhong.core.law.lines import clean
-from dienhong.core.law.passages import Passage, Reading
+from dienhong.core.law.passages import CitedText, Passage
 from dienhong.core.law.tree import NoiseKind
 
 _NUMBER = r"(?:số\s+)?(?P<n>[IVXLC]+[a-z]?|\d{1,3}[a-zA-Z]?)(?![\w/.]*\d)(?!\w)"
@@ -32,14 +32,14 @@ class CitedAppendix:
     exists: bool
 
 
-def find_cited_appendices(reading: Reading) -> Iterator[CitedAppendix]:
+def find_cited_appendices(text: CitedText) -> Iterator[CitedAppendix]:
     """Yield the appendices of the document itself that its nodes cite."""
-    there = _labels(reading)
-    for passage in reading.passages:
+    there = _labels(text)
+    for passage in text.passages:
         if passage.node is None:
             continue
-        for found in _CITED.finditer(reading.folded, passage.start, passage.end):
-            if not _is_of_another(reading.folded, passage, found):
+        for found in _CITED.finditer(text.folded, passage.start, passage.end):
+            if not _is_of_another(text.folded, passage, found):
                 target = _key(found)
                 said, span = clean(found[0]), found.span()
                 yield CitedAppendix(
@@ -47,14 +47,14 @@ def find_cited_appendices(reading: Reading) -> Iterator[CitedAppendix]:
                 )
 
 
-def _labels(reading: Reading) -> frozenset[str]:
+def _labels(text: CitedText) -> frozenset[str]:
     """Return the appendices that stand in the document, by the lines that name them."""
-    outside = [noise for noise in reading.tree.noise if noise.kind is NoiseKind.APPENDIX]
+    outside = [noise for noise in text.tree.noise if noise.kind is NoiseKind.APPENDIX]
     spans = [(noise.start, noise.end) for noise in outside]
-    spans += [(n.start, n.end) for n in reading.tree.nodes if str(n.part).startswith("pl-")]
-    found = {f"phu-luc-{str(n.part)[3:]}" for n in reading.tree.nodes if str(n.part)[:3] == "pl-"}
+    spans += [(n.start, n.end) for n in text.tree.nodes if str(n.part).startswith("pl-")]
+    found = {f"phu-luc-{str(n.part)[3:]}" for n in text.tree.nodes if str(n.part)[:3] == "pl-"}
     for start, end in spans:
-        found.update(_key(label) for label in _LABEL.finditer(reading.folded[start:end]))
+        found.update(_key(label) for label in _LABEL.finditer(text.folded[start:end]))
     return frozenset(found)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from dienhong.core.law.checks import abbreviations, blanks, citations, duties, structure, words
 from dienhong.core.law.doubt import Doubt, DoubtKind
-from dienhong.core.law.passages import Reading
+from dienhong.core.law.passages import CitedText
 from dienhong.core.law.tree import Tree
 
 __all__ = ["Doubt", "DoubtKind", "find_doubts"]
@@ -36,7 +36,7 @@ def find_doubts(tree: Tree, day: date | None = None) -> tuple[Doubt, ...]:
     ``day`` stands for the day of issue where the text has none: on it the legal bases are
     looked at. How the text stands to the law's figures is ``regulation``'s to say.
     """
-    reading = Reading(tree)
-    found = [doubt for check in _CHECKS for doubt in check(reading)]
-    found.extend(citations.acts_out_of_time(reading, day))
+    text = CitedText(tree)
+    found = [doubt for check in _CHECKS for doubt in check(text)]
+    found.extend(citations.acts_out_of_time(text, day))
     return tuple(sorted(found, key=lambda doubt: (doubt.start, doubt.kind)))

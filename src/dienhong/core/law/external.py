@@ -9,7 +9,7 @@ from enum import StrEnum
 from dienhong.core.law.citing import address_of
 from dienhong.core.law.lines import clean
 from dienhong.core.law.mentions import Mention
-from dienhong.core.law.passages import PREAMBLE, Passage, Reading
+from dienhong.core.law.passages import PREAMBLE, CitedText, Passage
 
 _VERBS = re.compile(
     r"(?P<replaces>thay thế)|(?P<repeals>bãi bỏ|hủy bỏ|huỷ bỏ|hết hiệu lực)"
@@ -60,21 +60,21 @@ class ExternalReference:
     relation: Relation
 
 
-def find_external(reading: Reading) -> tuple[ExternalReference, ...]:
+def find_external(text: CitedText) -> tuple[ExternalReference, ...]:
     """Return the acts that a text cites, in the order of the source."""
-    found = [one for passage in reading.passages for one in _of_passage(reading, passage)]
+    found = [one for passage in text.passages for one in _of_passage(text, passage)]
     return tuple(sorted(found, key=lambda one: one.start))
 
 
-def _of_passage(reading: Reading, passage: Passage) -> Iterator[ExternalReference]:
-    for mention in _outermost(reading.folded, passage):
+def _of_passage(text: CitedText, passage: Passage) -> Iterator[ExternalReference]:
+    for mention in _outermost(text.folded, passage):
         chains = [chain for chain in passage.chains if chain.act == mention]
-        relation = _relation(reading.folded, passage, mention)
+        relation = _relation(text.folded, passage, mention)
         for chain in chains:
             for path in chain.paths:
-                yield _external(reading, passage, mention, relation, address_of(path), chain.start)
+                yield _external(text, passage, mention, relation, address_of(path), chain.start)
         if not chains:
-            yield _external(reading, passage, mention, relation)
+            yield _external(text, passage, mention, relation)
 
 
 def _outermost(folded: str, passage: Passage) -> Iterator[Mention]:
@@ -87,7 +87,7 @@ def _outermost(folded: str, passage: Passage) -> Iterator[Mention]:
 
 
 def _external(
-    reading: Reading,
+    text: CitedText,
     passage: Passage,
     mention: Mention,
     relation: Relation,
@@ -100,7 +100,7 @@ def _external(
         address=passage.address,
         start=begun,
         end=mention.end,
-        quote=clean(reading.tree.source[begun : mention.end]),
+        quote=clean(text.tree.source[begun : mention.end]),
         kind=mention.kind,
         name=mention.name,
         number=mention.number,

@@ -6,7 +6,7 @@ from dienhong.core.citation import say_address
 from dienhong.core.law.citing import Chain
 from dienhong.core.law.lines import clean, fold
 from dienhong.core.law.mentions import find_mentions
-from dienhong.core.law.passages import Reading
+from dienhong.core.law.passages import CitedText
 from dienhong.core.law.tree import Kind, Node, Tree
 from dienhong.core.law.wording import says
 
@@ -31,7 +31,7 @@ _NEAR = 2
 _AMENDS = re.compile(r"^\s*(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay đổi)", re.IGNORECASE)
 
 
-def instead_of(reading: Reading, node: Node, chain: Chain, found: Node) -> Node | None:
+def instead_of(text: CitedText, node: Node, chain: Chain, found: Node) -> Node | None:
     """Return the article that is meant where the cited one holds nothing of what is spoken of.
 
     "những việc quy định tại Điều 4", where article 4 lists no matters and just one article
@@ -39,7 +39,7 @@ def instead_of(reading: Reading, node: Node, chain: Chain, found: Node) -> Node 
     """
     if found.kind is not Kind.ARTICLE or len(chain.paths) > 1:
         return None
-    before = reading.folded[max(node.start, chain.start - _BEFORE) : chain.start]
+    before = text.folded[max(node.start, chain.start - _BEFORE) : chain.start]
     cited = _CITED_AS.search(before)
     if cited is None:
         return None
@@ -51,10 +51,10 @@ def instead_of(reading: Reading, node: Node, chain: Chain, found: Node) -> Node 
         return None
     beside = [
         article
-        for article in _beside(reading.tree, found)
+        for article in _beside(text.tree, found)
         if article.address != own and _holds(article, pattern)
     ]
-    return _the_one(reading.tree, beside)
+    return _the_one(text.tree, beside)
 
 
 def _holds(article: Node, pattern: re.Pattern[str]) -> bool:

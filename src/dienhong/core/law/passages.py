@@ -33,7 +33,7 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Reading:
+class CitedText:
     """A tree with its citations, found once for all who ask."""
 
     tree: Tree

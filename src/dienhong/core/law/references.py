@@ -9,7 +9,7 @@ from dienhong.core.law import meant
 from dienhong.core.law.appendices import find_cited_appendices
 from dienhong.core.law.citing import Chain, Path, address_of
 from dienhong.core.law.lines import clean
-from dienhong.core.law.passages import Passage, Reading
+from dienhong.core.law.passages import CitedText, Passage
 from dienhong.core.law.tree import Kind, Node, Part, Tree
 
 _ISSUING = ("quyết định", "nghị định", "nghị quyết", "thông tư", "luật", "pháp lệnh", "chỉ thị")
@@ -45,28 +45,28 @@ class Reference:
     intended: str = ""
 
 
-def find_references(reading: Reading) -> tuple[Reference, ...]:
+def find_references(text: CitedText) -> tuple[Reference, ...]:
     """Return the references of a text to its own units, in the order of the source."""
     units = (
         reference
-        for passage in reading.passages
+        for passage in text.passages
         if passage.node
         for chain in passage.chains
-        if not (chain.act or chain.foreign or _is_amended(reading.tree, passage, chain))
-        for reference in _resolved(reading, passage.node, chain)
+        if not (chain.act or chain.foreign or _is_amended(text.tree, passage, chain))
+        for reference in _resolved(text, passage.node, chain)
     )
-    found = [*units, *_to_appendices(reading)]
+    found = [*units, *_to_appendices(text)]
     return tuple(sorted(found, key=lambda reference: reference.start))
 
 
-def _to_appendices(reading: Reading) -> Iterator[Reference]:
-    for cited in find_cited_appendices(reading):
+def _to_appendices(text: CitedText) -> Iterator[Reference]:
+    for cited in find_cited_appendices(text):
         yield Reference(
             part=cited.part,
             source=cited.source,
             start=cited.start,
             end=cited.end,
-            quote=clean(reading.tree.source[cited.start : cited.end]),
+            quote=clean(text.tree.source[cited.start : cited.end]),
             target_part="",
             target=cited.target,
             status=Status.OK if cited.exists else Status.DOUBTFUL,
@@ -79,19 +79,19 @@ def _is_amended(tree: Tree, passage: Passage, chain: Chain) -> bool:
     return chain.is_bare and passage.node is not None and meant.amends_another(tree, passage.node)
 
 
-def _resolved(reading: Reading, node: Node, chain: Chain) -> Iterator[Reference]:
-    part = _part(reading.tree, node, chain)
+def _resolved(text: CitedText, node: Node, chain: Chain) -> Iterator[Reference]:
+    part = _part(text.tree, node, chain)
     for path in chain.paths:
-        target = _target(reading.tree, node, path)
+        target = _target(text.tree, node, path)
         if target is None:
             continue
-        status, reason, intended = _judge(reading, node, chain, (part, target))
+        status, reason, intended = _judge(text, node, chain, (part, target))
         yield Reference(
             part=node.part,
             source=node.address,
             start=chain.start,
             end=chain.end,
-            quote=clean(reading.tree.source[chain.start : chain.end]),
+            quote=clean(text.tree.source[chain.start : chain.end]),
             target_part=part,
             target=target,
             status=status,
@@ -185,17 +185,17 @@ def _find(tree: Tree, part: str, address: str) -> Node | None:
 
 
 def _judge(
-    reading: Reading, node: Node, chain: Chain, at: tuple[str, str]
+    text: CitedText, node: Node, chain: Chain, at: tuple[str, str]
 ) -> tuple[Status, str, str]:
     """Return status, reason and intended address of one reference."""
     part, target = at
-    found = _find(reading.tree, part, target)
+    found = _find(text.tree, part, target)
     if found is None:
         return Status.WRONG, f"Dẫn {say_address(target)}, nhưng văn bản không có", ""
     if chain.here == "này" and found.kind is Kind.ARTICLE and not _within(node, target):
         reason = f"“{say_address(target)} này” viết ở {say_address(_article(node))}: chữ “này” lẫn"
         return Status.OK, f"{reason} với điều đang đọc", ""
-    intended = meant.instead_of(reading, node, chain, found)
+    intended = meant.instead_of(text, node, chain, found)
     if intended is not None:
         return Status.WRONG, meant.reason(found, intended), intended.address
     if meant.cites_itself(node, chain, found):

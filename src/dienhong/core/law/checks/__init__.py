@@ -1,1 +1,1 @@
-"""What the linter looks for, one module a matter; each check yields doubts on a reading."""
+"""What the linter looks for, one module a matter; each check yields doubts on a text."""

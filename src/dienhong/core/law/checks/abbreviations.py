@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dienhong.core.law.doubt import Doubt, DoubtKind, doubt_at
-from dienhong.core.law.passages import Passage, Reading
+from dienhong.core.law.passages import CitedText, Passage
 from dienhong.core.law.tree import Kind
 
 _WORD = re.compile(r"(?<![\w/.-])[A-ZĐƯÂÔƠÊ]{2,15}(?![\w]|[-/._][\wĐ])")
@@ -30,61 +30,61 @@ class _Use:
     end: int
 
 
-def forms(reading: Reading) -> Iterator[Doubt]:
+def forms(text: CitedText) -> Iterator[Doubt]:
     """Yield abbreviations that differ a little from a commoner one, which is surely meant."""
-    uses = list(_uses(reading))
+    uses = list(_uses(text))
     counted = Counter(use.word for use in uses)
     for use in uses:
         meant = _meant(use.word, counted)
-        if meant and not _explained(reading, use.word):
+        if meant and not _explained(text, use.word):
             reason = f"Viết “{use.word}”, chỗ khác viết “{meant}”: một chữ viết tắt, nhiều dạng"
-            yield _doubt(reading, use, DoubtKind.ABBREVIATION_FORMS, reason)
+            yield _doubt(text, use, DoubtKind.ABBREVIATION_FORMS, reason)
 
 
-def undefined(reading: Reading) -> Iterator[Doubt]:
+def undefined(text: CitedText) -> Iterator[Doubt]:
     """Yield abbreviations that the text nowhere explains, at their first use."""
-    uses = list(_uses(reading))
+    uses = list(_uses(text))
     counted = Counter(use.word for use in uses)
     seen: set[str] = set(_KNOWN)
     for use in uses:
         if use.word in seen:
             continue
         seen.add(use.word)
-        if not _meant(use.word, counted) and not _explained(reading, use.word):
+        if not _meant(use.word, counted) and not _explained(text, use.word):
             reason = f"“{use.word}” là chữ viết tắt nhưng văn bản không giải thích"
-            yield _doubt(reading, use, DoubtKind.ABBREVIATION_UNDEFINED, reason)
+            yield _doubt(text, use, DoubtKind.ABBREVIATION_UNDEFINED, reason)
 
 
-def _uses(reading: Reading) -> Iterator[_Use]:
-    for passage in reading.passages:
+def _uses(text: CitedText) -> Iterator[_Use]:
+    for passage in text.passages:
         if passage.node is None or passage.node.kind in (Kind.CHAPTER, Kind.SECTION):
             continue
-        for found in _WORD.finditer(reading.folded, passage.start, passage.end):
-            if not _is_no_abbreviation(reading, passage, found):
+        for found in _WORD.finditer(text.folded, passage.start, passage.end):
+            if not _is_no_abbreviation(text, passage, found):
                 yield _Use(passage, found[0], found.start(), found.end())
 
 
-def _is_no_abbreviation(reading: Reading, passage: Passage, found: re.Match[str]) -> bool:
+def _is_no_abbreviation(text: CitedText, passage: Passage, found: re.Match[str]) -> bool:
     """Tell numerals, words of a title in capitals and the letters in numbers of acts."""
     if _ROMAN.fullmatch(found[0]):
         return True
     if any(one.start <= found.start() < one.end for one in passage.mentions):
         return True
-    if _FILE.match(reading.folded, found.end(), passage.end):
+    if _FILE.match(text.folded, found.end(), passage.end):
         return True
-    around = reading.folded[max(passage.start, found.start() - 40) : found.end() + 40]
+    around = text.folded[max(passage.start, found.start() - 40) : found.end() + 40]
     capitals = sum(word.isupper() and len(word) > 1 for word in around.split())
     return capitals > 3  # noqa: PLR2004 (more is a line in capitals)
 
 
-def _explained(reading: Reading, word: str) -> bool:
+def _explained(text: CitedText, word: str) -> bool:
     """Tell whether the text says what the letters stand for, before or behind them."""
     letters = re.escape(word)
     pattern = (
         rf"(?:viết tắt|gọi tắt|gọi chung|gọi|tắt)\s*(?:là)?\s*:?\s*[“\"'(]?{letters}\b"
         rf"|\([“\"]?{letters}[”\"]?\)|“{letters}”|\b{letters}\s*(?:\((?!\d)|là\s|:)"
     )
-    return re.search(pattern, reading.folded) is not None
+    return re.search(pattern, text.folded) is not None
 
 
 def _meant(word: str, counted: Counter[str]) -> str:
@@ -122,6 +122,6 @@ def _left_out(short: str, long: str) -> bool:
     return all(letter in letters for letter in short)
 
 
-def _doubt(reading: Reading, use: _Use, kind: DoubtKind, reason: str) -> Doubt:
+def _doubt(text: CitedText, use: _Use, kind: DoubtKind, reason: str) -> Doubt:
     at = (use.passage.part, use.passage.address)
-    return doubt_at(reading.tree, at, (use.start, use.end), kind, reason)
+    return doubt_at(text.tree, at, (use.start, use.end), kind, reason)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from dienhong.core.law.doubt import Doubt, DoubtKind, doubt_at
 from dienhong.core.law.header import find_date, find_number
-from dienhong.core.law.passages import PREAMBLE, Reading
+from dienhong.core.law.passages import PREAMBLE, CitedText
 from dienhong.core.law.tree import NoiseKind, Part
 
 _DOTS = r"[\s.…_]"
@@ -21,11 +21,11 @@ _DATE = re.compile(
 _WHERE = ((_NUMBER, DoubtKind.BLANK_NUMBER, "số"), (_DATE, DoubtKind.BLANK_DATE, "ngày"))
 
 
-def in_head(reading: Reading) -> Iterator[Doubt]:
+def in_head(text: CitedText) -> Iterator[Doubt]:
     """Yield number and date that the letterhead leaves out."""
-    tree, first = reading.tree, reading.tree.nodes[0].part
-    number = find_number(reading.folded, tree.noise)
-    issued = find_date(reading.folded, tree.noise)
+    tree, first = text.tree, text.tree.nodes[0].part
+    number = find_number(text.folded, tree.noise)
+    issued = find_date(text.folded, tree.noise)
     if number and not number["serial"]:
         reason = "Văn bản chưa ghi số"
         yield doubt_at(tree, (first, ""), number.span(), DoubtKind.BLANK_NUMBER, reason)
@@ -34,26 +34,26 @@ def in_head(reading: Reading) -> Iterator[Doubt]:
         yield doubt_at(tree, (first, ""), issued.span(), DoubtKind.BLANK_DATE, reason)
 
 
-def in_title(reading: Reading) -> Iterator[Doubt]:
+def in_title(text: CitedText) -> Iterator[Doubt]:
     """Yield what the regulation's title leaves out where it names the issuing decision."""
-    after = next((node.end for node in reading.tree.nodes), 0)
-    for noise in reading.tree.noise:
+    after = next((node.end for node in text.tree.nodes), 0)
+    for noise in text.tree.noise:
         if noise.kind is NoiseKind.TITLE and noise.start > after:
             said = "Tên quy chế dẫn quyết định ban hành nhưng chưa ghi"
-            yield from _within(reading, (Part.REGULATION, ""), (noise.start, noise.end), said)
+            yield from _within(text, (Part.REGULATION, ""), (noise.start, noise.end), said)
 
 
-def in_citations(reading: Reading) -> Iterator[Doubt]:
+def in_citations(text: CitedText) -> Iterator[Doubt]:
     """Yield numbers and dates left out where a clause or a legal basis cites an act."""
-    for passage in reading.passages:
+    for passage in text.passages:
         at = (passage.part, "" if passage.address == PREAMBLE else passage.address)
         span = (passage.start, passage.end)
-        yield from _within(reading, at, span, "Văn bản được dẫn chưa ghi")
+        yield from _within(text, at, span, "Văn bản được dẫn chưa ghi")
 
 
 def _within(
-    reading: Reading, at: tuple[str, str], span: tuple[int, int], said: str
+    text: CitedText, at: tuple[str, str], span: tuple[int, int], said: str
 ) -> Iterator[Doubt]:
     for pattern, kind, what in _WHERE:
-        for found in pattern.finditer(reading.folded, *span):
-            yield doubt_at(reading.tree, at, found.span(), kind, f"{said} {what}")
+        for found in pattern.finditer(text.folded, *span):
+            yield doubt_at(text.tree, at, found.span(), kind, f"{said} {what}")

@@ -7,7 +7,7 @@ from datetime import date
 from dienhong.core.law.acts import DatedAct, acts_named, dated_acts, find_act, longest_name
 from dienhong.core.law.doubt import Doubt, DoubtKind, doubt_at
 from dienhong.core.law.external import ExternalReference, Relation, find_external
-from dienhong.core.law.passages import PREAMBLE, Reading
+from dienhong.core.law.passages import PREAMBLE, CitedText
 from dienhong.core.law.references import Status, find_references
 
 _AND = re.compile(r"\s*(?:,|và)\s*")
@@ -16,10 +16,10 @@ _MONTH = re.compile(r"tháng\s*(?P<m>\d{1,2})\D*năm\s*(?P<y>\d{4})")
 _YEAR = re.compile(r"năm\s*(?P<y>\d{4})")
 
 
-def references(reading: Reading) -> Iterator[Doubt]:
+def references(text: CitedText) -> Iterator[Doubt]:
     """Yield references to what is not there or cannot be meant; an absent annex once."""
     absent = False
-    for one in find_references(reading):
+    for one in find_references(text):
         at, span = (one.part, one.source), (one.start, one.end)
         annex = not one.target_part
         if not one.reason or (annex and absent):
@@ -27,30 +27,30 @@ def references(reading: Reading) -> Iterator[Doubt]:
         absent = absent or annex
         unclear = one.status is Status.OK
         kind = DoubtKind.AMBIGUOUS_REFERENCE if unclear else DoubtKind.WRONG_REFERENCE
-        yield doubt_at(reading.tree, at, span, kind, one.reason)
+        yield doubt_at(text.tree, at, span, kind, one.reason)
 
 
-def acts_out_of_time(reading: Reading, day: date | None = None) -> Iterator[Doubt]:
+def acts_out_of_time(text: CitedText, day: date | None = None) -> Iterator[Doubt]:
     """Yield acts that no longer or not yet held when the text was issued.
 
     ``day`` stands for the day of issue where the text has none. Acts whose dates are only
     remembered are passed over.
     """
-    issued = issued_about(reading) or day
-    for one in find_external(reading) if issued else ():
+    issued = issued_about(text) or day
+    for one in find_external(text) if issued else ():
         act = find_act(one.number, one.issued_on) if one.number else None
         if act and issued and act.may_be_shown and one.relation in _RELIES:
             reason = _out_of_time(act, issued)
             if reason:
-                yield _on_act(reading, one, DoubtKind.STALE_BASIS, reason, act.short)
+                yield _on_act(text, one, DoubtKind.STALE_BASIS, reason, act.short)
 
 
 _RELIES = (Relation.BASIS, Relation.APPLIES, Relation.GUIDES)
 
 
-def issued_about(reading: Reading) -> date | None:
+def issued_about(text: CitedText) -> date | None:
     """Return the day of issue, or the first day of the month or year where more is not said."""
-    header = reading.tree.header
+    header = text.tree.header
     if header.issued_on:
         return header.issued_on
     month = _MONTH.search(header.issued_text)
@@ -70,32 +70,32 @@ def _out_of_time(act: DatedAct, issued: date) -> str:
     return ""
 
 
-def act_names(reading: Reading) -> Iterator[Doubt]:
+def act_names(text: CitedText) -> Iterator[Doubt]:
     """Yield names that run two laws together: "Luật Khiếu nại và Tiếp công dân"."""
-    for one in find_external(reading):
-        joint = _AND.match(reading.folded, one.end)
+    for one in find_external(text):
+        joint = _AND.match(text.folded, one.end)
         if one.number or not joint or not acts_named(one.kind, one.name):
             continue
-        more = longest_name(one.kind, reading.folded[joint.end() : joint.end() + 120])
+        more = longest_name(one.kind, text.folded[joint.end() : joint.end() + 120])
         if more:
-            other = reading.folded[joint.end() : joint.end() + more]
+            other = text.folded[joint.end() : joint.end() + more]
             reason = f"Không có {one.kind} tên này: {one.kind} {one.name} và {one.kind} "
             said = f"{reason}{other} là hai văn bản"
             at = (one.part, one.address)
             span = (one.start, joint.end() + more)
-            yield doubt_at(reading.tree, at, span, DoubtKind.ACT_NAME, said)
+            yield doubt_at(text.tree, at, span, DoubtKind.ACT_NAME, said)
 
 
-def act_numbers(reading: Reading) -> Iterator[Doubt]:
+def act_numbers(text: CitedText) -> Iterator[Doubt]:
     """Yield numbers of acts without the letters of who issued them: "5/2030/TTLT"."""
-    for one in find_external(reading):
+    for one in find_external(text):
         if one.number and one.kind in _WITH_ISSUER and "-" not in one.number:
             reason = f"Số của {one.kind} thiếu chữ viết tắt cơ quan ban hành"
-            yield _on_act(reading, one, DoubtKind.ACT_NUMBER, reason)
+            yield _on_act(text, one, DoubtKind.ACT_NUMBER, reason)
 
 
 def _on_act(
-    reading: Reading, one: ExternalReference, kind: DoubtKind, reason: str, act: str = ""
+    text: CitedText, one: ExternalReference, kind: DoubtKind, reason: str, act: str = ""
 ) -> Doubt:
     at = (one.part, "" if one.address == PREAMBLE else one.address)
-    return doubt_at(reading.tree, at, (one.start, one.end), kind, reason, act)
+    return doubt_at(text.tree, at, (one.start, one.end), kind, reason, act)

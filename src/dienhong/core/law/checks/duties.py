@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from dienhong.core.law.doubt import Doubt, DoubtKind, doubt_at
-from dienhong.core.law.passages import Passage, Reading
+from dienhong.core.law.passages import CitedText, Passage
 from dienhong.core.law.tree import Kind, Node, Tree
 from dienhong.core.law.wording import says
 
@@ -55,18 +55,18 @@ _SET_UP = (
 )
 
 
-def without_actor(reading: Reading) -> Iterator[Doubt]:
+def without_actor(text: CitedText) -> Iterator[Doubt]:
     """Yield duties whose sentence has no subject, where nothing above names one."""
-    for passage in _ruling(reading):
+    for passage in _ruling(text):
         node = passage.node
-        words = reading.folded[passage.start : passage.end]
+        words = text.folded[passage.start : passage.end]
         for found in _DUTY.finditer(words):
             before = words[: found.start("duty")]
-            if node and not _ACTOR.search(before) and not _names_actor_above(reading.tree, node):
+            if node and not _ACTOR.search(before) and not _names_actor_above(text.tree, node):
                 reason = "Câu giao việc nhưng không nói ai làm"
                 start, end = found.span("duty")
                 yield doubt_at(
-                    reading.tree,
+                    text.tree,
                     (passage.part, passage.address),
                     (passage.start + start, passage.start + end),
                     DoubtKind.NO_ACTOR,
@@ -74,12 +74,10 @@ def without_actor(reading: Reading) -> Iterator[Doubt]:
                 )
 
 
-def _ruling(reading: Reading) -> Iterator[Passage]:
+def _ruling(text: CitedText) -> Iterator[Passage]:
     headings = (Kind.CHAPTER, Kind.SECTION)
     return (
-        passage
-        for passage in reading.passages
-        if passage.node and passage.node.kind not in headings
+        passage for passage in text.passages if passage.node and passage.node.kind not in headings
     )
 
 
@@ -95,21 +93,21 @@ def _names_actor_above(tree: Tree, node: Node) -> bool:
     return False
 
 
-def terms_without_start(reading: Reading) -> Iterator[Doubt]:
+def terms_without_start(text: CitedText) -> Iterator[Doubt]:
     """Yield terms of days whose sentence does not say from when they run.
 
     A text that says once for all from when its terms run is passed over.
     """
-    if _GENERAL_START.search(reading.folded):
+    if _GENERAL_START.search(text.folded):
         return
-    for passage in _ruling(reading):
-        for start, end in _sentences(reading.folded, passage):
-            if _START.search(reading.folded, start, end):
+    for passage in _ruling(text):
+        for start, end in _sentences(text.folded, passage):
+            if _START.search(text.folded, start, end):
                 continue
-            for found in _TERM.finditer(reading.folded, start, end):
+            for found in _TERM.finditer(text.folded, start, end):
                 reason = "Thời hạn không nói tính từ ngày nào hoặc từ việc nào"
                 at = (passage.part, passage.address)
-                yield doubt_at(reading.tree, at, found.span(), DoubtKind.NO_START, reason)
+                yield doubt_at(text.tree, at, found.span(), DoubtKind.NO_START, reason)
 
 
 def _sentences(folded: str, passage: Passage) -> Iterator[tuple[int, int]]:
@@ -120,20 +118,20 @@ def _sentences(folded: str, passage: Passage) -> Iterator[tuple[int, int]]:
     yield begun, passage.end
 
 
-def bodies_undefined(reading: Reading) -> Iterator[Doubt]:
+def bodies_undefined(text: CitedText) -> Iterator[Doubt]:
     """Yield bodies that get tasks though the text never sets them up, each once."""
     seen: set[str] = set()
-    for passage in _ruling(reading):
-        for found in _BODY.finditer(reading.folded, passage.start, passage.end):
+    for passage in _ruling(text):
+        for found in _BODY.finditer(text.folded, passage.start, passage.end):
             name = " ".join(f"{found['noun']} {found['name']}".split())
             if name in seen or _BY_LAW.search(found["name"]):
                 continue
             seen.add(name)
-            if not _is_set_up(reading.folded, name, len(found["noun"].split()) + 1):
+            if not _is_set_up(text.folded, name, len(found["noun"].split()) + 1):
                 reason = f"“{name}” được giao việc nhưng văn bản không nói do ai lập, gồm những ai"
                 at = (passage.part, passage.address)
                 span = (found.start(), found.start() + len(found[0].rstrip()))
-                yield doubt_at(reading.tree, at, span, DoubtKind.BODY_UNDEFINED, reason)
+                yield doubt_at(text.tree, at, span, DoubtKind.BODY_UNDEFINED, reason)
 
 
 def _is_set_up(folded: str, name: str, least: int) -> bool:

@@ -9,7 +9,7 @@ from dienhong.core.citation import say_address
 from dienhong.core.law.doubt import Doubt, DoubtKind, doubt_on_beginning, doubt_on_end
 from dienhong.core.law.lines import split
 from dienhong.core.law.markers import leading_int, read_marker
-from dienhong.core.law.passages import Reading
+from dienhong.core.law.passages import CitedText
 from dienhong.core.law.sequence import OPTIONAL_LETTERS, letters_between
 from dienhong.core.law.tree import Kind, Node, Tree
 from dienhong.core.law.wording import says, units
@@ -24,9 +24,9 @@ _DANGLING = re.compile(
 )
 
 
-def unfinished(reading: Reading) -> Iterator[Doubt]:
+def unfinished(text: CitedText) -> Iterator[Doubt]:
     """Yield units without an end, in a text whose units mostly have one."""
-    tree = reading.tree
+    tree = text.tree
     leaves = [node for node in units(tree) if not tree.children(node)]
     ended = sum(says(node).endswith(_ENDS) for node in leaves)
     strict = ended >= _MOSTLY * len(leaves)
@@ -64,33 +64,33 @@ def _in_list_of_commas(tree: Tree, node: Node) -> bool:
     return commas * 2 >= len(beside) and node is not beside[-1]
 
 
-def repeated(reading: Reading) -> Iterator[Doubt]:
+def repeated(text: CitedText) -> Iterator[Doubt]:
     """Yield the second and further nodes of one address in one part."""
     seen: Counter[tuple[str, str]] = Counter()
-    for node in reading.tree.nodes:
+    for node in text.tree.nodes:
         seen[node.part, node.address] += 1
         if seen[node.part, node.address] > 1:
             reason = f"{_say(node)} xuất hiện lần thứ {seen[node.part, node.address]}"
-            yield doubt_on_beginning(reading.tree, node, DoubtKind.REPEATED, reason)
+            yield doubt_on_beginning(text.tree, node, DoubtKind.REPEATED, reason)
 
 
-def repeated_inside(reading: Reading) -> Iterator[Doubt]:
+def repeated_inside(text: CitedText) -> Iterator[Doubt]:
     """Yield clauses in whose text a line begins with their own number again.
 
     A list that goes on from there is a list in the clause; one line is a clause misnumbered.
     """
-    for node in reading.tree.nodes:
+    for node in text.tree.nodes:
         if node.kind is Kind.CLAUSE:
-            inside = [number for number in _numbers_inside(reading, node) if number]
+            inside = [number for number in _numbers_inside(text, node) if number]
             if inside == [node.number]:
                 reason = f"Trong {say_address(node.address)} có đoạn mang số {node.number} lần nữa"
-                yield doubt_on_beginning(reading.tree, node, DoubtKind.REPEATED, reason)
+                yield doubt_on_beginning(text.tree, node, DoubtKind.REPEATED, reason)
 
 
-def _numbers_inside(reading: Reading, node: Node) -> Iterator[str]:
+def _numbers_inside(text: CitedText, node: Node) -> Iterator[str]:
     for start, end in node.spans:
-        for left, right in split(reading.folded, start, end):
-            marker = read_marker(reading.folded, left, right) if left > node.start else None
+        for left, right in split(text.folded, start, end):
+            marker = read_marker(text.folded, left, right) if left > node.start else None
             if marker and marker.kind is Kind.CLAUSE:
                 yield marker.number
 
@@ -100,15 +100,15 @@ def _say(node: Node) -> str:
     return said[:1].upper() + said[1:]
 
 
-def gaps(reading: Reading) -> Iterator[Doubt]:
+def gaps(text: CitedText) -> Iterator[Doubt]:
     """Yield the nodes before which a number of the sequence is missing."""
-    for series in _series(reading.tree):
+    for series in _series(text.tree):
         for before, node in pairwise([None, *series]):
             assert node is not None
             missing = _missing(before.number if before else "", node)
             if missing:
                 reason = f"Trước {say_address(node.address)} thiếu số {missing}"
-                yield doubt_on_beginning(reading.tree, node, DoubtKind.GAP, reason)
+                yield doubt_on_beginning(text.tree, node, DoubtKind.GAP, reason)
 
 
 def _series(tree: Tree) -> list[list[Node]]:

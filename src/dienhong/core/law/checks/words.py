@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from dienhong.core.law.doubt import Doubt, DoubtKind, doubt_at
-from dienhong.core.law.passages import Passage, Reading
+from dienhong.core.law.passages import CitedText, Passage
 
 _WORKERS = re.compile(r"(?:công chức|viên chức),?\s+lao động\b(?!\s+(?:hợp đồng|theo))")
 _LIST = re.compile(r"công chức,\s+(?:và\s+)?người lao động", re.IGNORECASE)
@@ -21,39 +21,39 @@ _MISSPELT = re.compile(
 )
 
 
-def terms(reading: Reading) -> Iterator[Doubt]:
+def terms(text: CitedText) -> Iterator[Doubt]:
     """Yield where the staff is named otherwise than in the rest of the text."""
-    everywhere = reading.folded
+    everywhere = text.folded
     whole = _FULL.search(everywhere) is not None or "VC" in everywhere
-    for passage in _nodes(reading):
+    for passage in _nodes(text):
         if "người lao động" in everywhere:
             reason = "Viết “lao động”, chỗ khác viết “người lao động”"
             for found in _WORKERS.finditer(everywhere, passage.start, passage.end):
-                yield _doubt(reading, passage, found, DoubtKind.TERM_FORMS, reason)
+                yield _doubt(text, passage, found, DoubtKind.TERM_FORMS, reason)
         if passage.node and passage.node.heading and whole:
             found_in = _LIST.search(everywhere, passage.start, passage.end)
             if found_in:
                 reason = "Tiêu đề không nêu viên chức, trong khi các điều có nêu"
-                yield _doubt(reading, passage, found_in, DoubtKind.TERM_FORMS, reason)
+                yield _doubt(text, passage, found_in, DoubtKind.TERM_FORMS, reason)
 
 
-def typos(reading: Reading) -> Iterator[Doubt]:
+def typos(text: CitedText) -> Iterator[Doubt]:
     """Yield words written twice and spellings that Vietnamese does not have."""
-    for passage in _nodes(reading):
-        for found in _TWICE.finditer(reading.folded, passage.start, passage.end):
+    for passage in _nodes(text):
+        for found in _TWICE.finditer(text.folded, passage.start, passage.end):
             reason = f"“{found['w']}” viết hai lần"
-            yield _doubt(reading, passage, found, DoubtKind.TYPO, reason)
-        for found in _MISSPELT.finditer(reading.folded, passage.start, passage.end):
+            yield _doubt(text, passage, found, DoubtKind.TYPO, reason)
+        for found in _MISSPELT.finditer(text.folded, passage.start, passage.end):
             reason = f"“{found[0]}” không đúng chính tả"
-            yield _doubt(reading, passage, found, DoubtKind.TYPO, reason)
+            yield _doubt(text, passage, found, DoubtKind.TYPO, reason)
 
 
-def _nodes(reading: Reading) -> Iterator[Passage]:
-    return (passage for passage in reading.passages if passage.node)
+def _nodes(text: CitedText) -> Iterator[Passage]:
+    return (passage for passage in text.passages if passage.node)
 
 
 def _doubt(
-    reading: Reading, passage: Passage, found: re.Match[str], kind: DoubtKind, reason: str
+    text: CitedText, passage: Passage, found: re.Match[str], kind: DoubtKind, reason: str
 ) -> Doubt:
     at = (passage.part, passage.address)
-    return doubt_at(reading.tree, at, found.span(), kind, reason)
+    return doubt_at(text.tree, at, found.span(), kind, reason)
