@@ -2,6 +2,7 @@
 
 import csv
 import random  # noqa: TID251 (drawn by a seed, the same each time)
+import time
 from datetime import date
 from importlib import resources
 
@@ -242,3 +243,26 @@ def test_an_act_whose_dates_are_only_remembered_raises_no_doubt() -> None:
     text = SAMPLE.replace("sổ tay của Sở Mây Trời", "Nghị định số 71/1998/NĐ-CP")
 
     assert find_doubts(parse(text)) == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Điều 5, " * 20_000,
+        "khoản 1 " * 20_000,
+        "Điều " + "5, " * 20_000,
+        "Luật Mây " * 20_000,
+        "Quyết định số " * 10_000,
+        "Sửa đổi " + "“" * 20_000,
+        "theo Điều 5" + " " * 20_000 + "x",
+        "ngày" + "." * 20_000 + "tháng" + " " * 20_000,
+        "Ban Mây có trách nhiệm " * 5_000,
+    ],
+)
+def test_no_text_makes_the_linter_wait_long(words: str) -> None:
+    """Twenty thousand of anything take a moment, on whatever machine: not minutes."""
+    tree = parse(f"Điều 1. {words}\nĐiều 2. Hết.\n")
+    begun = time.process_time()
+    find_doubts(tree, DAY)
+
+    assert time.process_time() - begun < 20

@@ -8,15 +8,15 @@ from dienhong.core.law.lines import clean
 from dienhong.core.law.passages import CitedText, Passage
 from dienhong.core.law.tree import NoiseKind
 
-_NUMBER = r"(?:số\s+)?(?P<n>[IVXLC]+[a-z]?|\d{1,3}[a-zA-Z]?)(?![\w/.]*\d)(?!\w)"
+_NUMBER = r"(?:số\s++)?(?P<n>[IVXLC]+[a-z]?|\d{1,3}[a-zA-Z]?)(?![\w/.]*\d)(?!\w)"
 _CITED = re.compile(
-    rf"\b(?P<kind>[Pp]hụ lục|[Mm]ẫu số|[Bb]iểu mẫu số|[Bb]iểu số|[Mm]ẫu)\s+{_NUMBER}"
+    rf"\b(?P<kind>[Pp]hụ lục|[Mm]ẫu số|[Bb]iểu mẫu số|[Bb]iểu số|[Mm]ẫu)\s++{_NUMBER}"
 )
 _LABEL = re.compile(
-    rf"^[\s*#]*(?P<kind>phụ lục|mẫu số|biểu mẫu số|biểu số|mẫu)\s+(?i:{_NUMBER})",
+    rf"^[\s*+#]*(?P<kind>phụ lục|mẫu số|biểu mẫu số|biểu số|mẫu)\s++(?i:{_NUMBER})",
     re.IGNORECASE | re.MULTILINE,
 )
-_OF_ANOTHER = re.compile(r"\s*,?\s*(?:ban hành\s+)?(?:kèm\s+theo|của|tại)\s*$")
+_OF_ANOTHER = re.compile(r"\s*+,?\s*+(?:ban hành\s++)?(?:kèm\s++theo|của|tại)\s*+$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from dienhong.core.law.lines import clean
 from dienhong.core.law.markers import slug
@@ -23,10 +24,10 @@ _UNITS = {
     "điểm": "diem",
 }
 _COUNTED = (
-    r"(?!\s*(?:ngày|tháng|năm|giờ|tuần|quý|người|lần|thành viên|đại biểu|bản|bộ|hình thức"
-    r"|nội dung|trường hợp|nghìn|triệu|tỷ|đồng|phần|cấp)\b|\s*%|[.,]\d{3}|/\d)"
+    r"(?!\s*+(?:ngày|tháng|năm|giờ|tuần|quý|người|lần|thành viên|đại biểu|bản|bộ|hình thức"
+    r"|nội dung|trường hợp|nghìn|triệu|tỷ|đồng|phần|cấp)\b|\s*+%|[.,]\d{3}|/\d)"
 )
-_AND = r"\s*(?:,\s*(?:và|hoặc)|[,;]|và|hoặc|hay|đến|[-–])\s*"
+_AND = r"\s*+(?:,\s*+(?:và|hoặc)|[,;]|và|hoặc|hay|đến|[-–])\s*+"
 _PLAIN = r"\d{1,3}[a-zđ]?(?![\w.]*\d)(?!\w)"
 _CODIFIED = r"\d{1,4}(?:\.(?:\d{1,4}|[A-ZĐ]{1,4})){2,9}"
 _ARTICLE = f"(?:{_CODIFIED}|{_PLAIN}){_COUNTED}"
@@ -40,38 +41,41 @@ def _listed(number: str, *, joint: str = _AND) -> str:
 
 
 _TERM = re.compile(
-    r"(?<![\wÀ-ỹ])(?i:các\s+)?(?:"
-    rf"(?P<dieu>(?i:điều))\s+(?:từ\s+)?(?P<dieu_n>{_listed(_ARTICLE)}|này\b)"
-    rf"|(?<!tài )(?<!điều )(?P<khoan>(?i:khoản))\s+(?:từ\s+)?(?P<khoan_n>{_listed(_CLAUSE)}|này\b)"
-    rf"|(?<!địa )(?<!thời )(?P<diem>(?i:điểm))\s+(?:từ\s+)?(?P<diem_n>{_listed(_POINT)}|này\b)"
-    rf"|(?P<tieu_muc>(?i:tiểu mục))\s+(?P<tieu_muc_n>{_listed(_ROMAN)}|này\b)"
-    rf"|(?<!danh )(?<!iết )(?P<muc>(?i:mục))\s+(?P<muc_n>{_listed(_ROMAN)}|này\b)"
-    rf"|(?P<chuong>(?i:chương))\s+(?P<chuong_n>{_listed(_ROMAN)}|này\b)"
-    rf"|(?P<phan>(?i:phần))\s+(?:thứ\s+)?(?P<phan_n>{_listed(_ROMAN)}|này\b)"
+    r"(?<!\w)(?i:các\s++)?(?:"
+    rf"(?P<dieu>(?i:điều))\s++(?:từ\s++)?(?P<dieu_n>{_listed(_ARTICLE)}|này\b)"
+    r"|(?<!tài )(?<!điều )(?P<khoan>(?i:khoản))\s++(?:từ\s++)?"
+    rf"(?P<khoan_n>{_listed(_CLAUSE)}|này\b)"
+    rf"|(?<!địa )(?<!thời )(?P<diem>(?i:điểm))\s++(?:từ\s++)?(?P<diem_n>{_listed(_POINT)}|này\b)"
+    rf"|(?P<tieu_muc>(?i:tiểu mục))\s++(?P<tieu_muc_n>{_listed(_ROMAN)}|này\b)"
+    rf"|(?<!danh )(?<!iết )(?P<muc>(?i:mục))\s++(?P<muc_n>{_listed(_ROMAN)}|này\b)"
+    rf"|(?P<chuong>(?i:chương))\s++(?P<chuong_n>{_listed(_ROMAN)}|này\b)"
+    rf"|(?P<phan>(?i:phần))\s++(?:thứ\s++)?(?P<phan_n>{_listed(_ROMAN)}|này\b)"
     r")"
 )
 _ITEM = re.compile(
-    r"(?P<joint>đến|[-–])?\s*(?P<n>\d{1,4}(?:\.[\wĐ]+){2,9}|[IVXLC]+[a-z]?|\d{1,3}[a-zđ]?|[a-zđ]\d?)(?!\w)"
+    r"(?P<joint>đến|[-–])?\s*+(?P<n>\d{1,4}(?:\.[\wĐ]+){2,9}|[IVXLC]+[a-z]?|\d{1,3}[a-zđ]?|[a-zđ]\d?)(?!\w)"
 )
 _JOINT = re.compile(
-    r"\s*(?:[,;]\s*)?(?:(?:và|hoặc|hay|của|tại|thuộc|trong|đến|từ|cùng|với|các)\s+)*", re.IGNORECASE
+    r"\s*+(?:[,;]\s*+)?(?:(?:và|hoặc|hay|của|tại|thuộc|trong|đến|từ|cùng|với|các)\s++)*",
+    re.IGNORECASE,
 )
-_TIGHT = re.compile(r"\s*,?\s*")
-_OF = r"\s*,?\s*(?:(?:của|tại|thuộc|trong|theo|(?:ban hành\s+)?kèm\s+theo)\s+)?"
+_TIGHT = re.compile(r"\s*+,?\s*+")
+_OF = r"\s*+,?\s*+(?:(?:của|tại|thuộc|trong|theo|(?:ban hành\s++)?kèm\s++theo)\s++)?"
 _OWN_NAMES = (
     r"Quy chế|Quy định|Nội quy|Điều lệ|Quyết định|Nghị định|Nghị quyết|Thông tư liên tịch|Thông tư"
     r"|Bộ luật|Luật|Pháp lệnh|Hiến pháp|Chỉ thị|Hướng dẫn|văn bản|Phụ lục"
 )
-_OWN = re.compile(rf"{_OF}(?P<name>(?i:{_OWN_NAMES}))\s+này\b")
+_OWN = re.compile(rf"{_OF}(?P<name>(?i:{_OWN_NAMES}))\s++này\b")
 _REGULATION = re.compile(rf"{_OF}(?P<name>Quy chế|Nội quy|Điều lệ)\b(?P<rest>[^.;:,()\n]{{0,60}})")
 _OTHER = re.compile(
     rf"{_OF}(?:Quyết định|Nghị định|Nghị quyết|Thông tư|Bộ luật|Luật|Pháp lệnh|Hiến pháp)\b"
-    r"(?:\s+(?:ấy|đó|nói trên|nêu trên|trên))?"
+    r"(?:\s++(?:ấy|đó|nói trên|nêu trên|trên))?"
 )
-_HERE = re.compile(r"\s*,?\s*(?P<word>này|trên đây|ở trên|nêu trên|nói trên|dưới đây|sau đây)\b")
-_BEFORE_ACT = re.compile(rf"{_OF}\(?\s*")
-_LINKED = re.compile(r"\s*(?:,|;|và\b|hoặc\b|cùng\b)[^.;“”]*$")
+_HERE = re.compile(r"\s*+,?\s*+(?P<word>này|trên đây|ở trên|nêu trên|nói trên|dưới đây|sau đây)\b")
+_BEFORE_ACT = re.compile(rf"{_OF}\(?\s*+")
+_LINKED = re.compile(r"\s*+(?:,|;|và\b|hoặc\b|cùng\b)[^.;“”]*$")
 _FAR = 160
+_MOST = 40  # units that one sentence cites together, or one list numbers
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 
@@ -128,7 +132,7 @@ def _terms(folded: str, start: int, end: int) -> Iterator[_Term]:
         group = next(name for name in _NAMES if found[name])
         unit = group.replace("_", "-")
         words = found[f"{group}_n"]
-        numbers = ("",) if words == "này" else tuple(_numbers(unit, words))
+        numbers = ("",) if words == "này" else tuple(islice(_numbers(unit, words), _MOST))
         yield _Term(found.start(), found.end(), unit, numbers)
 
 
@@ -168,7 +172,8 @@ def between(unit: str, first: str, last: str) -> Iterator[str]:
 def _chains(folded: str, terms: list[_Term]) -> Iterator[Chain]:
     group: list[_Term] = []
     for term in terms:
-        if group and not _JOINT.fullmatch(folded, group[-1].end, term.start):
+        joined = group and _JOINT.fullmatch(folded, group[-1].end, term.start)
+        if group and (not joined or len(group) == _MOST):
             yield _chain(folded, group)
             group = []
         group.append(term)

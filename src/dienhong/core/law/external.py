@@ -17,13 +17,13 @@ _VERBS = re.compile(
     re.IGNORECASE,
 )
 _IN_TITLE = re.compile(
-    r"\s*,?\s*(?:quy định|về|hướng dẫn|ban hành|sửa đổi|phê duyệt|công bố)\b"
-    r"(?!.*\b(?:bởi|theo|và)\s*$)"
+    r"\s*+,?\s*+(?:quy định|về|hướng dẫn|ban hành|sửa đổi|phê duyệt|công bố)\b"
+    r"(?!.*\b(?:bởi|theo|và)\s*+$)"
     r"[^.;:“”]*$",
     re.DOTALL,
 )
 _ENDED = re.compile(r"[^.;:]{0,200}\bhết hiệu lực")
-_SENTENCE = re.compile(r"[.;:“”](?=\s)|\n\s*\n")
+_SENTENCE = re.compile(r"[.;:“”](?=\s)|\n[^\S\n]*+\n")
 _FAR = 400
 
 
@@ -81,9 +81,14 @@ def _outermost(folded: str, passage: Passage) -> Iterator[Mention]:
     """Yield the acts but those that stand in the title of the act named before them."""
     before: Mention | None = None
     for mention in passage.mentions:
-        if before is None or not _IN_TITLE.fullmatch(folded, before.end, mention.start):
+        if before is None or not _is_in_title(folded, before, mention):
             yield mention
             before = mention
+
+
+def _is_in_title(folded: str, before: Mention, mention: Mention) -> bool:
+    near = mention.start - before.end <= _FAR
+    return near and _IN_TITLE.fullmatch(folded, before.end, mention.start) is not None
 
 
 def _external(

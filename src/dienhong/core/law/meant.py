@@ -4,8 +4,6 @@ import re
 
 from dienhong.core.citation import say_address
 from dienhong.core.law.citing import Chain
-from dienhong.core.law.lines import clean, fold
-from dienhong.core.law.mentions import find_mentions
 from dienhong.core.law.passages import CitedText
 from dienhong.core.law.tree import Kind, Node, Tree
 from dienhong.core.law.wording import says
@@ -21,14 +19,13 @@ _CLASSES = (
     r"nguyên tắc",
 )
 _CITED_AS = re.compile(
-    r"\b(?:những|các|một số|mọi)\s+(?P<noun>việc|vấn đề|nội dung|thông tin|hình thức|trường hợp"
+    r"\b(?:những|các|một số|mọi)\s++(?P<noun>việc|vấn đề|nội dung|thông tin|hình thức|trường hợp"
     r"|tiêu chuẩn|điều kiện|đối tượng|nguyên tắc|nhiệm vụ)\b[^.;:“”]{0,60}?"
-    r"(?:quy định|nêu|ghi|liệt kê|nói)\s+(?:tại|ở|trong)\s*$",
+    r"(?:quy định|nêu|ghi|liệt kê|nói)\s++(?:tại|ở|trong)\s*+$",
     re.IGNORECASE,
 )
 _BEFORE = 140
 _NEAR = 2
-_AMENDS = re.compile(r"^\s*(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay đổi)", re.IGNORECASE)
 
 
 def instead_of(text: CitedText, node: Node, chain: Chain, found: Node) -> Node | None:
@@ -88,12 +85,3 @@ def cites_itself(node: Node, chain: Chain, found: Node) -> bool:
     """Tell whether a bare number leads to the very article in which it stands."""
     is_own = f"{node.address}.".startswith(f"{found.address}.")
     return is_own and found.kind is Kind.ARTICLE and all(path[0][1] for path in chain.paths)
-
-
-def amends_another(tree: Tree, node: Node) -> bool:
-    """Tell whether the node stands in an article that amends another act."""
-    article = tree.node(node.part, node.address.split(".")[0])
-    words = fold(clean(says(article)))
-    if not _AMENDS.match(words):
-        return False
-    return any(find_mentions(words, 0, len(words)))

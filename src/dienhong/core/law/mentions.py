@@ -16,33 +16,33 @@ _KIND = (
     r"|Kế hoạch|Quy định|Lệnh"
 )
 # "Pháp Luật", "Kỷ Luật", "Luật sư" are no acts; nor is "Luật này".
-_HEAD = re.compile(rf"(?<![\w-])(?<!Pháp )(?<!Kỷ )(?P<kind>{_KIND})(?!\w)(?!\s+(?:sư|gia|khoa)\b)")
+_HEAD = re.compile(rf"(?<![\w-])(?<!Pháp )(?<!Kỷ )(?P<kind>{_KIND})(?!\w)(?!\s++(?:sư|gia|khoa)\b)")
 _DASH = r"\s?[-–—]\s?"
 _SYMBOL = rf"[A-ZĐ]{{1,12}}\d{{0,2}}(?:(?:{_DASH}|\.|&)[A-ZĐ][\wĐ]*)*"
 _NUMBER = re.compile(
-    rf"(?P<serial>\d{{1,6}}[a-zA-Z]?)\s*/\s*(?:(?P<year>\d{{4}})\s*/\s*)?(?P<symbol>{_SYMBOL})"
+    rf"(?P<serial>\d{{1,6}}[a-zA-Z]?)\s*+/\s*+(?:(?P<year>\d{{4}})\s*+/\s*+)?(?P<symbol>{_SYMBOL})"
     rf"|(?P<party>\d{{1,5}}){_DASH}(?P<sort>[A-ZĐ]{{2,4}})\s?/\s?(?P<organ>T[WƯ]|[A-ZĐ]{{2,8}})(?!\w)"
 )
-_NUMBERED = re.compile(r"\s*[(,]?\s*(?:[Ss]ố\s*:?\s*)?(?=\d)")
-_NAME_THEN_NUMBER = re.compile(r"(?P<name>[^.;:()“”\n]{2,160}?)\s*[(,]?\s*[Ss]ố\s*:?\s*(?=\d)")
+_NUMBERED = re.compile(r"\s*+[(,]?\s*+(?:[Ss]ố\s*+:?\s*+)?(?=\d)")
+_NAME_THEN_NUMBER = re.compile(r"(?P<name>[^.;:()“”\n]{2,160}?)\s*+[(,]?\s*+[Ss]ố\s*+:?\s*+(?=\d)")
 _ANOTHER = re.compile(rf"\b(?:{_KIND})\b")
 _DATE = re.compile(
-    r"[\s,]*(?:được\s+)?(?:ban hành\s+|ký\s+)?ngày\s+"
-    r"(?:(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>\d{4})"
-    r"|(?P<d2>\d{1,2})\s+tháng\s+(?P<m2>\d{1,2})\s+năm\s+(?P<y2>\d{4}))"
+    r"[\s,]*(?:được\s++)?(?:ban hành\s++|ký\s++)?ngày\s++"
+    r"(?:(?P<d>\d{1,2})\s*+[/.-]\s*+(?P<m>\d{1,2})\s*+[/.-]\s*+(?P<y>\d{4})"
+    r"|(?P<d2>\d{1,2})\s++tháng\s++(?P<m2>\d{1,2})\s++năm\s++(?P<y2>\d{4}))"
 )
 _ISSUER = re.compile(
-    r"\s*[),]?\s*của\s+(?!(?:Quy chế|Luật|Nghị|Thông tư|Quyết định)\b)"
+    r"\s*+[),]?\s*+của\s++(?!(?:Quy chế|Luật|Nghị|Thông tư|Quyết định)\b)"
     rf"(?P<issuer>[{UPPER}][^;.()“”\n]{{2,90}}?)"
-    r"(?=\s+(?:về|quy định|ban hành|hướng dẫn|sửa đổi|phê duyệt|sau đây)\b"
-    rf"|,\s*(?!\s*[{UPPER}])|[;.()“”\n]|\Z)"
+    r"(?=\s++(?:về|quy định|ban hành|hướng dẫn|sửa đổi|phê duyệt|sau đây)\b"
+    rf"|,\s*+(?!\s*+[{UPPER}])|[;.()“”\n]|\Z)"
 )
 _NAME_ENDS = re.compile(
     r"[.;:,()“”\"\n]|\s(?:và|hoặc|hay|số|năm|ngày|của|thì|theo|để|về|quy định|được|phải|có|là|này"
     r"|hiện hành|cùng|trong|tại|đã|do|từ|đối với|cho|khi|nếu|vì|với)\b"
 )
 _NO_NAME = re.compile(
-    r"\s*(?:này|đó|ấy|trên|nói|[.;:,()”\"]|\Z|và\b|hoặc\b|do\b|có\b|thì\b|được\b)"
+    r"\s*+(?:này|đó|ấy|trên|nói|[.;:,()”\"]|\Z|và\b|hoặc\b|do\b|có\b|thì\b|được\b)"
 )
 _NAMED_KINDS = ("Luật", "Bộ luật", "Pháp lệnh")
 _SURELY = {"Nghị định": ("ND-", "NĐ-"), "Quyết định": ("QD-", "QĐ-"), "Quy định": ("QD", "QĐ")}
@@ -122,7 +122,7 @@ def _normal(kind: str, found: re.Match[str]) -> str:
     """Return a number without spaces and with one kind of dash; a "D" that must be "Đ" as "Đ"."""
     if found["party"]:
         return f"{found['party']}-{found['sort']}/{found['organ']}"
-    symbol = re.sub(r"\s*[-–—]\s*", "-", found["symbol"])
+    symbol = re.sub(r"\s*+[-–—]\s*+", "-", found["symbol"])
     wrong, right = _SURELY.get(kind, ("", ""))
     if wrong and symbol.startswith(wrong):
         symbol = right + symbol.removeprefix(wrong)

@@ -9,10 +9,13 @@ from dienhong.core.law.citing import Chain, find_chains
 from dienhong.core.law.lines import fold
 from dienhong.core.law.markers import read_marker
 from dienhong.core.law.mentions import Mention, find_mentions
-from dienhong.core.law.tree import Node, NoiseKind, Tree
+from dienhong.core.law.tree import Kind, Node, NoiseKind, Tree
+from dienhong.core.law.wording import says
 
+_UNIT = re.compile(r"(?:^|\.)([a-z]+(?:-muc)?)-")
 PREAMBLE = "preamble"
-_QUOTED = re.compile(r"“[^”]*”")
+_QUOTED = re.compile(r"“[^“”]*”")
+_AMENDING = re.compile(r"\s*+(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay đổi)\b", re.IGNORECASE)
 _AMENDS = re.compile(r"(?:[Ss]ửa đổi|[Bb]ổ sung|[Tt]hay thế|[Bb]ãi bỏ|[Bb]ỏ cụm từ)\b")
 
 
@@ -42,6 +45,22 @@ class CitedText:
     def folded(self) -> str:
         """The source for matching, of the same length."""
         return fold(self.tree.source)
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """The texts of which the document consists."""
+        return frozenset(node.part for node in self.tree.nodes)
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """The kinds of unit that have addresses here: "dieu", "muc" …"""
+        return frozenset(_UNIT.split(node.address)[-2] for node in self.tree.nodes)
+
+    @cached_property
+    def amending(self) -> frozenset[tuple[str, str]]:
+        """Part and address of the articles that amend another act, which they name."""
+        articles = (node for node in self.tree.nodes if node.kind is Kind.ARTICLE)
+        return frozenset((node.part, node.address) for node in articles if _amends(node))
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -86,3 +105,8 @@ class CitedText:
             for chain in chains
             if not any(left <= chain.start < right for left, right in quoted)
         )
+
+
+def _amends(node: Node) -> bool:
+    words = fold(says(node))
+    return _AMENDING.match(words) is not None and any(find_mentions(words, 0, len(words)))

@@ -13,7 +13,7 @@ from dienhong.core.law.passages import CitedText, Passage
 from dienhong.core.law.tree import Kind, Node, Part, Tree
 
 _ISSUING = ("quyết định", "nghị định", "nghị quyết", "thông tư", "luật", "pháp lệnh", "chỉ thị")
-_UNADDRESSED = ("phan", "tieu-muc")
+_HEADINGS = ("phan", "chuong", "muc", "tieu-muc")
 
 
 class Status(StrEnum):
@@ -52,7 +52,7 @@ def find_references(text: CitedText) -> tuple[Reference, ...]:
         for passage in text.passages
         if passage.node
         for chain in passage.chains
-        if not (chain.act or chain.foreign or _is_amended(text.tree, passage, chain))
+        if not (chain.act or chain.foreign or _is_amended(text, passage, chain))
         for reference in _resolved(text, passage.node, chain)
     )
     found = [*units, *_to_appendices(text)]
@@ -74,15 +74,17 @@ def _to_appendices(text: CitedText) -> Iterator[Reference]:
         )
 
 
-def _is_amended(tree: Tree, passage: Passage, chain: Chain) -> bool:
+def _is_amended(text: CitedText, passage: Passage, chain: Chain) -> bool:
     """Tell whether the bare units are those of an act that the clause's article amends."""
-    return chain.is_bare and passage.node is not None and meant.amends_another(tree, passage.node)
+    article = passage.address.split(".")[0]
+    return chain.is_bare and (passage.part, article) in text.amending
 
 
 def _resolved(text: CitedText, node: Node, chain: Chain) -> Iterator[Reference]:
-    part = _part(text.tree, node, chain)
+    part = _part(text, node, chain)
+    quote = clean(text.tree.source[chain.start : chain.end])
     for path in chain.paths:
-        target = _target(text.tree, node, path)
+        target = _target(text, node, path)
         if target is None:
             continue
         status, reason, intended = _judge(text, node, chain, (part, target))
@@ -91,7 +93,7 @@ def _resolved(text: CitedText, node: Node, chain: Chain) -> Iterator[Reference]:
             source=node.address,
             start=chain.start,
             end=chain.end,
-            quote=clean(text.tree.source[chain.start : chain.end]),
+            quote=quote,
             target_part=part,
             target=target,
             status=status,
@@ -100,23 +102,20 @@ def _resolved(text: CitedText, node: Node, chain: Chain) -> Iterator[Reference]:
         )
 
 
-def _part(tree: Tree, node: Node, chain: Chain) -> str:
+def _part(text: CitedText, node: Node, chain: Chain) -> str:
     """Return the text that is meant: the issuing decision, the regulation, or the node's own."""
-    parts = {one.part for one in tree.nodes}
-    if not chain.own or Part.DECISION not in parts:
+    if not chain.own or Part.DECISION not in text.parts:
         return node.part
     if chain.own.startswith(_ISSUING):
         return Part.DECISION
     return Part.REGULATION if node.part is Part.DECISION else node.part
 
 
-def _target(tree: Tree, node: Node, path: Path) -> str | None:
+def _target(text: CitedText, node: Node, path: Path) -> str | None:
     """Return a path as an address, "này" and what is left out read from where it stands."""
     unit, number = path[0]
-    if unit in _UNADDRESSED:
-        return None if len(path) == 1 else _target(tree, node, path[1:])
-    if unit in ("chuong", "muc"):
-        return _heading_target(tree, node, path)
+    if unit in _HEADINGS:
+        return _heading_target(text, node, path)
     own = _own_address(node, unit) if not number else None
     if not number:
         return None if own is None else _under(own, path[1:])
@@ -140,40 +139,37 @@ def _own_address(node: Node, unit: str) -> str | None:
     return None
 
 
-def _heading_target(tree: Tree, node: Node, path: Path) -> str | None:
-    """Return chapter or section, or the article that stands named under them."""
+def _heading_target(text: CitedText, node: Node, path: Path) -> str | None:
+    """Return the heading, or the article that stands named under it; None if none is numbered."""
     article = next((place for place, step in enumerate(path) if step[0] == "dieu"), None)
     if article is not None:
         return address_of(path[article:])
-    headings = _headings_above(tree, node)
+    above = _headings_above(text.tree, node)
     found = ""
     for unit, number in path:
-        if unit in _UNADDRESSED:
+        if unit not in text.units:
             break
-        if number:
-            outer = found or (headings.get("chuong", "") if unit == "muc" else "")
-            if unit == "muc" and not any(one.kind is Kind.SECTION for one in tree.nodes):
-                return None
-            found = f"{outer}.{address_of(((unit, number),))}".lstrip(".")
-        else:
-            found = headings.get(unit, "")
-        if not found:
-            return None
-    return found
+        outer = found or _outer(unit, above)
+        found = f"{outer}.{address_of(((unit, number),))}" if number else above.get(unit, "")
+        found = found.lstrip(".")
+    return found or None
+
+
+def _outer(unit: str, above: dict[str, str]) -> str:
+    """Return the own heading in which a heading of this kind is numbered."""
+    outer = _HEADINGS[: _HEADINGS.index(unit)]
+    return next((above[one] for one in reversed(outer) if one in above), "")
 
 
 def _headings_above(tree: Tree, node: Node) -> dict[str, str]:
-    """Return the addresses of the chapter and section in which a node stands."""
-    found = {}
+    """Return the addresses of the headings under which a node stands, or that it is, by kind."""
+    found: dict[str, str] = {}
     above: Node | None = node
-    while above is not None and above.parent:
-        if above.kind is Kind.SECTION:
-            found["muc"] = above.address
-        above = _find(tree, above.part, above.parent)
-        if above is not None and above.kind is Kind.SECTION:
-            found["muc"] = above.address
-        if above is not None and above.kind is Kind.CHAPTER:
-            found["chuong"] = above.address
+    while above is not None:
+        unit = above.address.rsplit(".", 1)[-1].rpartition("-")[0]
+        if unit in _HEADINGS:
+            found[unit] = above.address
+        above = _find(tree, above.part, above.parent) if above.parent else None
     return found
 
 

@@ -81,8 +81,8 @@ def _explained(text: CitedText, word: str) -> bool:
     """Tell whether the text says what the letters stand for, before or behind them."""
     letters = re.escape(word)
     pattern = (
-        rf"(?:viết tắt|gọi tắt|gọi chung|gọi|tắt)\s*(?:là)?\s*:?\s*[“\"'(]?{letters}\b"
-        rf"|\([“\"]?{letters}[”\"]?\)|“{letters}”|\b{letters}\s*(?:\((?!\d)|là\s|:)"
+        rf"(?:viết tắt|gọi tắt|gọi chung|gọi|tắt)\s*+(?:là)?\s*+:?\s*+[“\"'(]?{letters}\b"
+        rf"|\([“\"]?{letters}[”\"]?\)|“{letters}”|\b{letters}\s*+(?:\((?!\d)|là\s|:)"
     )
     return re.search(pattern, text.folded) is not None
 

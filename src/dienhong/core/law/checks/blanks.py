@@ -11,7 +11,7 @@ from dienhong.core.law.tree import NoiseKind, Part
 _DOTS = r"[\s.…_]"
 _NUMBER = re.compile(
     r"(?:Quyết định|Nghị định|Nghị quyết|Thông tư(?: liên tịch)?|Chỉ thị|Công văn|Kế hoạch|Luật)"
-    rf"\s+số\s*+:?{_DOTS}*+/\s*+(?:\d{{4}}\s*/\s*)?[A-ZĐ][\wĐ-]*"
+    rf"\s++số\s*+:?{_DOTS}*+/\s*+(?:\d{{4}}\s*+/\s*+)?[A-ZĐ][\wĐ-]*"
 )
 _DATE = re.compile(
     rf"ngày(?=[^;\n]{{0,40}}[\d.…_]){_DOTS}*+"

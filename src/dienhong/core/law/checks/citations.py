@@ -10,20 +10,21 @@ from dienhong.core.law.external import ExternalReference, Relation, find_externa
 from dienhong.core.law.passages import PREAMBLE, CitedText
 from dienhong.core.law.references import Status, find_references
 
-_AND = re.compile(r"\s*(?:,|và)\s*")
+_AND = re.compile(r"\s*+(?:,|và)\s*+")
 _WITH_ISSUER = ("Thông tư liên tịch", "Thông tư", "Nghị định", "Quyết định", "Chỉ thị")
-_MONTH = re.compile(r"tháng\s*(?P<m>\d{1,2})\D*năm\s*(?P<y>\d{4})")
-_YEAR = re.compile(r"năm\s*(?P<y>\d{4})")
+_MONTH = re.compile(r"tháng\s*+(?P<m>\d{1,2})\D*năm\s*+(?P<y>\d{4})")
+_YEAR = re.compile(r"năm\s*+(?P<y>\d{4})")
 
 
 def references(text: CitedText) -> Iterator[Doubt]:
     """Yield references to what is not there or cannot be meant; an absent annex once."""
-    absent = False
+    absent, said = False, set()
     for one in find_references(text):
         at, span = (one.part, one.source), (one.start, one.end)
         annex = not one.target_part
-        if not one.reason or (annex and absent):
+        if not one.reason or (annex and absent) or (span, one.reason) in said:
             continue
+        said.add((span, one.reason))
         absent = absent or annex
         unclear = one.status is Status.OK
         kind = DoubtKind.AMBIGUOUS_REFERENCE if unclear else DoubtKind.WRONG_REFERENCE

@@ -9,8 +9,8 @@ from dienhong.core.law.tree import Kind, Node, Tree
 from dienhong.core.law.wording import says
 
 _DUTY = re.compile(
-    r"(?:^|[.;]\s+|\n)\W{0,4}(?P<duty>(?:Phải|Có trách nhiệm|Có nghĩa vụ|Chịu trách nhiệm"
-    r"|Bắt buộc phải)\s+(?!được\b)[^.;\n]{3,80})"
+    r"(?:^|[.;]\s++|\n)\W{0,4}(?P<duty>(?:Phải|Có trách nhiệm|Có nghĩa vụ|Chịu trách nhiệm"
+    r"|Bắt buộc phải)\s++(?!được\b)[^.;\n]{3,80})"
 )
 _ACTOR = re.compile(
     r"\b(?:người|cán bộ|công chức|viên chức|lao động|lãnh đạo|thủ trưởng|trưởng|phó|chánh|giám đốc"
@@ -20,27 +20,27 @@ _ACTOR = re.compile(
     re.IGNORECASE,
 )
 _TERM = re.compile(
-    r"\b(?:trong(?:\s+thời\s+hạn|\s+vòng)?|chậm\s+nhất(?:\s+là)?|muộn\s+nhất(?:\s+là)?"
-    r"|thời\s+hạn(?:\s+là)?|không\s+quá)\s+"
-    r"(?:không\s+quá\s+)?\d{1,3}\s+(?:ngày(?:\s+làm\s+việc)?|giờ|tháng)\b(?!\s+(?:liên\s+tục|tuổi))",
+    r"\b(?:trong(?:\s++thời\s++hạn|\s++vòng)?|chậm\s++nhất(?:\s++là)?|muộn\s++nhất(?:\s++là)?"
+    r"|thời\s++hạn(?:\s++là)?|không\s++quá)\s++"
+    r"(?:không\s++quá\s++)?\d{1,3}\s++(?:ngày(?:\s++làm\s++việc)?|giờ|tháng)\b(?!\s++(?:liên\s++tục|tuổi))",
     re.IGNORECASE,
 )
-_GENERAL_START = re.compile(r"(?:Các\s+t|T)hời hạn[^.;\n]{0,60}\btính từ\b")
+_GENERAL_START = re.compile(r"(?:Các\s++t|T)hời hạn[^.;\n]{0,60}\btính từ\b")
 _START = re.compile(
     r"\b(?:kể từ|tính từ|từ ngày|từ khi|từ thời điểm|từ lúc|sau khi|sau ngày|trước|sau|đầu|cuối"
     r"|khi|hằng|hàng|mỗi|liên tục|kể|từ lần|đối với|thì|kéo dài|gia hạn|không ít hơn)\b",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.;](?=\s|$)|\n\s*\n")
+_SENTENCE_END = re.compile(r"[.;](?=\s|$)|\n[^\S\n]*+\n")
 _VERBS = (
     r"có trách nhiệm|có nhiệm vụ|phải|chịu trách nhiệm|thực hiện|tổ chức|quyết định|xem xét|báo cáo"
     r"|giúp|tổng hợp|thông báo|lập|họp|theo dõi|kiểm tra|đôn đốc|hướng dẫn|công bố|công khai"
 )
 # A name: two to five syllables, the first of them often a capital.
 _BODY = re.compile(
-    r"(?<!\w)(?P<noun>Ban|Tổ|Hội đồng|Tiểu ban|Nhóm|Đội)\s+(?!chức\b|quốc\b|chuyên\b)"
+    r"(?<!\w)(?P<noun>Ban|Tổ|Hội đồng|Tiểu ban|Nhóm|Đội)\s++(?!chức\b|quốc\b|chuyên\b)"
     r"(?P<name>(?:(?!(?:phải|và|hoặc|hay|là|do|được|của|trong|để|cùng|với|tại|theo|mỗi|đã|sẽ|này)\b)"
-    rf"(?!(?:{_VERBS})\b)[^\W\d_]+\s+){{1,6}}?)(?=(?:{_VERBS})\b)"
+    rf"(?!(?:{_VERBS})\b)[^\W\d_]+\s++){{1,6}}?)(?=(?:{_VERBS})\b)"
 )
 # Bodies that laws set up, or that stand in every office.
 _BY_LAW = re.compile(
@@ -141,6 +141,6 @@ def _is_set_up(folded: str, name: str, least: int) -> bool:
 
 
 def _is_set_up_as(folded: str, words: list[str]) -> bool:
-    name = r"\s+".join(map(re.escape, words))
+    name = r"\s++".join(map(re.escape, words))
     behind = rf"{name}[^.;\n]{{0,40}}(?:{_SET_UP})"
     return re.search(rf"(?:{_SET_UP})[^.;\n]{{0,60}}{name}|{behind}", folded) is not None

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dienhong.core.law.doubt import Doubt, DoubtKind, doubt_at
 from dienhong.core.law.passages import CitedText, Passage
 
-_WORKERS = re.compile(r"(?:công chức|viên chức),?\s+lao động\b(?!\s+(?:hợp đồng|theo))")
-_LIST = re.compile(r"công chức,\s+(?:và\s+)?người lao động", re.IGNORECASE)
-_FULL = re.compile(r"công chức,\s+viên chức(?:,|\s+và)\s+người lao động", re.IGNORECASE)
+_WORKERS = re.compile(r"(?:công chức|viên chức),?\s++lao động\b(?!\s++(?:hợp đồng|theo))")
+_LIST = re.compile(r"công chức,\s++(?:và\s++)?người lao động", re.IGNORECASE)
+_FULL = re.compile(r"công chức,\s++viên chức(?:,|\s++và)\s++người lao động", re.IGNORECASE)
 # One word alone stands twice in good Vietnamese too: "ý kiến kiến nghị", "hành vi vi phạm".
 _TWICE = re.compile(
     r"(?<!\w)(?P<w>[^\W\d_]{2,} [^\W\d_]{2,}|người|các|những|của|và|tại|theo|được|phải|với|cho"
