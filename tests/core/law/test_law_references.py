@@ -155,7 +155,13 @@ def test_units_that_an_amending_article_quotes_are_those_of_the_amended_act() ->
         "Điều 2. Quyết định này thi hành từ hôm nay.\n"
     )
 
-    assert find_references(CitedText(parse(source))) == ()
+    text = CitedText(parse(source))
+
+    assert find_references(text) == ()
+    assert [(one.number, one.unit, one.relation) for one in find_external(text)] == [
+        ("5/QĐ-XM", "", "amends"),
+        ("5/QĐ-XM", "dieu-9.khoan-2", "amends"),
+    ]
 
 
 @pytest.mark.parametrize(("label", "status"), [("PHỤ LỤC II", "ok"), ("PHỤ LỤC III", "doubtful")])
@@ -176,6 +182,7 @@ def test_an_appendix_is_looked_for_in_the_document(label: str, status: str) -> N
         ("Theo Luật Tố cáo và Pháp lệnh Mây.", "Luật", "Tố cáo", "", None),
         ("Theo Luật Cây, cỏ số 7/2030/QH19.", "Luật", "Cây, cỏ", "7/2030/QH19", None),
         ("Theo Luật phòng, chống tham nhũng.", "Luật", "phòng, chống tham nhũng", "", None),
+        ("Theo Luật Phòng, chống mưa đá và gió.", "Luật", "Phòng, chống mưa đá", "", None),
         (
             "Theo Luật cán bộ, công chức (Số 22/2008/QH12 ngày 13/11/2008).",
             "Luật", "cán bộ, công chức", "22/2008/QH12", date(2008, 11, 13),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -75,6 +75,19 @@ def _of_passage(text: CitedText, passage: Passage) -> Iterator[ExternalReference
                 yield _external(text, passage, mention, relation, address_of(path), chain.start)
         if not chains:
             yield _external(text, passage, mention, relation)
+    yield from _amended(text, passage)
+
+
+def _amended(text: CitedText, passage: Passage) -> Iterator[ExternalReference]:
+    """Yield the bare units of an amending article: those of the act that it amends."""
+    act = text.amending.get((passage.part, passage.address.split(".")[0]))
+    if act is None:
+        return
+    for chain in passage.chains:
+        named = replace(act, end=chain.end)
+        for path in chain.paths if chain.is_bare else ():
+            unit = address_of(path)
+            yield _external(text, passage, named, Relation.AMENDS, unit, chain.start)
 
 
 def _outermost(folded: str, passage: Passage) -> Iterator[Mention]:

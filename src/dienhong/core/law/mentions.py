@@ -41,6 +41,10 @@ _NAME_ENDS = re.compile(
     r"[.;:,()“”\"\n]|\s(?:và|hoặc|hay|số|năm|ngày|của|thì|theo|để|về|quy định|được|phải|có|là|này"
     r"|hiện hành|cùng|trong|tại|đã|do|từ|đối với|cho|khi|nếu|vì|với)\b"
 )
+# "Phòng, chống …", "Quản lý, sử dụng …": two verbs in front of what the law is about.
+_GOES_ON = re.compile(
+    r"\s++(?:phòng|quản lý|khám bệnh|xuất cảnh|trưng mua|sản xuất|bảo vệ|hiến),\s", re.IGNORECASE
+)
 _NO_NAME = re.compile(
     r"\s*+(?:này|đó|ấy|trên|nói|[.;:,()”\"]|\Z|và\b|hoặc\b|do\b|có\b|thì\b|được\b)"
 )
@@ -145,5 +149,7 @@ def _name_end(folded: str, kind: str, start: int, end: int) -> int:
     if known:
         return start + known
     found = _NAME_ENDS.search(folded, start + 1, end)
+    if found and _GOES_ON.match(folded, start, end):
+        found = _NAME_ENDS.search(folded, found.end(), end)
     stop = found.start() if found else end
     return start + len(folded[start:stop].rstrip())

@@ -57,10 +57,11 @@ class CitedText:
         return frozenset(_UNIT.split(node.address)[-2] for node in self.tree.nodes)
 
     @cached_property
-    def amending(self) -> frozenset[tuple[str, str]]:
-        """Part and address of the articles that amend another act, which they name."""
+    def amending(self) -> dict[tuple[str, str], Mention]:
+        """The act that is amended, by part and address of the articles that amend one."""
         articles = (node for node in self.tree.nodes if node.kind is Kind.ARTICLE)
-        return frozenset((node.part, node.address) for node in articles if _amends(node))
+        acts = (((node.part, node.address), _amended(node)) for node in articles)
+        return {place: act for place, act in acts if act}
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -107,6 +108,7 @@ class CitedText:
         )
 
 
-def _amends(node: Node) -> bool:
+def _amended(node: Node) -> Mention | None:
+    """Return the act that an article says it amends; its offsets are not the source's."""
     words = fold(says(node))
-    return _AMENDING.match(words) is not None and any(find_mentions(words, 0, len(words)))
+    return next(find_mentions(words, 0, len(words)), None) if _AMENDING.match(words) else None
