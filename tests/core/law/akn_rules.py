@@ -42,6 +42,10 @@ REQUIRED = {
     "references": {"source"},
     "FRBRthis": {"value"},
     "FRBRuri": {"value"},
+    "FRBRcountry": {"value"},
+    "FRBRsubtype": {"value"},
+    "FRBRnumber": {"value"},
+    "FRBRname": {"value"},
     "FRBRdate": {"date", "name"},
     "FRBRauthor": {"href"},
     "FRBRlanguage": {"language"},
@@ -70,8 +74,8 @@ def _content(root: ElementTree.Element) -> Iterator[str]:
             yield f"{name} lacks {missing}"
         if name not in _MIXED and (element.text or "").strip():
             yield f"{name} holds words"
-        if name == "FRBRdate" and not _DAY.fullmatch(element.attrib["date"]):
-            yield f"{element.attrib['date']} is no day"
+        if name == "FRBRdate" and not _DAY.fullmatch(element.get("date", "")):
+            yield f"{element.get('date')} is no day"
 
 
 def _identifiers(root: ElementTree.Element) -> Iterator[str]:

@@ -126,6 +126,10 @@ def test_sound_invented_texts_raise_no_doubt(text: str) -> None:
     assert find_doubts(parse(text), DAY) == ()
 
 
+# Terms of "02 ngày làm việc" and "03 ngày làm việc" that indeed begin nowhere.
+_TRUE = {("01.txt", "dieu-15.khoan-1"), ("01.txt", "dieu-15.khoan-3")}
+
+
 @pytest.mark.shared
 @pytest.mark.parametrize(
     "file",
@@ -145,8 +149,9 @@ def test_sound_texts_raise_one_doubt_in_a_hundred_units_at_most(file: str) -> No
         if node.kind in (Kind.CHAPTER, Kind.SECTION)
     }
     doubts = [one for one in find_doubts(tree, DAY) if (one.part, one.address) not in headings]
+    alarms = [one for one in doubts if (file[-6:], one.address) not in _TRUE]
 
-    assert len(doubts) <= -(-len(tree.nodes) // 100)
+    assert len(alarms) <= len(tree.nodes) // 100
 
 
 # What the gold labels call a defect of the law in a text, and our kinds that may name it. The
