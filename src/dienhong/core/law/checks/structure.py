@@ -112,11 +112,11 @@ def gaps(text: CitedText) -> Iterator[Doubt]:
 
 
 def _series(tree: Tree) -> list[list[Node]]:
-    """Return the nodes that are numbered together: articles through the whole part."""
+    """Return the nodes that are numbered together: chapters, articles through the whole part."""
     groups: dict[tuple[str, Kind, str], list[Node]] = {}
     for node in tree.nodes:
         if node.kind is not Kind.INDENT and "." not in node.number:
-            under = "" if node.kind is Kind.ARTICLE else node.parent
+            under = "" if node.kind in (Kind.ARTICLE, Kind.CHAPTER) else node.parent
             groups.setdefault((node.part, node.kind, under), []).append(node)
     return list(groups.values())
 
