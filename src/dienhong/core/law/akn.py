@@ -123,7 +123,11 @@ class _Writer:
 
     def _attached(self) -> list[Element]:
         """Return the attached regulation, then the appendices that are no articles."""
-        acts = [self._act(place, "quy-che", ()) for place in range(1, len(self.parts))]
+        acts = [
+            self._act(place, "phu-luc" if part.startswith("pl") else "quy-che", ())
+            for place, part in enumerate(self.parts)
+            if place
+        ]
         annexes = [
             _annex(self.tree, _lines_of(self.tree.source, one), place)
             for place, one in enumerate(self._appendices(), len(self.parts))

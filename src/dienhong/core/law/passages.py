@@ -13,6 +13,8 @@ from dienhong.core.law.tree import Kind, Node, NoiseKind, Tree
 from dienhong.core.law.wording import says
 
 _UNIT = re.compile(r"(?:^|\.)([a-z]+(?:-muc)?)-")
+RULING = (Kind.ARTICLE, Kind.CLAUSE, Kind.POINT, Kind.INDENT)
+"""Kinds of node that rule something; the others are headings."""
 PREAMBLE = "preamble"
 _QUOTED = re.compile(r"“[^“”]*”")
 _AMENDING = re.compile(r"\s*+(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay đổi)\b", re.IGNORECASE)

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dienhong.core.law.doubt import Doubt, DoubtKind, doubt_at
-from dienhong.core.law.passages import CitedText, Passage
-from dienhong.core.law.tree import Kind
+from dienhong.core.law.passages import RULING, CitedText, Passage
 
 _WORD = re.compile(r"(?<![\w/.-])[A-ZĐƯÂÔƠÊ]{2,15}(?![\w]|[-/._][\wĐ])")
 _FILE = re.compile(r"[^\n]{0,80}\.(?:docx?|pdf|xlsx?)\b", re.IGNORECASE)
@@ -57,7 +56,7 @@ def undefined(text: CitedText) -> Iterator[Doubt]:
 
 def _uses(text: CitedText) -> Iterator[_Use]:
     for passage in text.passages:
-        if passage.node is None or passage.node.kind in (Kind.CHAPTER, Kind.SECTION):
+        if passage.node is None or passage.node.kind not in RULING:
             continue
         for found in _WORD.finditer(text.folded, passage.start, passage.end):
             if not _is_no_abbreviation(text, passage, found):

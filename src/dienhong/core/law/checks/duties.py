@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from dienhong.core.law.doubt import Doubt, DoubtKind, doubt_at
-from dienhong.core.law.passages import CitedText, Passage
+from dienhong.core.law.passages import RULING, CitedText, Passage
 from dienhong.core.law.tree import Kind, Node, Tree
 from dienhong.core.law.wording import says
 
@@ -75,10 +75,7 @@ def without_actor(text: CitedText) -> Iterator[Doubt]:
 
 
 def _ruling(text: CitedText) -> Iterator[Passage]:
-    headings = (Kind.CHAPTER, Kind.SECTION)
-    return (
-        passage for passage in text.passages if passage.node and passage.node.kind not in headings
-    )
+    return (one for one in text.passages if one.node and one.node.kind in RULING)
 
 
 def _names_actor_above(tree: Tree, node: Node) -> bool:
