@@ -6,6 +6,7 @@ import pytest
 
 from dienhong.core.law.doubt import Doubt, DoubtKind
 from dienhong.core.law.parse import parse
+from dienhong.regulation import lint as lint_module
 from dienhong.regulation.lint import lint
 
 DAY = date(2024, 1, 1)
@@ -61,3 +62,12 @@ def test_a_figure_read_in_an_excerpt_only_is_to_be_confirmed() -> None:
 
     assert doubt.act == "Nghị định 04/2015, Điều 8 khoản 2"
     assert doubt.reason.endswith("(cần cơ quan xác nhận)")
+
+
+def test_a_regulation_need_not_repeat_the_laws_that_it_does_not_carry_out() -> None:
+    named = beside_the_law("Điều 1. Cơ quan làm theo luật.\n")
+    read = ("publication.term", "publication.run", "case.complaint_first")
+    found = list(lint_module.beside_the_law(parse("Điều 1. Xong.\n"), (), DAY, read))
+
+    assert [one.act.split(",")[0] for one in named] == ["Luật 10/2022", "Luật 10/2022"]
+    assert len(found) == 2

@@ -18,6 +18,9 @@ from dienhong.regulation.vocabulary import BY_NAME, RUN, TERM, Parameter
 READ = (TERM.name, RUN.name)
 """The figures that are read out of a text today: where one is missing, the text is silent."""
 
+_CARRIED_OUT = ("luat-10-2022", "nghi-dinh-59-2023", "nghi-dinh-04-2015", "thong-tu-01-2016")
+"""The acts that a regulation on workplace democracy carries out: others it need not repeat."""
+
 
 def lint(tree: Tree, day: date | None = None) -> tuple[Doubt, ...]:
     """Return all doubts on a text, in its order: on itself, and on it beside the law.
@@ -46,7 +49,7 @@ def beside_the_law(
         if figure is None:
             continue
         own = [one for one in found if one.name == name]
-        if not own:
+        if not own and figure.source.act in _CARRIED_OUT:
             yield _silent(tree, meant, figure)
         for one in own:
             yield from _weaker(meant, one, figure)
