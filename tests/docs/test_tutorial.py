@@ -51,4 +51,4 @@ def test_the_sample_regulation_sets_what_the_tutorial_says_and_leaves_no_doubt()
         "publication.form",
         "publication.form",
     ]
-    assert find_doubts(tree, CUES) == ()
+    assert find_doubts(tree) == ()

@@ -138,7 +138,7 @@ def test_dieu_17(server: None, clause: Witness) -> None:
         lan = given_the_text("van-phong-ls")
         doubts = [li.words for li in lan.section("Chỗ ngờ trong văn bản").every("li")]
         wrong = [words for words in doubts if "Dẫn Điều 15" in words]
-        reason = "Điều 17 Dẫn Điều 15, nhưng nội dung phải công khai nằm ở Điều 16"
+        reason = "Điều 17 Dẫn Điều 15, nhưng những điều được nói đến nằm ở Điều 16"
         assert [reason in words for words in wrong] == [True]
 
         lan.send("Ban hành", {"Số quyết định": "49/QĐ-VP", "Ngày ký": "2010-06-21", **BEFORE})

@@ -7,10 +7,9 @@ from datetime import date
 from dienhong.core.citation import Citation, address_of, say_address
 from dienhong.core.law.doubts import Doubt, find_doubts
 from dienhong.core.law.parse import parse
-from dienhong.core.law.tree import Node
+from dienhong.core.law.tree import Node, Part
 from dienhong.regulation import law, queries, vocabulary
 from dienhong.regulation.combining import RELATIONS, Relation, Value, compare, say_value
-from dienhong.regulation.cues import CUES
 from dienhong.regulation.models import Parameter, Version
 from dienhong.regulation.queries import Item, Quantity
 from dienhong.regulation.vocabulary import Type
@@ -53,11 +52,11 @@ def doubts(version: Version) -> list[SaidDoubt]:
     """Return the doubtful places of a draft's text; none where only a profile is held."""
     if not version.source:
         return []
-    return [_said(version, doubt) for doubt in find_doubts(parse(version.source), CUES)]
+    return [_said(version, doubt) for doubt in find_doubts(parse(version.source))]
 
 
 def _said(version: Version, doubt: Doubt) -> SaidDoubt:
-    address = address_of(doubt.part, doubt.address)
+    address = address_of(Part(doubt.part), doubt.address)
     return SaidDoubt(Citation(version.act, address), doubt.reason, doubt.quote)
 
 

@@ -1,0 +1,91 @@
+"""The linter with the law in hand: where a text is weaker than the law of its day, or silent."""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+
+from dienhong.core.citation import Citation
+from dienhong.core.law.checks.citations import issued_about
+from dienhong.core.law.doubt import Doubt, DoubtKind
+from dienhong.core.law.doubts import find_doubts
+from dienhong.core.law.finding import Finding
+from dienhong.core.law.passages import CitedText
+from dienhong.core.law.tree import Tree
+from dienhong.regulation import law
+from dienhong.regulation.combining import Relation, Value, compare, say_value
+from dienhong.regulation.cues import CUES, find_in
+from dienhong.regulation.vocabulary import BY_NAME, Parameter
+
+READ = tuple(cue.name for cue in CUES)
+"""What is looked for in a text: where a figure of these is missing, the text is silent."""
+
+_CARRIED_OUT = ("luat-10-2022", "nghi-dinh-59-2023", "nghi-dinh-04-2015", "thong-tu-01-2016")
+"""The acts that a regulation on workplace democracy carries out: others it need not repeat."""
+
+
+def lint(tree: Tree, day: date | None = None) -> tuple[Doubt, ...]:
+    """Return all doubts on a text, in its order: on itself, and on it beside the law.
+
+    ``day`` stands for the day of issue where the text has none. Without any day nothing is said
+    of the law: figures hold on days.
+    """
+    found = [*find_doubts(tree, day)]
+    on = issued_about(CitedText(tree)) or day
+    if on is not None:
+        found.extend(beside_the_law(tree, find_in(tree), on, READ))
+    return tuple(sorted(found, key=lambda doubt: (doubt.start, doubt.kind)))
+
+
+def beside_the_law(
+    tree: Tree, findings: Iterable[Finding], day: date, read: Collection[str]
+) -> Iterator[Doubt]:
+    """Yield what ``findings`` set weaker than the law of ``day``, and what the text leaves out.
+
+    ``read`` names the parameters that were looked for: only of these a text can be silent.
+    """
+    found = list(findings)
+    for name in read:
+        meant = BY_NAME[name]
+        figure = _of_law(meant, day)
+        if figure is None:
+            continue
+        own = [one for one in found if one.name == name]
+        if not own and figure.source.act in _CARRIED_OUT:
+            yield _silent(tree, meant, figure)
+        for one in own:
+            yield from _weaker(meant, one, figure)
+
+
+def _of_law(meant: Parameter, day: date) -> Value | None:
+    """Return the law's figure of a day; None for lists, and where the law is not known."""
+    figures = [one for one in law.parameters_on(meant.name, day) if not one.is_lapsed_on(day)]
+    if meant.is_list or not figures:
+        return None
+    one = figures[0]
+    return Value(one.value, one.unit, one.bound, one.source, one.evidence == "EXC")
+
+
+def _weaker(meant: Parameter, one: Finding, figure: Value) -> Iterator[Doubt]:
+    own = Value(one.value, one.unit, one.bound, Citation("", one.address))
+    if compare(meant, own, figure) in (Relation.WEAKER, Relation.UNCLEAR):
+        reason = (
+            f"{meant.label}: quy chế đặt {say_value(meant, own)}, "
+            f"luật đặt {say_value(meant, figure)}{_to_confirm(figure)}"
+        )
+        kind = DoubtKind.WEAKER_THAN_LAW
+        act = law.say_citation(figure.source)
+        yield Doubt(one.part, one.address, one.start, one.end, kind, reason, one.quote, act)
+
+
+def _silent(tree: Tree, meant: Parameter, figure: Value) -> Doubt:
+    reason = (
+        f"{meant.label}: quy chế không quy định, theo luật là "
+        f"{say_value(meant, figure)}{_to_confirm(figure)}"
+    )
+    part = tree.nodes[-1].part
+    end = tree.nodes[-1].end
+    act = law.say_citation(figure.source)
+    return Doubt(part, "", end, end, DoubtKind.SILENT, reason, "", act)
+
+
+def _to_confirm(figure: Value) -> str:
+    return " (cần cơ quan xác nhận)" if figure.to_confirm else ""
