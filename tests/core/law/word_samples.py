@@ -1,0 +1,91 @@
+"""DOCX files with real automatic numbering, made from lists of levels and words."""
+
+from collections.abc import Callable, Iterable
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+from docx.document import Document as Doc
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+# Chapters, articles that go on through chapters, clauses, points, dashes: as offices set them up.
+LEVELS = (
+    ("upperRoman", "Chương %1.", ""),
+    ("decimal", "Điều %2.", '<w:lvlRestart w:val="0"/>'),
+    ("decimal", "%3.", ""),
+    ("lowerLetter", "%4)", ""),
+    ("bullet", "-", ""),
+)
+_LIST, _USE = 71, 72
+
+
+def level(at: int, numeral: str, words: str, more: str = "", start: int = 1) -> str:
+    """Return a level of a list as XML."""
+    return (
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="{numeral}"/>{more}'
+        f'<w:lvlText w:val="{words}"/></w:lvl>'
+    )
+
+
+def listing(levels: str, number: int = _LIST) -> str:
+    """Return a list as XML."""
+    return f'<w:abstractNum w:abstractNumId="{number}" {nsdecls("w")}>{levels}</w:abstractNum>'
+
+
+def using(of: int = _LIST, number: int = _USE, more: str = "") -> str:
+    """Return a use of a list as XML."""
+    return f'<w:num w:numId="{number}" {nsdecls("w")}><w:abstractNumId w:val="{of}"/>{more}</w:num>'
+
+
+def common() -> list[str]:
+    """Return the list of ``LEVELS`` and its use."""
+    levels = "".join(
+        level(at, numeral, words, more) for at, (numeral, words, more) in enumerate(LEVELS)
+    )
+    return [listing(levels), using()]
+
+
+def numbered(
+    lines: Iterable[tuple[int | None, str]],
+    definitions: list[str] | None = None,
+    change: Callable[[Doc], None] | None = None,
+) -> bytes:
+    """Return a DOCX of paragraphs, each at a level of the list or at none."""
+    document = Document()
+    define(document, definitions if definitions is not None else common())
+    for at, words in lines:
+        add(document, words, at)
+    if change:
+        change(document)
+    return packed(document)
+
+
+def define(document: Doc, definitions: list[str]) -> None:
+    """Put lists and uses in front of those that the template brings."""
+    root = document.part.numbering_part.element
+    for definition in reversed(definitions):
+        root.insert(0, parse_xml(definition))
+
+
+def add(document: Doc, words: str, at: int | None = None, number: int = _USE) -> Any:
+    """Add a paragraph, at a level of a list or at none; return it."""
+    paragraph = document.add_paragraph(words)
+    if at is not None:
+        properties = paragraph._p.get_or_add_pPr()
+        properties.append(
+            xml(f'<w:numPr><w:ilvl w:val="{at}"/><w:numId w:val="{number}"/></w:numPr>')
+        )
+    return paragraph
+
+
+def xml(words: str) -> Any:
+    """Return an element from XML in Word's own namespace."""
+    return parse_xml(f"<w:x {nsdecls('w')}>{words}</w:x>")[0]
+
+
+def packed(document: Doc) -> bytes:
+    """Return the document as bytes."""
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
