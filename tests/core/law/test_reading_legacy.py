@@ -20,7 +20,7 @@ WORDS = (
     "thể chế độ tự do hạnh phúc được những một"
 )
 SYLLABLES = st.sampled_from(WORDS.split())
-TEXTS = st.lists(SYLLABLES, min_size=12, max_size=40).map(" ".join)
+TEXTS = st.lists(SYLLABLES, min_size=12, max_size=30, unique=True).map(" ".join)
 
 
 def _backwards(codes: dict[str, str]) -> dict[str, str]:
