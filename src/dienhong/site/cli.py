@@ -15,6 +15,7 @@ Diên Hồng giúp cơ quan thực hiện quy chế dân chủ của mình.
   dienhong doctor             khám máy chủ: chỗ nào cần sửa và cách sửa
   dienhong prepare            nâng cấp dữ liệu sau khi cập nhật phần mềm
   dienhong serve              chạy máy chủ khi dữ liệu đã sẵn sàng
+  dienhong law parse TỆP…     đọc văn bản pháp luật thành cây điều khoản
   dienhong secret rotate      thay khóa ký phiên làm việc
 
 Xem từng lệnh: dienhong LỆNH --help. Lệnh cho một văn phòng: dienhong --office MÃ LỆNH
@@ -32,6 +33,10 @@ def main() -> None:
     if arguments in ([], ["help"], ["--help"], ["-h"]):
         sys.stdout.write(HELP)
         return
+    if arguments[:1] == ["law"]:
+        from dienhong.site.law.main import main as law  # noqa: PLC0415 (it needs no settings)
+
+        raise SystemExit(law(arguments[1:]))
     office = None
     if arguments[:1] == ["--office"]:
         if len(arguments) < 2:  # noqa: PLR2004 (the option and its value)
