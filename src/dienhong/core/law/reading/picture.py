@@ -1,5 +1,6 @@
 """A photographed or scanned page: its text by whoever can read pictures."""
 
+import warnings
 from io import BytesIO
 
 from PIL import Image, ImageOps
@@ -19,7 +20,10 @@ def read_picture(data: bytes, eyes: Eyes | None = None) -> Reading:
         raise Refused("Chưa đọc được tệp ảnh: không có chữ, chỉ có hình", cure=INSTALL)
     try:
         # A size that a picture only claims is refused below, before it is unpacked.
-        with Image.open(BytesIO(data), formats=FORMATS) as image:
+        with (
+            warnings.catch_warnings(action="ignore"),
+            Image.open(BytesIO(data), formats=FORMATS) as image,
+        ):
             pages = [eyes(_page(image, at)) for at in range(_pages(image))]
     except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
         cure = "Chụp hoặc quét lại, rồi dùng tệp mới."
