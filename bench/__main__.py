@@ -43,10 +43,10 @@ def _measured() -> list[Row]:
     django.setup()
     from django.db import connection  # noqa: PLC0415
 
-    from bench import core_costs, office_costs  # noqa: PLC0415
+    from bench import core_costs, law_costs, office_costs  # noqa: PLC0415
 
     try:
-        return [*core_costs.rows(), *office_costs.rows()]
+        return [*core_costs.rows(), *law_costs.rows(), *office_costs.rows()]
     finally:
         connection.close_everything()  # type: ignore[attr-defined]
 

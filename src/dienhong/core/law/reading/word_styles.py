@@ -1,6 +1,6 @@
 """How a run or paragraph of a DOCX looks, where that changes what it says."""
 
-from dataclasses import dataclass, fields, replace
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from dienhong.core.law.reading.word_package import attribute, child, local, whole
@@ -8,8 +8,7 @@ from dienhong.core.law.reading.word_package import attribute, child, local, whol
 _OFF = {"0", "false", "off", "none"}
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """Font, capitals, hiding and numbering; None where nothing is said of it."""
 
     font: str | None = None
@@ -20,14 +19,19 @@ class Look:
 
     def under(self, over: "Look") -> "Look":
         """Return this look with what ``over`` says instead."""
-        said = {each.name: getattr(over, each.name) for each in fields(over)}
-        return replace(self, **{name: value for name, value in said.items() if value is not None})
+        if over == _SAYS_NOTHING:
+            return self
+        pairs = zip(self, over, strict=True)
+        return Look._make(own if said is None else said for own, said in pairs)
+
+
+_SAYS_NOTHING = Look()
 
 
 def look_of(properties: Element | None) -> Look:
     """Return what the properties of a run or paragraph say themselves."""
     if properties is None:
-        return Look()
+        return _SAYS_NOTHING
     fonts = child(properties, "rFonts")
     number = child(properties, "numPr")
     level = attribute(child(number, "ilvl"))
