@@ -180,3 +180,27 @@ def test_a_huge_picture_is_not_unpacked() -> None:
     Image.new("1", (40_000, 40_000)).save(out, "PNG")
     with pytest.raises(Refused, match="quá lớn"):
         read_file(out.getvalue(), eyes=lambda _: "")
+
+
+def _ragged(*lines: str) -> bytes:
+    """Return a PDF of lines that begin at one edge and end where their words do."""
+    shown = b" 0 -14 Td ".join(f"({line}) Tj".encode() for line in lines)
+    return pdf("x", objects={11: stream(b"BT /F 10 Tf 40 180 Td " + shown + b" ET")})
+
+
+def test_a_ragged_line_goes_on_where_the_next_word_had_no_room() -> None:
+    text = read_pdf(
+        _ragged(
+            "mot hai ba bon nam sau bay tam chin muoi mot hai ba bon nam",
+            "mot hai ba bon nam sau bay tam chin muoi theo khoan",
+            "nghieng-ngang-ngoan 9 cua ban nay.",
+            "1. Doan sau.",
+        )
+    ).text
+
+    assert text == (
+        "mot hai ba bon nam sau bay tam chin muoi mot hai ba bon nam\n"
+        "mot hai ba bon nam sau bay tam chin muoi theo khoan\n"
+        "nghieng-ngang-ngoan 9 cua ban nay.\n\n"
+        "1. Doan sau."
+    )

@@ -26,7 +26,7 @@ _DPI, _POINTS = 300, 72
 _MOST_PIXELS = 40_000_000
 _HYPHENS = "\u00ad\u0002\ufffe"  # PDFium's signs of a word that goes on in the next line
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\u00ad\ufffe]")
-_SHORT, _INDENT, _WIDE_GAP = 0.85, 6.0, 1.6  # of a column's width; points; of the usual step
+_INDENT, _WIDE_GAP = 6.0, 1.6  # points; of the usual step between lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +39,46 @@ class _Line:
     top: float
 
 
+@dataclass(slots=True)
+class _Page:
+    """What a page says: its lines, or what eyes saw; its width in points."""
+
+    lines: list[_Line]
+    width: int
+    seen: str = ""
+
+
 def read_pdf(data: bytes, eyes: Eyes | None = None) -> Reading:
     """Read a PDF: a line break after each line, a blank line where a paragraph ends to the eye.
 
     Pages that are pictures are read by ``eyes``; without them a file of such pages only is
     refused, and of a mixed one the notes say which. Raises Refused for a damaged or locked file.
     """
-    pages: list[str] = []
+    pages: list[_Page] = []
     unseen: list[str] = []
     seen = 0
     with closing(_opened(data)) as document:
         for number in range(len(document)):
             with closing(_page(document, number)) as page:
-                text = _text(page)
-                if not text and _is_picture(page):
-                    text = eyes(_picture(page)) if eyes else ""
-                    unseen += [] if text else [str(number + 1)]
-                    seen += bool(text)
-                pages.append(text)
-    if unseen and not any(pages):
+                read = _Page(_lines_of(page), round(page.get_width()))
+                if not read.lines and _is_picture(page):
+                    read.seen = eyes(_picture(page)) if eyes else ""
+                    unseen += [] if read.seen else [str(number + 1)]
+                    seen += bool(read.seen)
+                pages.append(read)
+    if unseen and not any(page.lines or page.seen for page in pages):
         raise Refused("Chưa đọc được tệp PDF: các trang là ảnh quét, không có chữ", cure=INSTALL)
-    return Reading("\f".join(pages), KIND, tuple(_notes(unseen, seen)))
+    return Reading("\f".join(_texts(pages)), KIND, tuple(_notes(unseen, seen)))
+
+
+def _texts(pages: list[_Page]) -> Iterator[str]:
+    """Yield the text of each page; pages of one width have one right edge."""
+    edges: dict[int, float] = {}
+    for page in pages:
+        ends = [line.right for line in page.lines]
+        edges[page.width] = max([edges.get(page.width, 0.0), *ends])
+    for page in pages:
+        yield page.seen or "".join(_set_apart(page.lines, edges[page.width]))
 
 
 def _notes(unseen: list[str], seen: int) -> Iterator[str]:
@@ -108,14 +127,12 @@ def _picture(page: pypdfium2.PdfPage) -> bytes:
     return out.getvalue()
 
 
-def _text(page: pypdfium2.PdfPage) -> str:
-    """Return the text of a page; "" where it has next to none beside a picture."""
+def _lines_of(page: pypdfium2.PdfPage) -> list[_Line]:
+    """Return the lines of a page; none where it has next to nothing beside a picture."""
     with closing(page.get_textpage()) as words:
         lines = list(_lines(words))
     signs = sum(len(line.text.replace(" ", "")) for line in lines)
-    if signs < _FEW and _is_picture(page):
-        return ""
-    return "".join(_set_apart(lines))
+    return [] if signs < _FEW and _is_picture(page) else lines
 
 
 def _lines(words: pypdfium2.PdfTextPage) -> Iterator[_Line]:
@@ -144,9 +161,8 @@ def _plain(text: str) -> str:
     return _CONTROL.sub("", kept) + ("\u00ad" if kept != whole else "")
 
 
-def _set_apart(lines: list[_Line]) -> Iterator[str]:
+def _set_apart(lines: list[_Line], edge: float) -> Iterator[str]:
     """Yield the lines and what stands between them; a word that a hyphen parts is one again."""
-    edge = max((line.right for line in lines), default=0.0)
     step = _usual_step(lines)
     for before, line in zip([None, *lines], lines, strict=False):
         if before is not None:
@@ -168,8 +184,11 @@ def _usual_step(lines: list[_Line]) -> float:
 
 
 def _ends(before: _Line, line: _Line, edge: float, step: float) -> bool:
-    """Tell whether a paragraph ends between two lines: by a short line, an indent, or a gap."""
-    width = edge - min(before.left, line.left)
-    short = before.right - min(before.left, line.left) < _SHORT * width
+    """Tell whether a paragraph ends between two lines: by a short one, an indent, or a gap.
+
+    A line is short where the next one's first word would still have found room in it.
+    """
+    letter = (before.right - before.left) / max(len(before.text), 1)
+    room = edge - before.right - letter * (len(line.text.split(" ", 1)[0]) + 1)
     indented = line.left - before.left > _INDENT
-    return short or indented or before.top - line.top > _WIDE_GAP * step
+    return room > letter or indented or before.top - line.top > _WIDE_GAP * step
