@@ -59,6 +59,12 @@ def test_levels_count_on_restart_and_go_on_through_chapters() -> None:
     ]  # fmt: skip
 
 
+def test_an_empty_paragraph_has_its_number_and_no_dash() -> None:
+    assert lines(numbered([(1, "A"), (1, ""), (4, ""), (1, "C")])) == [
+        "Điều 1. A", "Điều 2.", "Điều 3. C",
+    ]  # fmt: skip
+
+
 def test_a_list_starts_where_it_says_and_a_use_of_it_may_start_anew() -> None:
     document = Document()
     override = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/></w:lvlOverride>'

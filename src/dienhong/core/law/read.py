@@ -33,6 +33,7 @@ _WIDE_MARKS = (
     (codecs.BOM_UTF16_BE, "UTF-16BE"),
 )
 _PLAIN = "tệp chữ"
+_WIDE = "Tệp dùng mã {}."
 _CONVERTED = "Chữ trong tệp viết theo bảng mã {}; đã chuyển sang Unicode."
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1b\x7f]")
 _CONTROL_LETTER = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
@@ -57,7 +58,7 @@ def read_plain(data: bytes, *, most: int = LIMIT) -> Reading:
     _check_is_text(data)
     text, encoding = _decoded(data)
     text, way = legacy.repaired(text) if encoding == "" else (text, encoding)
-    notes = (_CONVERTED.format(way),) if way else ()
+    notes = ((_WIDE if way.startswith("UTF") else _CONVERTED).format(way),) if way else ()
     return Reading(accept(text, most=most), _PLAIN, notes)
 
 

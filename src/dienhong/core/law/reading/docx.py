@@ -126,13 +126,13 @@ class _Document:
         if child(properties, "rPr", "del") is not None:
             self.carried = words
             return []
-        if not words.strip():
-            return []
-        if self.styles.name_of(style).startswith("toc "):
+        if words.strip() and self.styles.name_of(style).startswith("toc "):
             self.counts["contents"] += 1
             self.asides.append(Aside("Mục lục", words.strip()))
             return []
-        return _split(self._label(look, style) + words.strip())
+        # Word writes and counts the number of an empty paragraph too.
+        label = self._label(look, style)
+        return _split(label + words.strip()) if words.strip() or label[:1].isalnum() else []
 
     def _label(self, look: Look, style: str | None) -> str:
         if look.number in {None, "0"}:
