@@ -19,6 +19,7 @@ from tests.core.law.word_samples import (
     add,
     common,
     define,
+    from_text,
     level,
     listing,
     numbered,
@@ -27,6 +28,7 @@ from tests.core.law.word_samples import (
     xml,
 )
 from tests.file_samples import docx, zipped
+from tests.publication.story import REGULATION
 
 
 def lines(data: bytes) -> list[str]:
@@ -204,12 +206,14 @@ def test_automatic_numbers_give_the_tree_that_typed_ones_give(
     assert nodes(parse(by_word))[0][1] == "chuong-1"
 
 
-def test_our_invented_regulation_comes_back_from_word() -> None:
-    data = numbered([(None, line) for line in SAMPLE.splitlines() if line.strip()])
-    expected = [(*one[:3], " ".join(one[3].split())) for one in nodes(parse(SAMPLE))]
-    found = [(*one[:3], " ".join(one[3].split())) for one in nodes(parse(read_file(data).text))]
+@pytest.mark.parametrize("text", [SAMPLE.replace("*", "").replace("#", ""), REGULATION])
+def test_our_invented_regulations_come_back_from_word(text: str) -> None:
+    lines = from_text(text)
+    expected = [(*one[:3], " ".join(one[3].split())) for one in nodes(parse(text))]
+    found = nodes(parse(read_file(numbered(lines)).text))
 
-    assert found == expected
+    assert len([level for level, _ in lines if level is not None]) >= 10
+    assert [(*one[:3], " ".join(one[3].split())) for one in found] == expected
 
 
 # What else stands in a document.

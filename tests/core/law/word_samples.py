@@ -1,5 +1,6 @@
 """DOCX files with real automatic numbering, made from lists of levels and words."""
 
+import re
 from collections.abc import Callable, Iterable
 from io import BytesIO
 from typing import Any
@@ -8,6 +9,10 @@ from docx import Document
 from docx.document import Document as Doc
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+
+from dienhong.core.law.parse import parse
+from dienhong.core.law.reading.word_numbering import written
+from dienhong.core.law.tree import Kind, Node
 
 # Chapters, articles that go on through chapters, clauses, points, dashes: as offices set them up.
 LEVELS = (
@@ -18,6 +23,12 @@ LEVELS = (
     ("bullet", "-", ""),
 )
 _LIST, _USE = 71, 72
+_KINDS = {
+    kind: at
+    for at, kind in enumerate((Kind.CHAPTER, Kind.ARTICLE, Kind.CLAUSE, Kind.POINT, Kind.INDENT))
+}
+_BELOW = (Kind.ARTICLE, Kind.CLAUSE, Kind.POINT)  # each begins anew under the one before it
+_MARKER = re.compile(r"\A(?:Chương [IVX]+|Điều [0-9]+|[0-9]+|[a-z]|[-–])[.)]?(?:\s+|$)")
 
 
 def level(at: int, numeral: str, words: str, more: str = "", start: int = 1) -> str:
@@ -59,6 +70,39 @@ def numbered(
     if change:
         change(document)
     return packed(document)
+
+
+def from_text(text: str) -> list[tuple[int | None, str]]:
+    """Return the lines of a regulation for ``numbered``.
+
+    Those whose number Word would count have it by level, as in an office's own file; the others
+    are typed.
+    """
+    nodes = {node.start: node for node in parse(text).nodes}
+    counts = dict.fromkeys(_KINDS, 0)
+    found: list[tuple[int | None, str]] = []
+    at = 0
+    for line in text.splitlines(keepends=True):
+        node = nodes.get(at)
+        at += len(line)
+        words = line.strip()
+        if node is None or not _is_next(node, counts):
+            found.append((None, words))
+            continue
+        counts[node.kind] += 1
+        for above in list(_KINDS)[: _KINDS[node.kind]]:
+            counts[above] = counts[above] or 1  # Word shows it, so it has begun
+        for below in _BELOW[_BELOW.index(node.kind) + 1 :] if node.kind in _BELOW else ():
+            counts[below] = 0
+        found.append((_KINDS[node.kind], _MARKER.sub("", words)))
+    return [(level, words) for level, words in found if words or level is not None]
+
+
+def _is_next(node: Node, counts: dict[Kind, int]) -> bool:
+    if node.kind is Kind.INDENT:
+        return True
+    numeral = "lowerLetter" if node.kind is Kind.POINT else "decimal"
+    return node.kind in counts and written(counts[node.kind] + 1, numeral) == node.number
 
 
 def define(document: Doc, definitions: list[str]) -> None:
