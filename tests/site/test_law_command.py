@@ -51,11 +51,11 @@ def test_a_line_of_json_a_node(tmp_path: Path, capfd: pytest.CaptureFixture[str]
     assert [json.loads(line) for line in said.out.splitlines()] == [
         {
             "part": "main", "address": "dieu-1", "kind": "article", "heading": "Việc chung",
-            "text": "", "start": 0, "end": 18, "confidence": 1.0,
+            "text": "", "start": 0, "end": 18, "confidence": "certain",
         },
         {
             "part": "main", "address": "dieu-1.khoan-1", "kind": "clause", "heading": "",
-            "text": "Một.", "start": 19, "end": 26, "confidence": 1.0,
+            "text": "Một.", "start": 19, "end": 26, "confidence": "certain",
         },
     ]  # fmt: skip
     assert said.err == ""

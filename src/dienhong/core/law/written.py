@@ -9,10 +9,11 @@ from dienhong.core.law.lines import clean
 from dienhong.core.law.tree import Node, Tree
 
 _SHOWN = 100  # letters of a node's words in the list
-_SURE = 1.0
+_SURE = "certain"
 _STYLE = (
     "body{max-width:46rem;margin:2rem auto;padding:0 1rem;font:1.05rem/1.6 serif}"
-    "p{margin:.4rem 0;white-space:pre-line}.chapter,.section{text-align:center;font-weight:bold}"
+    "p{margin:.4rem 0;white-space:pre-line}"
+    ".part,.chapter,.section,.subsection{text-align:center;font-weight:bold}"
     ".article{font-weight:bold}.point{margin-left:1.5rem}.indent{margin-left:3rem}"
     ".outside{color:#555;border-left:3px solid #bbb;padding-left:.8rem;font-size:.95rem}"
 )
@@ -21,7 +22,8 @@ _STYLE = (
 def as_jsonl(tree: Tree) -> Iterator[str]:
     """Yield a line of JSON a node.
 
-    ``start`` and ``end`` count characters of the text as read; ``confidence`` is from 0 to 1.
+    ``start`` and ``end`` count characters of the text as read; ``confidence`` says how sure
+    it is that a node is one, and this one.
     """
     for node in tree.nodes:
         yield json.dumps(row(node), ensure_ascii=False) + "\n"
