@@ -98,7 +98,8 @@ def test_our_invented_regulation_comes_back_from_a_page() -> None:
     [
         ("", "utf-8"), ("", "utf-8-sig"), ("", "utf-16"),
         ('<meta charset="utf-8">', "utf-8"), ('<meta charset="windows-1252">', "utf-8"),
-        ('<meta charset="khong-co">', "utf-8"),
+        ('<meta charset="khong-co">', "utf-8"), ('<meta charset="utf-16">', "utf-8"),
+        ('<meta charset="undefined">', "utf-8"), ('<meta charset="idna">', "utf-8"),
     ],
 )  # fmt: skip
 def test_a_page_in_any_encoding_that_it_names_rightly_or_not(head: str, encoding: str) -> None:

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from contextlib import suppress
 from dataclasses import replace
 
 from dienhong.core.law.read import LIMIT, accept, megabytes, read_plain
@@ -19,7 +20,7 @@ _HTML = re.compile(
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?([a-z0-9_-]{3,20})", re.IGNORECASE)
 _HTML_NAMES = (".html", ".htm", ".xhtml")
-_UTF8 = re.compile(r"utf-?8|us-ascii|iso-8859-1|windows-1252", re.IGNORECASE)
+_UTF8 = re.compile(r"utf-?(?:8|16(?:le|be)?)|us-ascii|iso-8859-1|windows-1252", re.IGNORECASE)
 _CONVERTED = "Chữ trong tệp viết theo bảng mã {}; đã chuyển sang Unicode."
 
 
@@ -103,10 +104,9 @@ def _read_page(data: bytes, most: int) -> Reading:
     named = _CHARSET.search(data[:4096])
     encoding = named[1].decode() if named else "utf-8"
     if not _UTF8.fullmatch(encoding):
-        try:
+        # A name that is none, or of a codec that is not for text.
+        with suppress(LookupError, UnicodeError):
             return html.read_html(data.decode(encoding, "replace"))
-        except LookupError:
-            pass
     # What a page says of itself is often not so: its bytes are asked.
     plain = read_plain(data, most=max(most, len(data)))
     reading = html.read_html(plain.text)
