@@ -11,7 +11,11 @@ from dienhong.core.law.read import LIMIT, accept, decode, read_plain
 from dienhong.core.refusal import Refused
 
 WORDS = "Điều 1. Việc chung\r\n\tcủa cơ quan\r"
-CALM = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1)
+# Western letters may be old Vietnamese ones taken for them: test_reading_legacy tells when.
+WESTERN = "".join(map(chr, range(0xA1, 0x100)))
+CALM = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters=WESTERN), min_size=1
+)
 
 
 def text_or_cure(data: bytes) -> str:

@@ -129,6 +129,7 @@ def test_unicode_that_was_taken_for_western_letters_is_put_right(text: str) -> N
         "Le café est fermé à midi, naïve élève; où êtes-vous, cher aîné?",
         "Diese Bücher gehören den Schülern; für Ärzte und Köche.",
         "Điều 1. Việc chung; § 5, 20 °C, “trích”",
+        "¡0¢0£0µ0¶ ¡ ¢ £",
         "El niño comió piñas en la montaña; ¿cuántas?",
     ],
 )

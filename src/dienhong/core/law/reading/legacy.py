@@ -104,7 +104,8 @@ def repaired(text: str) -> tuple[str, str]:
         return text, ""
     better = way.convert(sample)
     clear = share_spelt(better) > share_spelt(sample) + _CLEARLY
-    enough = len({word for word in _WORD.findall(better) if not word.isascii()}) >= _LEAST
+    words = {word for word in _WORD.findall(better) if len(word) > 1 and not word.isascii()}
+    enough = len(words) >= _LEAST
     return (way.convert(text), way.name) if clear and enough else (text, "")
 
 
