@@ -11,7 +11,7 @@ _FEW, _MANY = 30, 300
 
 def rows() -> list[Row]:
     """Return what reading a text and looking into it cost, at 1 and 10 times the length."""
-    short, long = _regulation(_FEW), _regulation(_MANY)
+    short, long = regulation(_FEW), regulation(_MANY)
     trees = parse(short), parse(long)
     said = f"{len(short) // 1000} thousand letters", f"{len(long) // 1000} thousand letters"
     return [
@@ -33,7 +33,8 @@ def rows() -> list[Row]:
     ]
 
 
-def _regulation(articles: int) -> str:
+def regulation(articles: int) -> str:
+    """Return an invented regulation of so many articles."""
     return "\n".join(_article(number) for number in range(1, articles + 1))
 
 

@@ -384,6 +384,13 @@ def test_whatever_goes_wrong_in_the_process_is_a_refusal_and_no_more(
     assert refused.value.reason == UNREADABLE
 
 
+def test_the_words_of_a_regulation_come_from_the_process() -> None:
+    reading = worker.read_text(ContentFile(docx("Điều 1. Việc chung")), "quy-che.docx")
+    assert reading.text.startswith("Điều 1. Việc chung")
+    assert worker.read_text(ContentFile(b"<b>Quy</b>"), "a.HTM").kind == "trang web (HTML)"
+    assert worker.read_text(ContentFile(b"<b>Quy</b>"), "-a.txt").text == "<b>Quy</b>"
+
+
 def test_a_process_that_takes_too_long_is_ended() -> None:
     begun = time.monotonic()
     with pytest.raises(Refused) as refused:
@@ -402,5 +409,5 @@ def test_the_process_begins_with_next_to_nothing_loaded() -> None:
     """What a task needs it loads itself: an upload must not wait for Django or four libraries."""
     ask = "import sys, dienhong.record.inspection.__main__; print(*sys.modules)"
     said = subprocess.run([sys.executable, "-c", ask], capture_output=True, check=True, text=True)
-    heavy = {"django", "PIL", "pypdfium2", "openpyxl", "docx", "defusedxml", "subprocess"}
+    heavy = {"django", "PIL", "pypdfium2", "openpyxl", "docx", "defusedxml", "lxml", "subprocess"}
     assert heavy & set(said.stdout.split()) == set()

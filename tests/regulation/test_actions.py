@@ -81,7 +81,7 @@ def test_an_uploaded_text_is_kept_whole_with_its_provisions_and_readings() -> No
     assert addresses[:3] == ["qd.dieu-1", "qd.dieu-2", "dieu-1"]
     assert "dieu-3.khoan-1.diem-b" in addresses
     assert {row.decision for row in version.parameters.all()} == {Parameter.Decision.PENDING}
-    assert last_body()["facts"] == {"provisions": len(addresses), "found": 8}
+    assert last_body()["facts"] == {"provisions": len(addresses), "found": 8, "file": ""}
     assert last_body()["digest"] == version.source_digest
 
 

@@ -1,13 +1,21 @@
 """The way of a text through the pages: in, looked at, confirmed, issued; and bad texts out."""
 
+import hashlib
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from dienhong.core.law.parse import parse
+from dienhong.core.papers.paper import Paragraph
+from dienhong.papers.draw import pdf as drawn
 from dienhong.record.models import JournalEntry
 from dienhong.regulation.models import Parameter, Version
-from tests.publication.story import REGULATION, act, add_people, adopt, at_desk
+from tests.core.law.word_samples import numbered
+from tests.file_samples import docx, picture
+from tests.papers.drawn_samples import paper_of
+from tests.publication.story import REGULATION, act, add_people, adopt, at_desk, body_of_last_entry
 from tests.scenarios.walker import Reader
 
 JANUARY = date(2026, 1, 5)
@@ -338,6 +346,42 @@ def test_all_versions_are_listed_with_their_days() -> None:
     assert "đang áp dụng" not in next(minh.page.every("dl")).words
 
 
+# Files of every kind.
+
+LINES = [line for line in REGULATION.splitlines() if line.strip()]
+FILES: dict[str, Callable[[], bytes]] = {
+    "quy-che.docx": lambda: numbered([(None, line) for line in LINES]),
+    "quy-che.html": lambda: "".join(f"<p>{line}</p>" for line in LINES).encode(),
+    "quy-che.pdf": lambda: drawn(paper_of(*map(Paragraph, LINES))),
+    "quy-che.txt": lambda: REGULATION.encode("utf-16"),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_of_each_kind_gives_its_articles_and_its_digest_is_recorded(name: str) -> None:
+    content = FILES[name]()
+    lan = at_desk("lan").follow("Quy chế").follow("Nạp quy chế")
+    lan.send("Nạp văn bản", {FILE: SimpleUploadedFile(name, content)})
+    version = Version.objects.get()
+    entry = body_of_last_entry()
+
+    assert lan.status == 200
+    articles = {row.address for row in version.provisions.all() if row.address.count(".") == 0}
+    assert articles == {n.address for n in parse(REGULATION).nodes if n.address.count(".") == 0}
+    assert version.source_name == name
+    assert entry["facts"]["file"] == hashlib.sha256(content).hexdigest()
+    assert entry["digest"] == hashlib.sha256(version.source.encode()).hexdigest()
+
+
+def test_what_was_done_to_read_a_file_is_said() -> None:
+    data = numbered([(1, "Việc chung"), (2, "Làm cùng nhau.")])
+    lan = at_desk("lan").follow("Quy chế").follow("Nạp quy chế")
+    lan.send("Nạp văn bản", {FILE: SimpleUploadedFile("quy-che.docx", data)})
+
+    assert "Đã viết ra 2 số thứ tự tự động." in lan.words
+    assert Version.objects.get().source == "Điều 1. Việc chung\n\n1. Làm cùng nhau."
+
+
 # Bad texts.
 
 BINARY = bytes(range(256)) * 8
@@ -354,11 +398,8 @@ BAD_FILES = {
         "Tệp rỗng: 0 byte. Hãy chọn tệp có chữ, hoặc dán toàn văn quy chế vào ô văn bản.",
     ),
     "utf-16": (
-        REGULATION.encode("utf-16"),
-        (
-            "Tệp dùng mã UTF-16, không phải UTF-8. Hãy mở tệp bằng Notepad, chọn Lưu thành…, "
-            "ở ô Mã hoá chọn UTF-8, rồi tải lên tệp mới lưu."
-        ),
+        REGULATION.encode("utf-16") + b"x",
+        "Tệp dùng mã UTF-16LE nhưng hỏng ở byte thứ",
     ),
     "20 MB": (
         b"a" * 20_000_000,
@@ -367,25 +408,32 @@ BAD_FILES = {
             "lưu lại thành tệp chữ, bỏ hình ảnh."
         ),
     ),
-    "TCVN3": (
-        b"Quy ch\xd5\n\xa7i\xd2u 1. C\xabng khai",
-        (
-            "Tệp không dùng mã UTF-8: byte 0xD5 ở dòng 1, byte thứ 7. "
-            "Có thể là phông cũ TCVN3, VNI hoặc Windows-1258. Hãy chuyển sang Unicode"
-        ),
-    ),
     "latin-1": (
         "Résumé\nĐiều 1".replace("Đ", "D").encode("latin-1", "replace"),
         "Tệp không dùng mã UTF-8: byte 0xE9 ở dòng 1, byte thứ 2.",
     ),
-    "word": (
+    "broken word": (
         b"PK\x03\x04" + b"x" * 100,
-        (
-            "Đây là tệp nén ZIP hoặc Word (.docx), không phải tệp văn bản thuần. "
-            "Hãy mở tệp, chép toàn bộ chữ rồi dán vào ô văn bản."
-        ),
+        "Chưa đọc được tệp Word: tệp hỏng hoặc chưa chép về hết. Mở tệp bằng Word",
     ),
-    "pdf": (b"%PDF-1.7\n", "Đây là tệp PDF, không phải tệp văn bản thuần."),
+    "bomb": (
+        docx(parts={"word/styles.xml": f"<a>{' ' * 30_000_000}</a>"}),
+        "Chưa đọc được tệp Word: phần word/styles.xml phình ra quá lớn khi mở. Mở tệp",
+    ),
+    "old word": (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600,
+        "Chưa đọc được tệp: Word đời cũ (.doc). Mở tệp bằng Word hoặc LibreOffice",
+    ),
+    "broken pdf": (b"%PDF-1.7\n", "Chưa đọc được tệp PDF: tệp hỏng hoặc chưa chép về hết."),
+    "picture": (
+        picture(),
+        "Chưa đọc được tệp ảnh: không có chữ, chỉ có hình. Cài chương trình nhận dạng chữ",
+    ),
+    "large pdf": (b"%PDF-1.7\n" + b" " * 20_000_000, "Tệp 20,0 MB, lớn hơn 20 MB. "),
+    "page without words": (
+        b"<html><script>x()</script></html>",
+        "Tệp không có chữ nào. Hãy chọn tệp có chữ",
+    ),
 }
 
 

@@ -20,6 +20,7 @@ from typing import IO, Any
 from django.core.files.base import File
 
 import dienhong
+from dienhong.core.law.reading.reading import Reading
 from dienhong.core.refusal import Refused
 from dienhong.record.inspection import SAVE_AGAIN, UNREADABLE
 
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 
 LONGEST = 30.0  # seconds by the clock, for one task
 _PATIENCE = 5.0  # seconds that a visitor's request waits for its turn to draw
+_TELLING = {"html", "htm", "xhtml"}  # endings of names that say what content may not
 # The server has four threads: hostile files may hold two by being uploaded and one by being seen.
 _UPLOADS, _VIEWS = BoundedSemaphore(2), BoundedSemaphore(1)
 
@@ -47,6 +49,14 @@ def inspect(file: File[bytes]) -> dict[str, Any]:
     """Return kind, pages and place of an upload; raise ``Refused`` with reason and cure."""
     with _UPLOADS:
         return run(file, "check").facts
+
+
+def read_text(file: File[bytes], name: str) -> Reading:
+    """Return the text of an upload, read there; raise ``Refused`` with reason and cure."""
+    ending = name.rpartition(".")[2].lower()
+    with _UPLOADS:
+        facts = run(file, "text", f"tep.{ending}" if ending in _TELLING else "tep").facts
+    return Reading(str(facts["text"]), str(facts["kind"]), tuple(map(str, facts["notes"])))
 
 
 @contextmanager

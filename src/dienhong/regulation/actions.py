@@ -26,20 +26,23 @@ Seen = Mapping[int, int] | None
 _DECIDED = ["decision", "decided_by", "decided_at", "edition"]
 
 
-def upload(source: str, *, name: str, by: Actor) -> Version:
+def upload(source: str, *, name: str, by: Actor, file_digest: str = "") -> Version:
     """Read a text and keep it, with its provisions and what was found in it, as a draft.
 
-    It is read before the transaction begins: nobody else's act waits for that.
+    ``file_digest`` is that of the file from which the text was read (SHA-256), "" for pasted
+    words. It is read before the transaction begins: nobody else's act waits for that.
     """
     check_power(rules.PREPARE, by)
     rules.check_lines(source.count("\n"))
     tree = parse(source)
     rules.check_provisions(len(tree.nodes))
-    return _keep(tree, find_in(tree), name=name, by=by)
+    return _keep(tree, find_in(tree), name=name, by=by, file_digest=file_digest)
 
 
 @transaction.atomic
-def _keep(tree: Tree, found: tuple[Finding, ...], *, name: str, by: Actor) -> Version:
+def _keep(
+    tree: Tree, found: tuple[Finding, ...], *, name: str, by: Actor, file_digest: str
+) -> Version:
     source = tree.source
     digest = hashlib.sha256(source.encode()).hexdigest()
     version = Version.objects.create(
@@ -60,7 +63,7 @@ def _keep(tree: Tree, found: tuple[Finding, ...], *, name: str, by: Actor) -> Ve
         "regulation.uploaded",
         f"version:{version.number}",
         by=by,
-        facts={"provisions": len(tree.nodes), "found": len(found)},
+        facts={"provisions": len(tree.nodes), "found": len(found), "file": file_digest},
         digest=digest,
     )
     return version

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from fractions import Fraction
 from typing import Any
@@ -9,8 +10,11 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from dienhong.core.law.read import decode
+from dienhong.core.law.read import read_plain
+from dienhong.core.law.reading.files import LARGEST, kind_of
+from dienhong.core.law.reading.reading import Reading
 from dienhong.core.refusal import Refused
+from dienhong.record import worker
 from dienhong.regulation import rules, vocabulary
 from dienhong.regulation.vocabulary import Type
 
@@ -24,7 +28,8 @@ class UploadForm(forms.Form):
         label="Tệp văn bản",
         required=False,
         allow_empty_file=True,
-        help_text="Tệp chữ (.txt, .md) ở bảng mã UTF-8, không quá 2 MB.",
+        help_text="Tệp Word (.docx), PDF có chữ, trang web (.html), không quá 20 MB; "
+        "hoặc tệp chữ (.txt, .md), không quá 2 MB.",
     )
     text = forms.CharField(
         label="Hoặc dán toàn bộ chữ vào đây",
@@ -43,29 +48,45 @@ class UploadForm(forms.Form):
         """Read the file, or take what was pasted; say what is wrong beside the right field."""
         given = self.cleaned_data
         upload: UploadedFile[bytes] | None = given.get("file")
-        field = "file" if upload is not None else "text"
         try:
-            given["source"] = decode(_bytes(upload, given.get("text") or ""))
+            given["reading"] = _read(upload, given.get("text") or "")
         except Refused as refusal:
-            self.add_error(field, refusal.in_full)
+            self.add_error("file" if upload is not None else "text", refusal.in_full)
         given["name"] = (upload.name or "") if upload else ""
+        given["file_digest"] = _digest(upload) if upload else ""
         return given
 
 
 # Reading stops here: what is larger is refused by its size, not read into memory.
 _ENOUGH = 2_000_001
+_START = 1024  # bytes that tell what a file is
 
 
-def _bytes(upload: UploadedFile[bytes] | None, pasted: str) -> bytes:
+def _read(upload: UploadedFile[bytes] | None, pasted: str) -> Reading:
+    """Return what was given as text; a file that is more than text is read by the limited process.
+
+    Pictures of pages are read on the command line only: it takes minutes and another program.
+    """
     if upload is None:
-        return pasted.encode()
-    if (upload.size or 0) >= _ENOUGH:
+        return read_plain(pasted.encode())
+    name = upload.name or ""
+    plain = kind_of(upload.read(_START), name) == "plain"
+    upload.seek(0)
+    _check_size(upload.size or 0, _ENOUGH if plain else LARGEST + 1)
+    return read_plain(upload.read()) if plain else worker.read_text(upload, name)
+
+
+def _check_size(size: int, enough: int) -> None:
+    if size >= enough:
         raise Refused(
-            f"Tệp {(upload.size or 0) / 1e6:.1f} MB, lớn hơn 2 MB".replace(".", ",", 1),
+            f"Tệp {size / 1e6:.1f} MB, lớn hơn {enough // 10**6} MB".replace(".", ",", 1),
             cure="Một quy chế chỉ có chữ thường dưới 0,2 MB: lưu lại thành tệp chữ, bỏ hình ảnh.",
         )
-    content: bytes = upload.read()
-    return content
+
+
+def _digest(upload: UploadedFile[bytes]) -> str:
+    upload.seek(0)
+    return hashlib.file_digest(upload, "sha256").hexdigest()
 
 
 LONGEST_TERM = 3660  # days; ten years, more than any term of this kind

@@ -128,13 +128,16 @@ def upload(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             try:
                 version = actions.upload(
-                    form.cleaned_data["source"],
+                    form.cleaned_data["reading"].text,
                     name=form.cleaned_data["name"][:150],
+                    file_digest=form.cleaned_data["file_digest"],
                     by=desk(request).actor(rules.PREPARE),
                 )
             except Refused as refusal:
                 form.add_error(None, refusal.in_full)
             else:
+                for note in form.cleaned_data["reading"].notes:
+                    messages.info(request, note)
                 return redirect("regulation:tree", version.number)
     else:
         words = kept_initial(request)

@@ -15,6 +15,7 @@ Diên Hồng giúp cơ quan thực hiện quy chế dân chủ của mình.
   dienhong doctor             khám máy chủ: chỗ nào cần sửa và cách sửa
   dienhong prepare            nâng cấp dữ liệu sau khi cập nhật phần mềm
   dienhong serve              chạy máy chủ khi dữ liệu đã sẵn sàng
+  dienhong law parse TỆP…     đọc văn bản pháp luật thành cây điều khoản
   dienhong law lint TỆP…      soát lỗi pháp lý của văn bản, không cần văn phòng nào
   dienhong law compare A B    so hai văn bản theo điều khoản
   dienhong secret rotate      thay khóa ký phiên làm việc

@@ -1,4 +1,4 @@
-"""One task on one file: ``check``, or ``read``, ``draw``, ``thumbnail`` of a kind known before.
+"""One task on one file: ``check``, ``text``, or ``read``, ``draw``, ``thumbnail`` of a known kind.
 
 The answer is one line of JSON, then the bytes of the pictures, whose sizes the line tells. What
 goes wrong in any other way than by a refusal ends the process: the parent says "cannot be read".
@@ -61,11 +61,19 @@ def _thumbnail(file: BinaryIO, kind: str) -> Answer:
     return {}, [picture.thumbnail(file, kind)]
 
 
+def _text(file: BinaryIO, name: str) -> Answer:
+    from dienhong.core.law.reading import files  # noqa: PLC0415
+
+    reading = files.read_file(file.read(), name)
+    return {"text": reading.text, "kind": reading.kind, "notes": reading.notes}, []
+
+
 TASKS: dict[str, Callable[..., Answer]] = {
     "check": _check,
     "read": _read,
     "draw": _draw,
     "thumbnail": _thumbnail,
+    "text": _text,
 }
 
 
