@@ -18,7 +18,7 @@ def test_from_a_draft_to_what_it_changes_before_it_is_issued(
     hang.follow("Cấu trúc đúng, xem con số").confirm_all()
 
     khiem = visitor().try_as("mau-a", "khiem")
-    khiem.go(hang.path.replace("xac-nhan", "ban-hanh")).follow("So sánh với bản đang áp dụng")
+    khiem.go(hang.path.replace("tom-tat", "ban-hanh")).follow("So sánh với bản đang áp dụng")
 
     rows = khiem.read_all("tbody tr")
     assert "Từ 5 xuống 3 ngày làm việc; mạnh hơn." in rows[0]

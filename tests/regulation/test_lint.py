@@ -8,6 +8,7 @@ from dienhong.core.law.doubt import Doubt, DoubtKind
 from dienhong.core.law.parse import parse
 from dienhong.regulation import lint as lint_module
 from dienhong.regulation.lint import lint
+from dienhong.regulation.vocabulary import RUN, TERM
 
 DAY = date(2024, 1, 1)
 TEXT = """Điều 1. Nội dung công khai
@@ -21,8 +22,11 @@ Cơ quan công khai cho công chức, người lao động biết:
 
 
 def beside_the_law(text: str, day: date | None = DAY) -> list[Doubt]:
+    """Return what is said of the two figures on publication, the only ones that TEXT is about."""
     kinds = (DoubtKind.WEAKER_THAN_LAW, DoubtKind.SILENT)
-    return [one for one in lint(parse(text), day) if one.kind in kinds]
+    about = (TERM.label, RUN.label)
+    found = [one for one in lint(parse(text), day) if one.kind in kinds]
+    return [one for one in found if one.reason.startswith(about)]
 
 
 def test_a_text_as_strong_as_the_law_raises_no_doubt() -> None:
@@ -50,6 +54,16 @@ def test_silence_is_named_once_for_the_whole_text() -> None:
     assert (doubt.kind, doubt.address, doubt.quote) == (DoubtKind.SILENT, "", "")
     assert doubt.act.startswith("Luật 10/2022")
     assert "quy chế không quy định" in doubt.reason
+
+
+def test_each_figure_on_which_a_text_is_silent_is_named_with_its_clause() -> None:
+    silent = [one for one in lint(parse(TEXT), DAY) if one.kind is DoubtKind.SILENT]
+    reasons = [one.reason.partition(":")[0] for one in silent]
+
+    assert "Hạn tổ chức hội nghị sau khi hết năm" in reasons
+    assert "Hạn trả lời kiến nghị của Ban Thanh tra nhân dân" in reasons
+    assert len(reasons) == len(set(reasons))
+    assert all(one.act.startswith(("Luật 10/2022", "Nghị định 59/2023")) for one in silent)
 
 
 @pytest.mark.parametrize("day", [None, date(2010, 6, 21)])

@@ -216,4 +216,4 @@ def test_ls_dieu_17_cites_the_wrong_article() -> None:
     (doubt,) = [one for one in doubts if one.kind is DoubtKind.WRONG_REFERENCE]
 
     assert doubt.address == "dieu-17"
-    assert doubt.quote == "quy định tại Điều 15"
+    assert doubt.quote == "Điều 15 trên đây"

@@ -159,7 +159,7 @@ def test_told_to_stop_it_ends_in_order_and_what_is_on_its_way_arrives(
 def test_dangers_are_said_at_the_start(tmp_path: Path) -> None:
     assert _run(tmp_path / "d", "prepare", "--demo").returncode == 0
     with _serving(tmp_path / "d", "--lan", "--name", "may-chu.local") as (_, port, said):
-        assert "Cần sửa: ai cũng vào được không cần mật khẩu: mau-a, mau-b." in said
+        assert "Cần sửa: ai cũng vào được không cần mật khẩu: mau-a, mau-b, mau-c." in said
         found = json.loads(_run(tmp_path / "d", "doctor", "--json").stdout)
         by_name = {each["name"]: each for each in found}
         assert by_name["máy chủ"]["what"].startswith(f"đang chạy tại https://may-chu.local:{port}/")

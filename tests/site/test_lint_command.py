@@ -35,7 +35,7 @@ def test_doubts_missing_and_different_things_are_named_with_their_clause(
     path.write_text(text.replace("05 ngày", "03 ngày").replace("2. Sổ", "4. Sổ"), encoding="utf-8")
     told = linted(path, capsys)
 
-    assert any("thiếu số" in line for line in told)
+    assert any("Ghi số 4, theo thứ tự là Điều 2 khoản 2" in line for line in told)
     assert "  • Thời gian niêm yết: mẫu đặt ít nhất 20 ngày liên tục (Điều 15 khoản 2)" in told
     assert (
         "  • Thời hạn công khai: chậm nhất 3 ngày làm việc; mẫu: chậm nhất 5 ngày làm việc" in told

@@ -20,13 +20,19 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from dienhong.core.law.lines import clean
-from dienhong.core.law.tree import Kind, Node, Noise, NoiseKind, Tree
+from dienhong.core.law.tree import GROUPS, Kind, Node, Noise, NoiseKind, Tree
 from dienhong.core.papers.paper import Letterhead
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _FACE: Final = "Times New Roman"
 _STATE, _MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
-_HEADINGS = {Kind.CHAPTER: 1, Kind.SECTION: 2, Kind.ARTICLE: 3}
+_HEADINGS = {
+    Kind.PART: 1,
+    Kind.CHAPTER: 1,
+    Kind.SECTION: 2,
+    Kind.SUBSECTION: 2,
+    Kind.ARTICLE: 3,
+}
 _AT_THE_END = (NoiseKind.RECIPIENTS, NoiseKind.SIGNATURE)
 _NO_DATE = (1980, 1, 1, 0, 0, 0)  # the first that a ZIP file can say
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001 (a property without a zone, the same in every file)
@@ -169,7 +175,7 @@ def _set_body(paragraph: Paragraph, *, centred: bool = False) -> None:
 
 
 def _write_node(document: Doc, node: Node, lines: list[str]) -> None:
-    if node.kind in {Kind.CHAPTER, Kind.SECTION}:
+    if node.kind in GROUPS:
         heading = document.add_heading("\n".join(lines), _HEADINGS[node.kind])
         _set_body(heading, centred=True)
         return

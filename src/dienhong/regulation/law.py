@@ -55,6 +55,8 @@ class Act:
     in_force_to: date | None
     parameters: tuple[LawParameter, ...]
     gists: dict[str, str]
+    # A regulation on workplace democracy carries it out; other acts it need not repeat.
+    carried_out: bool = False
 
     def in_force_on(self, day: date) -> bool:
         """Tell whether the act holds on ``day``."""
@@ -95,6 +97,7 @@ def _act(data: dict[str, Any]) -> Act:
             for row in rows
         ),
         gists={row["address"]: row["gist"] for row in summarised},
+        carried_out=data.get("carried_out", False),
     )
 
 

@@ -18,9 +18,6 @@ from dienhong.regulation.vocabulary import BY_NAME, Parameter
 READ = tuple(cue.name for cue in CUES)
 """What is looked for in a text: where a figure of these is missing, the text is silent."""
 
-_CARRIED_OUT = ("luat-10-2022", "nghi-dinh-59-2023", "nghi-dinh-04-2015", "thong-tu-01-2016")
-"""The acts that a regulation on workplace democracy carries out: others it need not repeat."""
-
 
 def lint(tree: Tree, day: date | None = None) -> tuple[Doubt, ...]:
     """Return all doubts on a text, in its order: on itself, and on it beside the law.
@@ -49,7 +46,7 @@ def beside_the_law(
         if figure is None:
             continue
         own = [one for one in found if one.name == name]
-        if not own and figure.source.act in _CARRIED_OUT:
+        if not own and law.acts()[figure.source.act].carried_out:
             yield _silent(tree, meant, figure)
         for one in own:
             yield from _weaker(meant, one, figure)

@@ -12,6 +12,7 @@ __all__ = ["Doubt", "DoubtKind", "find_doubts"]
 _CHECKS = (
     structure.unfinished,
     structure.repeated,
+    structure.renumbered,
     structure.repeated_inside,
     structure.gaps,
     blanks.in_head,

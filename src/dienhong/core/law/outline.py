@@ -28,7 +28,7 @@ from dienhong.core.law.markers import (
 from dienhong.core.law.numerals import may_be
 from dienhong.core.law.parts import Parts
 from dienhong.core.law.sequence import Fit, fit
-from dienhong.core.law.tree import Certainty, Kind, NoiseKind
+from dienhong.core.law.tree import GROUPS, Certainty, Kind, NoiseKind
 
 _LEVELS = tuple(Kind)
 _WORDS = {
@@ -41,10 +41,9 @@ _WORDS = {
     Kind.POINT: "diem",
     Kind.INDENT: "gach",
 }
-_GROUPS = (Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION)
 _ABOVE = {kind: tuple(reversed(_LEVELS[:place])) for place, kind in enumerate(_LEVELS)}
 _BELOW = {kind: _LEVELS[place:] for place, kind in enumerate(_LEVELS)}
-_TOP = (*_GROUPS, Kind.ARTICLE)
+_TOP = (*GROUPS, Kind.ARTICLE)
 _BEGINS_TEXT = (Kind.PART, Kind.CHAPTER, Kind.ARTICLE)
 _NOTE = 30  # lines over which a note in brackets may go
 _FAR_PAGES = 20  # pages whose numbers a scan may have lost in between
@@ -219,7 +218,7 @@ def _ends_quotation(outline: Outline, line: Line, quotations: quotes.Quotations)
     if mark is None or mark.kind is Kind.INDENT:
         fragment = clean(folded[line.start : line.end])
         return outside.leaves_body(fragment, folded[ground.behind - 8 : ground.behind]) is not None
-    if mark.kind in _GROUPS:
+    if mark.kind in GROUPS:
         return False
     verdict = _judge(outline, mark)
     if verdict is None or verdict.number != mark.number:
@@ -375,7 +374,7 @@ def _leaving(outline: Outline, current: Draft, fragment: str) -> NoiseKind | Non
     behind = outline.ground.behind
     own = outline.folded[max(current.body, behind - 8) : behind].rstrip("* _")
     zone = outside.leaves_body(fragment, own)
-    if zone is None or current.kind in _GROUPS or not own.strip():
+    if zone is None or current.kind in GROUPS or not own.strip():
         return None
     ground = outline.ground
     finished = ground.blank_before() or ground.ended()
@@ -434,7 +433,7 @@ def _open(outline: Outline, marker: Marker, verdict: Verdict, line: Line) -> Non
     outline.ground.after_page = False
     outline.ground.behind = line.end
     outline.ground.in_title = kind in _TOP
-    outline.ground.in_heading = kind in _GROUPS
+    outline.ground.in_heading = kind in GROUPS
     _note_level(outline, kind, verdict.number)
     _close_below(outline, kind)
     draft = _draft(outline, marker, verdict, line.end)

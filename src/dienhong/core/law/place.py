@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dienhong.core.law.cues import Cue, Words, all_in, any_in
 from dienhong.core.law.spelling import plain
-from dienhong.core.law.tree import Kind, Node, Tree
+from dienhong.core.law.tree import GROUPS, Kind, Node, Tree
 
 _LONGEST = 600  # letters of a clause above that are looked at
 
@@ -44,7 +44,7 @@ def place_of(tree: Tree, node: Node) -> Place:
     line = [node]
     while line[-1].parent:
         line.append(tree.node(node.part, line[-1].parent))
-    inner = [above for above in line[1:] if above.kind not in (Kind.CHAPTER, Kind.SECTION)]
+    inner = [above for above in line[1:] if above.kind not in GROUPS]
     article = next((above for above in line if above.kind is Kind.ARTICLE), node)
     titles = [node.heading, *(_says(above) for above in inner)]
     chapters = [above.heading for above in line[1 + len(inner) :]]

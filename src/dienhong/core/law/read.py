@@ -75,7 +75,7 @@ def _decoded(data: bytes) -> tuple[str, str]:
             # utf-8-sig counts from behind the mark that it dropped.
             mark = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
             raise _not_utf8(data, error.start + mark) from error
-        return way.convert(_western(data)), way.name
+        return _without_bytes(way.convert(_western(data))), way.name
 
 
 def _from_utf16(data: bytes, encoding: str) -> str:
@@ -110,6 +110,11 @@ def _from_1258(western: str) -> str:
 def _western(data: bytes) -> str:
     """Return one character a byte, as Windows of the West shows them."""
     return data.decode("cp1252", "surrogateescape")
+
+
+def _without_bytes(text: str) -> str:
+    """Return ``text`` with each byte that is a letter in no table shown as U+FFFD."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def accept(text: str, *, most: int = LIMIT) -> str:

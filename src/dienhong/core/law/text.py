@@ -2,9 +2,8 @@
 
 from dienhong.core.law.lines import clean, is_layout, split
 from dienhong.core.law.outline import Draft
-from dienhong.core.law.tree import Kind
+from dienhong.core.law.tree import GROUPS, Kind
 
-_GROUPS = (Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION)
 _STRAY = "|¦~ "  # what a scanner sees in specks and rulings
 _SENTENCE_ENDS = (".", ";", ":", ",", "!", "?", "…", "/", "”", '"')
 
@@ -16,7 +15,7 @@ def heading_and_text(source: str, draft: Draft, *, has_children: bool) -> tuple[
     paragraph is not a sentence and something follows it.
     """
     paragraphs = _paragraphs(source, draft)
-    if draft.kind in _GROUPS:
+    if draft.kind in GROUPS:
         return " ".join(paragraphs), ""
     followed = has_children or len(paragraphs) > 1
     titled = draft.kind is Kind.ARTICLE and paragraphs and followed

@@ -23,6 +23,10 @@ class Kind(StrEnum):
     INDENT = "indent"  # gạch đầu dòng
 
 
+GROUPS = (Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION)
+"""The levels that group articles."""
+
+
 class Part(StrEnum):
     """Which text of the document: articles are numbered from 1 in each."""
 

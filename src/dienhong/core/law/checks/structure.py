@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from dienhong.core.citation import say_address
 from dienhong.core.law.doubt import Doubt, DoubtKind, doubt_on_beginning, doubt_on_end
+from dienhong.core.law.fitting import MISREAD
 from dienhong.core.law.lines import split
 from dienhong.core.law.markers import leading_int, read_marker
 from dienhong.core.law.passages import CitedText
@@ -17,6 +18,8 @@ from dienhong.core.law.wording import says, units
 _ENDS = tuple(".;:!?…”\"')]»/")
 _MOSTLY = 0.8  # a text of which fewer units end in a full stop does not use them
 _FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|zip|rar)$", re.IGNORECASE)  # a link that was left over
+# How the structure says that it read a plain number and took it for another one.
+_READ = re.compile(re.escape(MISREAD).replace(r"\{\}", r"(?P<number>\d{1,3})"))
 # No sentence, no item of a list and no title ends with such a word.
 _DANGLING = re.compile(
     r"(?:^|\s)(?:và|hoặc|của|thì|theo|các|những|để|tại|là|do|với|cho|khi|bằng|về|mà|nếu|như|gồm"
@@ -72,6 +75,25 @@ def repeated(text: CitedText) -> Iterator[Doubt]:
         if seen[node.part, node.address] > 1:
             reason = f"{_say(node)} xuất hiện lần thứ {seen[node.part, node.address]}"
             yield doubt_on_beginning(text.tree, node, DoubtKind.REPEATED, reason)
+
+
+def renumbered(text: CitedText) -> Iterator[Doubt]:
+    """Yield units whose number is another than their place in the order asks for.
+
+    Letters that a scan mistook for a number ("l" for 1) are the reader's to say, not these.
+    """
+    for node in text.tree.nodes:
+        read = next(
+            (found["number"] for why in node.reasons if (found := _READ.fullmatch(why))), ""
+        )
+        if read and read.lstrip("0") != node.number:
+            kind = DoubtKind.GAP if _is_later(read, node) else DoubtKind.REPEATED
+            reason = f"Ghi số {read}, theo thứ tự là {say_address(node.address)}"
+            yield doubt_on_beginning(text.tree, node, kind, reason)
+
+
+def _is_later(read: str, node: Node) -> bool:
+    return leading_int(read) > leading_int(node.number)
 
 
 def repeated_inside(text: CitedText) -> Iterator[Doubt]:
