@@ -19,7 +19,7 @@ _HEAD = """# The vocabulary
 Every parameter that a chapter may ask a regulation or the law for. Made from
 `src/dienhong/regulation/data/vocabulary.toml` by `python -m dienhong.regulation.vocabulary_page`;
 a test keeps both equal. What people read is Vietnamese. How two values combine:
-[the stronger one applies](../explanation/decisions/0012-own-value-with-warning.md).
+[the stronger one applies](../explanation/decisions/0024-stronger-value-applies.md).
 
 The last column gives the law's own value as of the day on which a figure was last checked here;
 "chưa chắc" marks figures read in excerpts only, or checked up to a day only.
