@@ -234,11 +234,6 @@ def _in_force(meant: vocabulary.Parameter, own: Value | None, day: date) -> Quan
     return Quantity(meant, found.applied, found.beside, found.relation)
 
 
-def settled_on(name: str, day: date) -> Settled | None:
-    """Return what the agency settled itself and holds on ``day``."""
-    return Settled.objects.filter(name=name, holds_from__lte=day).first()
-
-
 def items(name: str, version: Version | None, day: date) -> list[Item]:
     """Return a list in force: the version's own items first, then the law's of ``day``.
 

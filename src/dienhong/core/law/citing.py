@@ -8,6 +8,7 @@ from itertools import islice
 from dienhong.core.law.lines import clean
 from dienhong.core.law.markers import slug
 from dienhong.core.law.mentions import Mention
+from dienhong.core.law.numerals import roman_value
 
 Step = tuple[str, str]
 """A unit of an address and its number; "" for "này"."""
@@ -76,7 +77,6 @@ _BEFORE_ACT = re.compile(rf"{_OF}\(?\s*+")
 _LINKED = re.compile(r"\s*+(?:,|;|và\b|hoặc\b|cùng\b)[^.;“”]*$")
 _FAR = 160
 _MOST = 40  # units that one sentence cites together, or one list numbers
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
@@ -153,12 +153,8 @@ def _numbers(unit: str, words: str) -> Iterator[str]:
 def _arabic(number: str) -> str:
     """Return a Roman number, a letter perhaps behind it, in Arabic digits; others as they are."""
     digits = number.rstrip("abcd")
-    values = [_ROMAN_VALUES.get(letter, 0) for letter in digits]
-    if not values or not all(values):
-        return number
-    pairs = zip(values, [*values[1:], 0], strict=True)
-    total = sum(-value if value < following else value for value, following in pairs)
-    return f"{total}{number[len(digits) :]}"
+    value = roman_value(digits)
+    return f"{value}{number[len(digits) :]}" if value else number
 
 
 def between(unit: str, first: str, last: str) -> Iterator[str]:

@@ -5,7 +5,12 @@ import unicodedata
 LETTERS = "abcdđefghijklmnopqrstuvwxyz"
 # Vietnamese lists may leave these out: one does not miss them.
 OPTIONAL_LETTERS = "đfjwz"
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_ROMAN_SIGNS = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
+    (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
+_MOST_ROMAN = 3999
 _ORDINALS = {
     "nhất": 1,
     "hai": 2,
@@ -56,15 +61,14 @@ _LOOKALIKES = {
 
 
 def roman(number: int) -> str:
-    """Return a number below 400 in Roman letters."""
-    tens, ones = divmod(number, 10)
-    said = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
-    hundreds, tens = divmod(tens, 10)
-    return "C" * hundreds + _tens(tens) + said
-
-
-def _tens(tens: int) -> str:
-    return ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC")[tens]
+    """Return a number from 1 to 3999 in Roman letters, any other in digits."""
+    if not 0 < number <= _MOST_ROMAN:
+        return str(number)
+    said = ""
+    for value, letters in _ROMAN_SIGNS:
+        count, number = divmod(number, value)
+        said += letters * count
+    return said
 
 
 def roman_value(letters: str) -> int:

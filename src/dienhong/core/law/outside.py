@@ -32,7 +32,6 @@ _NUMBERED_APPENDIX = re.compile(
 _FORM = re.compile(
     r"(?:Mẫu|MẪU|BIỂU MẪU|Biểu mẫu)\s+(?:(?:số|SỐ)\s*:?\s*)?[\dIVXA-H]{1,4}\b|MẪU\b|BIỂU MẪU\b"
 )
-_ISSUED_WITH = re.compile(r"\W*(?:được\s+)?(?:ban hành\s+)?(?:kèm|theo)\s", re.IGNORECASE)
 _ATTACHED_ALONE = re.compile(r"(?:Quy chế|Quy định|Nội quy|Điều lệ)")
 _APART = re.compile(
     r"(?:tài liệu tham khảo|nguồn|xem thêm|các tin khác|tin liên quan|tệp đính kèm"
@@ -101,11 +100,6 @@ def appendix_number(line: str) -> str:
     """Return the number of an appendix as its heading writes it, else ""."""
     found = _NUMBERED_APPENDIX.fullmatch(line)
     return (found["n"] or "") if found else ""
-
-
-def is_issued_with(line: str) -> bool:
-    """Tell whether a cleaned line says "(Ban hành kèm theo ...)"."""
-    return _ISSUED_WITH.match(line) is not None
 
 
 def next_zone(zone: NoiseKind, line: str, *, signed: bool) -> NoiseKind:

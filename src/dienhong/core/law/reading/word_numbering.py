@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from dienhong.core.law.numerals import roman
 from dienhong.core.law.reading import legacy
 from dienhong.core.law.reading.word_package import attribute, child, local, whole
 from dienhong.core.law.reading.word_styles import Styles, look_of
@@ -13,11 +14,6 @@ _LETTERS = 26  # Word's own letters are the Western ones: it never writes đ
 _MOST_REPEATED = 20
 _PLACE = re.compile(r"%([1-9])")
 _KEPT_BULLETS = frozenset("-–—+*•·●▪◦")
-_ROMAN = (
-    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
-    (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
-)  # fmt: skip
-_MOST_ROMAN = 3999
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +168,7 @@ def written(count: int, numeral: str) -> str:
             word = _letters(count)
             return word if numeral == "lowerLetter" else word.upper()
         case "lowerRoman" | "upperRoman":
-            word = _roman(count)
+            word = roman(count)
             return word.lower() if numeral == "lowerRoman" else word
         case "decimalZero":
             return f"{count:02}"
@@ -184,16 +180,6 @@ def _letters(count: int) -> str:
     if not 0 < count <= _LETTERS * _MOST_REPEATED:
         return str(count)
     return chr(ord("a") + (count - 1) % _LETTERS) * ((count - 1) // _LETTERS + 1)
-
-
-def _roman(count: int) -> str:
-    if not 0 < count <= _MOST_ROMAN:
-        return str(count)
-    word = ""
-    for value, letters in _ROMAN:
-        word += letters * (count // value)
-        count %= value
-    return word
 
 
 def _bullet(level: Level) -> str:
