@@ -9,8 +9,10 @@ import pytest
 from django.core.management import call_command
 
 from dienhong.core.citation import Citation, say_address
+from dienhong.site.demo.data import read
 from dienhong.site.ledger import book
 from dienhong.site.ledger.book import REGULATIONS, Clause, Line, Mark, State, clauses, lines
+from dienhong.site.ledger.pages import origins_of
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
@@ -99,7 +101,7 @@ def test_each_mark_is_of_a_clause_of_the_ledger() -> None:
 
 
 def test_the_command_prints_the_count_and_a_clause_a_line() -> None:
-    first, *rest = printed("--regulation", "bac-kan-2023").splitlines()
+    first, second, *rest = printed("--regulation", "bac-kan-2023").splitlines()
     found = lines("bac-kan-2023")
     counts = [sum(each.state is state for each in found) for state in State]
 
@@ -107,7 +109,19 @@ def test_the_command_prints_the_count_and_a_clause_a_line() -> None:
         len(found),
         *counts,
     ]
+    assert [int(number) for number in re.findall(r"\d+", second)] == [
+        *origins_of("bac-kan-2023").values()
+    ]
     assert [row.split()[0] for row in rest] == list(clauses("bac-kan-2023"))
+
+
+@pytest.mark.parametrize("regulation", REGULATIONS)
+def test_each_parameter_of_a_profile_is_counted_once(regulation: str) -> None:
+    counted = origins_of(regulation)
+    profile = read(f"profiles/{book.profile_of(regulation)}.toml")
+
+    assert sum(counted.values()) == len(profile["parameter"])
+    assert counted["entered"] == 0
 
 
 def test_open_leaves_out_what_is_covered_and_principles() -> None:

@@ -4,9 +4,17 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from dienhong.site.ledger.book import MARKS, Line, State, clauses, lines, title_of
+from dienhong.regulation.profiles.build import decided
+from dienhong.site.demo.data import read
+from dienhong.site.ledger.book import MARKS, Line, State, clauses, lines, profile_of, title_of
 
 _STATES = {State.COVERED: "chạy được", State.OPEN: "còn mở", State.PRINCIPLE: "nêu nguyên tắc"}
+_ORIGINS = {
+    "found": "đọc được",
+    "corrected": "người sửa",
+    "entered": "người ghi thêm",
+    "open": "để ngỏ",
+}
 _HEAD = """\
 # Clauses
 
@@ -29,13 +37,23 @@ def terminal(regulation: str, shown: Iterable[Line]) -> str:
     said = "; ".join(f"{count} {_STATES[state]}" for state, count in count_of(every).items())
     width = max(len(line.clause.id) for line in every)
     rows = [f"  {line.clause.id:{width}}  {_four(line)}  {_said(line)}" for line in shown]
-    return "\n".join([f"{title_of(regulation)}: {len(every)} điều khoản; {said}.", *rows])
+    head = f"{title_of(regulation)}: {len(every)} điều khoản; {said}."
+    origins = "; ".join(
+        f"{count} {_ORIGINS[name]}" for name, count in origins_of(regulation).items()
+    )
+    return "\n".join([head, f"Con số, danh mục, việc phải làm trong hồ sơ: {origins}.", *rows])
 
 
 def count_of(every: Iterable[Line]) -> dict[State, int]:
     """Return how many lines are in each state."""
     found = Counter(line.state for line in every)
     return {state: found[state] for state in State}
+
+
+def origins_of(regulation: str) -> dict[str, int]:
+    """Return how the parameters of the regulation's profile came to be there, and how many each."""
+    profile = read(f"profiles/{profile_of(regulation)}.toml")
+    return {origin: len(decided(profile, origin)) for origin in _ORIGINS}
 
 
 def _four(line: Line) -> str:
@@ -76,12 +94,13 @@ def markdown(regulations: Iterable[str]) -> str:
 def _chapter(regulation: str) -> str:
     every = lines(regulation)
     counted = ", ".join(f"{count} {state}" for state, count in count_of(every).items())
+    origins = ", ".join(f"{count} {name}" for name, count in origins_of(regulation).items())
     rows = [_row(line) for line in every]
     return "\n".join(
         [
             f"## {title_of(regulation)}",
             "",
-            f"{len(clauses(regulation))} clauses: {counted}.",
+            f"{len(clauses(regulation))} clauses: {counted}. Parameters of its profile: {origins}.",
             "",
             "| Clause | Who | Procedures | a | b | c | d | State |",
             "|---|---|---|---|---|---|---|---|",
