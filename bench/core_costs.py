@@ -1,9 +1,9 @@
 """Costs that need no office: reading a regulation."""
 
 from bench.measure import Case, Row, seconds_of
-from dienhong.core.law.doubts import find_doubts
-from dienhong.core.law.find import find
-from dienhong.core.law.parse import parse
+from dienhong.core.law.checks.doubts import find_doubts
+from dienhong.core.law.finding.find import find
+from dienhong.core.law.structure.parse import parse
 from dienhong.regulation.cues import CUES
 
 _FEW, _MANY = 30, 300

@@ -13,7 +13,7 @@ from resource import RUSAGE_SELF, getrusage
 from time import process_time
 
 from bench.measure import Case, Row, once, seconds_of
-from dienhong.core.law.parse import parse
+from dienhong.core.law.structure.parse import parse
 from dienhong.core.refusal import Refused
 
 _MB = 1_000_000

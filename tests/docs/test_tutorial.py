@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from dienhong.core.law.doubts import find_doubts
-from dienhong.core.law.find import find
-from dienhong.core.law.parse import parse
+from dienhong.core.law.checks.doubts import find_doubts
+from dienhong.core.law.finding.find import find
+from dienhong.core.law.structure.parse import parse
 from dienhong.regulation.cues import CUES
 from tests.docs import source
 from tests.docs.documents import DOCS, blocks

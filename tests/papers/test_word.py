@@ -7,7 +7,7 @@ from docx import Document
 from docx.document import Document as Doc
 from docx.oxml.ns import qn
 
-from dienhong.core.law.parse import parse
+from dienhong.core.law.structure.parse import parse
 from dienhong.core.law.tree import Tree
 from dienhong.core.papers.paper import Letterhead
 from dienhong.papers import word

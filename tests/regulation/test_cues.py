@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from dienhong.core.law.actors import find_actors, names_of
-from dienhong.core.law.find import find
-from dienhong.core.law.finding import Finding
-from dienhong.core.law.parse import parse
+from dienhong.core.law.finding.actors import find_actors, names_of
+from dienhong.core.law.finding.find import find
+from dienhong.core.law.finding.finding import Finding
+from dienhong.core.law.structure.parse import parse
 from dienhong.core.law.tree import Part, Tree
 from dienhong.regulation import law, vocabulary
 from dienhong.regulation.cues import ACTORS, BY_NAME, CUES

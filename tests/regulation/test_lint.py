@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from dienhong.core.law.doubt import Doubt, DoubtKind
-from dienhong.core.law.parse import parse
+from dienhong.core.law.checks.doubt import Doubt, DoubtKind
+from dienhong.core.law.structure.parse import parse
 from dienhong.regulation import lint as lint_module
 from dienhong.regulation.lint import lint
 from dienhong.regulation.vocabulary import RUN, TERM

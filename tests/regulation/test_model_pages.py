@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 
-from dienhong.core.law.parse import parse
+from dienhong.core.law.structure.parse import parse
 from dienhong.regulation import model_regulation
 from dienhong.regulation.model_regulation import Names
 from dienhong.regulation.models import Version

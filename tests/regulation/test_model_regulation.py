@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from dienhong.core.law.doubts import find_doubts
-from dienhong.core.law.parse import parse
+from dienhong.core.law.checks.doubts import find_doubts
+from dienhong.core.law.structure.parse import parse
 from dienhong.core.law.tree import Kind, Part
 from dienhong.regulation import model_regulation
 from dienhong.regulation.model_regulation import Names

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from dienhong.core.law.parse import parse
+from dienhong.core.law.structure.parse import parse
 from dienhong.core.papers.paper import Paragraph
 from dienhong.papers.draw import pdf as drawn
 from dienhong.record.models import JournalEntry

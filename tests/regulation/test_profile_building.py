@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dienhong.core.law.parse import parse
+from dienhong.core.law.structure.parse import parse
 from dienhong.core.refusal import Refused
 from dienhong.regulation.cues import find_in
 from dienhong.regulation.profiles import toml

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dienhong.core.law.doubts import DoubtKind, find_doubts
-from dienhong.core.law.find import find
-from dienhong.core.law.finding import Confidence, Finding
-from dienhong.core.law.lists import codes
-from dienhong.core.law.parse import parse
+from dienhong.core.law.checks.doubts import DoubtKind, find_doubts
+from dienhong.core.law.finding.find import find
+from dienhong.core.law.finding.finding import Confidence, Finding
+from dienhong.core.law.finding.lists import codes
+from dienhong.core.law.structure.parse import parse
 from dienhong.core.law.tree import Part, Tree
 from dienhong.regulation.cues import BY_NAME
 from tests.core.law.law_samples import SAMPLE, sample, source_of

@@ -10,7 +10,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dienhong.core.law.parse import parse
+from dienhong.core.law.structure.parse import parse
 from dienhong.core.law.tree import Node, Tree
 from dienhong.hosting.context import use_agency
 from dienhong.regulation.actions import address_of

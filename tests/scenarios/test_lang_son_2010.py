@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from dienhong.core.law.parse import parse
+from dienhong.core.law.structure.parse import parse
 from dienhong.core.law.tree import Part
 from tests.scenarios.demo import Demo, clauses_of, entry, kinds_offered
 from tests.scenarios.steps import (

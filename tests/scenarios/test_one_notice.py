@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from dienhong.core.law.find import find
-from dienhong.core.law.parse import parse
+from dienhong.core.law.finding.find import find
+from dienhong.core.law.structure.parse import parse
 from dienhong.regulation.cues import CUES
 from tests.scenarios.steps import (
     add_person,

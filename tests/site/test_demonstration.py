@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from dienhong.core.law.parse import parse
+from dienhong.core.law.structure.parse import parse
 from dienhong.duties.models import Duty
 from dienhong.organisation import queries as organisation
 from dienhong.organisation.models import (

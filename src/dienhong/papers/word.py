@@ -19,7 +19,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from dienhong.core.law.lines import clean
+from dienhong.core.law.structure.lines import clean
 from dienhong.core.law.tree import GROUPS, Kind, Node, Noise, NoiseKind, Tree
 from dienhong.core.papers.paper import Letterhead
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from dienhong.core.acting import Actor
 from dienhong.core.citation import DECISION, Citation, address_of
-from dienhong.core.law.finding import Finding
-from dienhong.core.law.parse import parse
+from dienhong.core.law.finding.finding import Finding
+from dienhong.core.law.structure.parse import parse
 from dienhong.core.law.tree import Kind, Node, Tree
 from dienhong.organisation.actions import check_power
 from dienhong.record.actions import write_entry

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from importlib import resources
 from typing import Any
 
-from dienhong.core.law.actors import Actor
-from dienhong.core.law.cues import Cue, read_cue, words
-from dienhong.core.law.find import find
-from dienhong.core.law.finding import Finding
+from dienhong.core.law.finding.actors import Actor
+from dienhong.core.law.finding.cues import Cue, read_cue, words
+from dienhong.core.law.finding.find import find
+from dienhong.core.law.finding.finding import Finding
 from dienhong.core.law.tree import Tree
 from dienhong.regulation import vocabulary
 

@@ -10,8 +10,8 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from dienhong.core.law.read import read_plain
 from dienhong.core.law.reading.files import LARGEST, kind_of
+from dienhong.core.law.reading.read import read_plain
 from dienhong.core.law.reading.reading import Reading
 from dienhong.core.refusal import Refused
 from dienhong.record import worker

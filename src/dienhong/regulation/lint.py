@@ -5,10 +5,10 @@ from datetime import date
 
 from dienhong.core.citation import Citation
 from dienhong.core.law.checks.citations import issued_about
-from dienhong.core.law.doubt import Doubt, DoubtKind
-from dienhong.core.law.doubts import find_doubts
-from dienhong.core.law.finding import Finding
-from dienhong.core.law.passages import CitedText
+from dienhong.core.law.checks.doubt import Doubt, DoubtKind
+from dienhong.core.law.checks.doubts import find_doubts
+from dienhong.core.law.citing.passages import CitedText
+from dienhong.core.law.finding.finding import Finding
 from dienhong.core.law.tree import Tree
 from dienhong.regulation import law
 from dienhong.regulation.combining import Relation, Value, compare, say_value

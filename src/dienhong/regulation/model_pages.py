@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from dienhong.core.citation import say_address
-from dienhong.core.law.parse import parse
+from dienhong.core.law.structure.parse import parse
 from dienhong.core.law.tree import Part
 from dienhong.core.papers.paper import Letterhead
 from dienhong.organisation.access import only, signed_in

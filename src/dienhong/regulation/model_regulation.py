@@ -5,7 +5,7 @@ from functools import cache
 from importlib import resources
 
 from dienhong.core.citation import Citation
-from dienhong.core.law.parse import parse
+from dienhong.core.law.structure.parse import parse
 from dienhong.core.law.tree import Tree
 from dienhong.regulation.combining import Value
 from dienhong.regulation.cues import find_in

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from dienhong.core.citation import Citation, address_of, say_address
-from dienhong.core.law.doubts import Doubt, find_doubts
-from dienhong.core.law.parse import parse
+from dienhong.core.law.checks.doubts import Doubt, find_doubts
+from dienhong.core.law.structure.parse import parse
 from dienhong.core.law.tree import Node, Part
 from dienhong.regulation import law, queries, vocabulary
 from dienhong.regulation.combining import RELATIONS, Relation, Value, compare, say_value

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dienhong.core.law.doubt import DoubtKind
+from dienhong.core.law.checks.doubt import DoubtKind
 from dienhong.core.law.tree import Kind, Node, Tree
 
 _ENDED = re.compile(r"[.;]\s*\Z")

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from dienhong.core.law.parse import parse
-from dienhong.core.law.read import decode
+from dienhong.core.law.reading.read import decode
+from dienhong.core.law.structure.parse import parse
 from dienhong.core.law.tree import Tree
 
 SHARED = Path(__file__).parents[4] / "shared"

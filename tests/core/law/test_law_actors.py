@@ -2,9 +2,9 @@
 
 import pytest
 
-from dienhong.core.law.actors import Actor, find_actors, names_of
-from dienhong.core.law.cues import words
-from dienhong.core.law.parse import parse
+from dienhong.core.law.finding.actors import Actor, find_actors, names_of
+from dienhong.core.law.finding.cues import words
+from dienhong.core.law.structure.parse import parse
 
 ACTORS = (
     Actor(("chief",), words("trưởng trạm")),

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from dienhong.core.law.acts import acts_named, dated_acts, find_act, longest_name
+from dienhong.core.law.citing.acts import acts_named, dated_acts, find_act, longest_name
 from dienhong.regulation import law
 
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dienhong.core.law.akn import to_akn
-from dienhong.core.law.parse import parse
-from dienhong.core.law.read import accept
+from dienhong.core.law.reading.read import accept
+from dienhong.core.law.structure.parse import parse
+from dienhong.core.law.writing.akn import to_akn
 from dienhong.core.refusal import Refused
 from tests.core.law.akn_rules import NAMESPACE, faults
 from tests.core.law.law_samples import REGULATIONS, SAMPLE, sample, source_of

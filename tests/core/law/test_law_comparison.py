@@ -3,7 +3,7 @@
 import pytest
 
 from dienhong.core.law.comparison import Change, compare
-from dienhong.core.law.parse import parse
+from dienhong.core.law.structure.parse import parse
 from tests.core.law.law_samples import REGULATIONS, SAMPLE, source_of
 
 BEFORE = """Điều 1. Trực

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dienhong.core.law.doubts import Doubt, DoubtKind, find_doubts
-from dienhong.core.law.parse import parse
+from dienhong.core.law.checks.doubts import Doubt, DoubtKind, find_doubts
+from dienhong.core.law.structure.parse import parse
 from dienhong.core.law.tree import Part
 from tests.core.law.law_samples import SAMPLE, sample, source_of
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from dienhong.core.law.cues import Cue, read_cue, words
-from dienhong.core.law.find import find
-from dienhong.core.law.finding import Confidence, Finding
-from dienhong.core.law.parse import parse
+from dienhong.core.law.finding.cues import Cue, read_cue, words
+from dienhong.core.law.finding.find import find
+from dienhong.core.law.finding.finding import Confidence, Finding
 from dienhong.core.law.spelling import plain
+from dienhong.core.law.structure.parse import parse
 
 
 def cue(shape: str, **data: Any) -> Cue:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dienhong.core.law.parse import parse
+from dienhong.core.law.structure.parse import parse
 from dienhong.core.law.tree import Header
 from tests.core.law.law_samples import SAMPLE, sample, source_of
 

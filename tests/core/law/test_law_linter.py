@@ -8,10 +8,10 @@ from importlib import resources
 
 import pytest
 
-from dienhong.core.law.doubts import Doubt, DoubtKind, find_doubts
-from dienhong.core.law.parse import parse
-from dienhong.core.law.passages import RULING
-from dienhong.core.law.read import decode
+from dienhong.core.law.checks.doubts import Doubt, DoubtKind, find_doubts
+from dienhong.core.law.citing.passages import RULING
+from dienhong.core.law.reading.read import decode
+from dienhong.core.law.structure.parse import parse
 from dienhong.core.law.tree import Tree
 from tests.core.law.law_defects import PLANTERS, Planted
 from tests.core.law.law_samples import REGULATIONS, SAMPLE, SHARED, source_of

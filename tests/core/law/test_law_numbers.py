@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dienhong.core.law.numbers import NUMBER, read_number
+from dienhong.core.law.finding.numbers import NUMBER, read_number
 
 UNITS = ["", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"]
 AFTER_TENS = [*UNITS[:5], "lăm", *UNITS[6:]]

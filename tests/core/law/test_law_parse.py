@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dienhong.core.law.parse import parse
+from dienhong.core.law.structure.parse import parse
 from dienhong.core.law.tree import Kind, NoiseKind, Part, Tree
 from dienhong.core.refusal import Refused
 from tests.core.law.law_samples import REGULATIONS, SAMPLE, gold_of, sample, source_of

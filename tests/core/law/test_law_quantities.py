@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dienhong.core.law.parse import parse
-from dienhong.core.law.quantities import Quantity, find_quantities
-from dienhong.core.law.read import decode
+from dienhong.core.law.finding.quantities import Quantity, find_quantities
+from dienhong.core.law.reading.read import decode
+from dienhong.core.law.structure.parse import parse
 from tests.core.law.law_samples import SHARED
 
 Row = tuple[str, str, int | None, str, str]

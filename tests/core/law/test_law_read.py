@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dienhong.core.law.read import LIMIT, accept, decode, read_plain
+from dienhong.core.law.reading.read import LIMIT, accept, decode, read_plain
 from dienhong.core.refusal import Refused
 
 WORDS = "Điều 1. Việc chung\r\n\tcủa cơ quan\r"

@@ -8,10 +8,10 @@ from datetime import date
 
 import pytest
 
-from dienhong.core.law.external import ExternalReference, find_external
-from dienhong.core.law.parse import parse
-from dienhong.core.law.passages import CitedText
-from dienhong.core.law.references import Reference, Status, find_references
+from dienhong.core.law.citing.external import ExternalReference, find_external
+from dienhong.core.law.citing.passages import CitedText
+from dienhong.core.law.citing.references import Reference, Status, find_references
+from dienhong.core.law.structure.parse import parse
 from tests.core.law.law_samples import REGULATIONS, SHARED, source_of
 
 BODY = """Chương I

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dienhong.core.law.parse import parse
+from dienhong.core.law.structure.parse import parse
 from dienhong.core.law.tree import Certainty, Kind, NoiseKind, Part, Tree
 from dienhong.core.refusal import Refused
 from tests.core.law.law_samples import SHARED, source_of

@@ -8,10 +8,10 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dienhong.core.law.parse import parse
 from dienhong.core.law.reading.docx import read_docx
 from dienhong.core.law.reading.files import read_file
 from dienhong.core.law.reading.word_numbering import written
+from dienhong.core.law.structure.parse import parse
 from dienhong.core.law.tree import Tree
 from dienhong.core.refusal import Refused
 from tests.core.law.law_samples import SAMPLE

@@ -2,9 +2,9 @@
 
 import pytest
 
-from dienhong.core.law.parse import parse
 from dienhong.core.law.reading.files import read_file
 from dienhong.core.law.reading.html import read_html
+from dienhong.core.law.structure.parse import parse
 from dienhong.core.refusal import Refused
 from tests.core.law.law_samples import SAMPLE
 

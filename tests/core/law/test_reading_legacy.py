@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dienhong.core.law.read import read_plain
 from dienhong.core.law.reading import legacy
+from dienhong.core.law.reading.read import read_plain
 
 TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 SMALL = [

@@ -6,9 +6,9 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
-from dienhong.core.law.parse import parse
 from dienhong.core.law.reading.files import read_file
 from dienhong.core.law.reading.pdf import read_pdf
+from dienhong.core.law.structure.parse import parse
 from dienhong.core.papers.paper import Paragraph
 from dienhong.core.refusal import Refused
 from dienhong.papers.draw import pdf as drawn

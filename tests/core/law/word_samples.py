@@ -10,8 +10,8 @@ from docx.document import Document as Doc
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from dienhong.core.law.parse import parse
 from dienhong.core.law.reading.word_numbering import written
+from dienhong.core.law.structure.parse import parse
 from dienhong.core.law.tree import Kind, Node
 
 # Chapters, articles that go on through chapters, clauses, points, dashes: as offices set them up.

@@ -11,8 +11,8 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from dienhong.core.difference import Piece, sides
+from dienhong.core.law.finding.wording import says
 from dienhong.core.law.tree import Node, Tree
-from dienhong.core.law.wording import says
 
 _ALIKE = 0.6  # of the words, for a unit to be another one that moved
 _DIFFERENT = 0.3  # units of one address with less in common are two

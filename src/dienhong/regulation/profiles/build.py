@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dienhong.core.citation import address_of
-from dienhong.core.law.finding import Finding
+from dienhong.core.law.finding.finding import Finding
 from dienhong.core.law.tree import Tree
 from dienhong.core.refusal import Refused
 from dienhong.regulation import vocabulary

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from dienhong.core.citation import address_of
-from dienhong.core.law.finding import Finding
+from dienhong.core.law.finding.finding import Finding
 from dienhong.core.law.tree import Node, Tree
 
 AGAIN = "@"

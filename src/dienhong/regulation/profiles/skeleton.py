@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from dienhong.core.law.finding import Confidence, Finding
+from dienhong.core.law.finding.finding import Confidence, Finding
 from dienhong.core.law.tree import Node, Tree
 from dienhong.regulation import vocabulary
 from dienhong.regulation.profiles import copying

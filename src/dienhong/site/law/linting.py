@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from dienhong.core.citation import say_address
-from dienhong.core.law.doubt import Doubt
+from dienhong.core.law.checks.doubt import Doubt
 from dienhong.core.law.tree import Part
 from dienhong.core.refusal import Refused
 from dienhong.regulation.lint import lint

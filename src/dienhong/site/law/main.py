@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
-from dienhong.core.law.parse import parse
 from dienhong.core.law.reading.files import read_file
 from dienhong.core.law.reading.reading import Reading
-from dienhong.core.law.written import SUFFIXES, WRITERS
+from dienhong.core.law.structure.parse import parse
+from dienhong.core.law.writing.written import SUFFIXES, WRITERS
 from dienhong.core.refusal import Refused
 from dienhong.site.law import batch, comparing, linting, seeing
 from dienhong.site.law.progress import Progress

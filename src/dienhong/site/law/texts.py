@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from dienhong.core.law.parse import parse
 from dienhong.core.law.reading.files import read_file
+from dienhong.core.law.structure.parse import parse
 from dienhong.core.law.tree import Tree
 from dienhong.core.refusal import Refused
 from dienhong.site.law import seeing

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dienhong.core.law.doubt import Doubt, DoubtKind, doubt_at
-from dienhong.core.law.passages import RULING, CitedText, Passage
+from dienhong.core.law.checks.doubt import Doubt, DoubtKind, doubt_at
+from dienhong.core.law.citing.passages import RULING, CitedText, Passage
 
 _WORD = re.compile(r"(?<![\w/.-])[A-ZĐƯÂÔƠÊ]{2,15}(?![\w]|[-/._][\wĐ])")
 _FILE = re.compile(r"[^\n]{0,80}\.(?:docx?|pdf|xlsx?)\b", re.IGNORECASE)

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from dienhong.core.law.doubt import Doubt, DoubtKind, doubt_at
-from dienhong.core.law.header import find_date, find_number
-from dienhong.core.law.passages import PREAMBLE, CitedText
+from dienhong.core.law.checks.doubt import Doubt, DoubtKind, doubt_at
+from dienhong.core.law.citing.passages import PREAMBLE, CitedText
+from dienhong.core.law.structure.header import find_date, find_number
 from dienhong.core.law.tree import NoiseKind, Part
 
 _DOTS = r"[\s.…_]"

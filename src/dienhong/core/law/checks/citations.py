@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from dienhong.core.law.acts import DatedAct, acts_named, dated_acts, find_act, longest_name
-from dienhong.core.law.doubt import Doubt, DoubtKind, doubt_at
-from dienhong.core.law.external import ExternalReference, Relation, find_external
-from dienhong.core.law.passages import PREAMBLE, CitedText
-from dienhong.core.law.references import Status, find_references
+from dienhong.core.law.checks.doubt import Doubt, DoubtKind, doubt_at
+from dienhong.core.law.citing.acts import DatedAct, acts_named, dated_acts, find_act, longest_name
+from dienhong.core.law.citing.external import ExternalReference, Relation, find_external
+from dienhong.core.law.citing.passages import PREAMBLE, CitedText
+from dienhong.core.law.citing.references import Status, find_references
 
 _AND = re.compile(r"\s*+(?:,|và)\s*+")
 _WITH_ISSUER = ("Thông tư liên tịch", "Thông tư", "Nghị định", "Quyết định", "Chỉ thị")

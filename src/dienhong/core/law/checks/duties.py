@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from dienhong.core.law.doubt import Doubt, DoubtKind, doubt_at
-from dienhong.core.law.passages import RULING, CitedText, Passage
+from dienhong.core.law.checks.doubt import Doubt, DoubtKind, doubt_at
+from dienhong.core.law.citing.passages import RULING, CitedText, Passage
+from dienhong.core.law.finding.wording import says
 from dienhong.core.law.tree import Kind, Node, Tree
-from dienhong.core.law.wording import says
 
 _DUTY = re.compile(
     r"(?:^|[.;]\s++|\n)\W{0,4}(?P<duty>(?:Phải|Có trách nhiệm|Có nghĩa vụ|Chịu trách nhiệm"

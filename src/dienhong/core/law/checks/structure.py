@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from dienhong.core.citation import say_address
-from dienhong.core.law.doubt import Doubt, DoubtKind, doubt_on_beginning, doubt_on_end
-from dienhong.core.law.fitting import MISREAD
-from dienhong.core.law.lines import split
-from dienhong.core.law.markers import leading_int, read_marker
-from dienhong.core.law.passages import CitedText
-from dienhong.core.law.sequence import OPTIONAL_LETTERS, letters_between
+from dienhong.core.law.checks.doubt import Doubt, DoubtKind, doubt_on_beginning, doubt_on_end
+from dienhong.core.law.citing.passages import CitedText
+from dienhong.core.law.finding.wording import says, units
+from dienhong.core.law.structure.fitting import MISREAD
+from dienhong.core.law.structure.lines import split
+from dienhong.core.law.structure.markers import leading_int, read_marker
+from dienhong.core.law.structure.sequence import OPTIONAL_LETTERS, letters_between
 from dienhong.core.law.tree import Kind, Node, Tree
-from dienhong.core.law.wording import says, units
 
 _ENDS = tuple(".;:!?…”\"')]»/")
 _MOSTLY = 0.8  # a text of which fewer units end in a full stop does not use them

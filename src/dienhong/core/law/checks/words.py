@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from dienhong.core.law.doubt import Doubt, DoubtKind, doubt_at
-from dienhong.core.law.passages import CitedText, Passage
+from dienhong.core.law.checks.doubt import Doubt, DoubtKind, doubt_at
+from dienhong.core.law.citing.passages import CitedText, Passage
 
 _WORKERS = re.compile(r"(?:công chức|viên chức),?\s++lao động\b(?!\s++(?:hợp đồng|theo))")
 _LIST = re.compile(r"công chức,\s++(?:và\s++)?người lao động", re.IGNORECASE)

@@ -5,8 +5,8 @@ import re
 from contextlib import suppress
 from dataclasses import replace
 
-from dienhong.core.law.read import LIMIT, accept, megabytes, read_plain
 from dienhong.core.law.reading import legacy
+from dienhong.core.law.reading.read import LIMIT, accept, megabytes, read_plain
 from dienhong.core.law.reading.reading import Eyes, Reading
 from dienhong.core.refusal import Refused
 

@@ -7,9 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from dienhong.core.citation import address_of, say_address
-from dienhong.core.law.doubts import find_doubts
-from dienhong.core.law.parse import parse
-from dienhong.core.law.read import decode
+from dienhong.core.law.checks.doubts import find_doubts
+from dienhong.core.law.reading.read import decode
+from dienhong.core.law.structure.parse import parse
 from dienhong.core.law.tree import Tree
 from dienhong.core.refusal import Refused
 from dienhong.regulation import against_model, model_regulation

@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from dienhong.core.citation import Citation, address_of, say_address
-from dienhong.core.law.parse import parse
-from dienhong.core.law.read import decode
+from dienhong.core.law.reading.read import decode
+from dienhong.core.law.structure.parse import parse
 from dienhong.core.refusal import Refused
 from dienhong.hosting import directory
 from dienhong.hosting.context import use_agency

@@ -1,0 +1,1 @@
+"""What a text refers to: its own units, other acts, appendices."""
