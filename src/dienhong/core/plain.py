@@ -9,7 +9,8 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 def one_line(text: str) -> str:
     """Return ``text`` composed (NFC), on one line, without signs that change how it is shown."""
     spaced = " ".join(unicodedata.normalize("NFC", text).split())
-    return "".join(sign for sign in spaced if unicodedata.category(sign) not in _UNSEEN)
+    seen = "".join(sign for sign in spaced if unicodedata.category(sign) not in _UNSEEN)
+    return " ".join(seen.split())  # a sign that is not seen may have stood between two spaces
 
 
 def without_accents(text: str) -> str:
