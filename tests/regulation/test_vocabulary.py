@@ -50,6 +50,7 @@ def test_a_direction_fits_the_type(meant: vocabulary.Parameter) -> None:
         Type.SHARE: {Direction.LOWER, Direction.HIGHER, Direction.OWN},
         Type.COUNT: {Direction.LOWER, Direction.HIGHER},
         Type.RANGE: {Direction.WITHIN},
+        Type.PERIOD: {Direction.UNION, Direction.OWN},
     }
     assert meant.direction in fits.get(meant.type, {Direction.UNION})
     assert bool(meant.units) == (meant.type not in {Type.SHARE, Type.LIST, Type.DUTY})

@@ -1,11 +1,18 @@
-"""One row a duty. Whether it is open, due or late is computed from its dates and today."""
+"""One row a duty, one an occasion of what comes back; open, due, late follow from dates."""
+
+import uuid
+from datetime import date
 
 from django.db import models
 from django.db.models import Q
 
 from dienhong.core.citation import Citation
+from dienhong.core.days.periods import Period
 from dienhong.core.derivation import Derivation
-from dienhong.organisation.models import Person
+from dienhong.duties.routines import BY_CODE, Routine
+from dienhong.organisation.models import LegalFunction, Person
+from dienhong.record.models import StoredFile
+from dienhong.regulation.models import Version
 
 
 class Duty(models.Model):
@@ -54,3 +61,119 @@ class Duty(models.Model):
     def counted(self) -> Derivation:
         """Return how the day was found."""
         return Derivation.from_data(self.derivation)
+
+
+class Occasion(models.Model):
+    """One time that a routine comes round: its period, its window, and how it ended.
+
+    ``holder`` and ``function`` name whose it is, where each holder of an office has one of their
+    own, or ``function`` alone where each body has one. ``version`` is that under which it began,
+    and under which it ends. Its day stands on its duty.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    routine = models.CharField(max_length=40)
+    unit = models.CharField(max_length=10)
+    first = models.DateField()
+    last = models.DateField()
+    opens_on = models.DateField()
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    function = models.ForeignKey(
+        LegalFunction, null=True, on_delete=models.PROTECT, related_name="occasions"
+    )
+    holder = models.ForeignKey(
+        Person, null=True, on_delete=models.PROTECT, related_name="occasions"
+    )
+    # Whose it is as one text, so that both databases keep it unique: "" or function and person.
+    whose = models.CharField(max_length=90, blank=True, editable=False)
+    duty = models.OneToOneField(Duty, on_delete=models.PROTECT, related_name="occasion")
+    # What has to be on the agenda by regulation and law: [words, citation] each.
+    agenda = models.JSONField(default=list)
+    agreed_on = models.DateField(null=True)
+    agreed_at = models.TimeField(null=True)
+    place = models.CharField(max_length=150, blank=True)
+    done_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
+    # Why it was put aside without having been done; empty where it was done.
+    not_done_because = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["first", "last", "routine", "whose"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["routine", "unit", "first", "whose"], name="an_occasion_comes_once"
+            ),
+            models.CheckConstraint(
+                name="an_occasion_ends_done_or_with_a_reason",
+                condition=Q(closed_on__isnull=True)
+                | Q(done_on__isnull=False)
+                | ~Q(not_done_because=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.routine} {self.first}"
+
+    @property
+    def subject(self) -> str:
+        """Return how the journal names it."""
+        return f"occasion:{self.pk}"
+
+    @property
+    def period(self) -> Period:
+        """Return the period that it is of."""
+        return Period(self.first, self.last, self.unit)
+
+    @property
+    def meant(self) -> Routine:
+        """Return the row of the table of routines."""
+        return BY_CODE[self.routine]
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it still waits to be done."""
+        return self.closed_on is None
+
+    @property
+    def expected_on(self) -> date:
+        """Return the day agreed on, or else the last one."""
+        return self.agreed_on or self.duty.due_on
+
+
+class Evidence(models.Model):
+    """What proves that an occasion took place: minutes, a paper, or words of who was there.
+
+    ``subject`` names the thing of another chapter (a meeting, a matter); ``file`` is an upload.
+    """
+
+    occasion = models.ForeignKey(Occasion, on_delete=models.PROTECT, related_name="evidence")
+    kind = models.CharField(max_length=10)
+    words = models.TextField(blank=True)
+    number = models.CharField(max_length=60, blank=True)
+    dated_on = models.DateField(null=True)
+    subject = models.CharField(max_length=80, blank=True, db_index=True)
+    path = models.CharField(max_length=200, blank=True)
+    file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=130, blank=True)
+    given_by = models.CharField(max_length=100)
+    given_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number}"
+
+
+class Sweep(models.Model):
+    """How far the office was swept: each day up to ``swept_to`` is done, and none twice."""
+
+    swept_to = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="an_office_has_one_sweep_mark", condition=Q(pk=1))
+        ]
+
+    def __str__(self) -> str:
+        return str(self.swept_to)

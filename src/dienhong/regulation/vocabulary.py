@@ -213,7 +213,7 @@ def name_for(name: str, case: str) -> str:
 
 def say(meant: Parameter, value: int | str, unit: str = "", bound: str = "") -> str:
     """Return a value as people say it: "chậm nhất 5 ngày làm việc", "ít nhất 1/3", "hằng quý"."""
-    if meant.is_list:
+    if meant.is_list or meant.type is Type.PERIOD:
         return _say_item(meant, str(value))
     counted = UNITS.get(unit, unit)
     if meant.type is Type.RANGE:

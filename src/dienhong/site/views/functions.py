@@ -29,6 +29,7 @@ ROOMS = {
     "organisation": "Người và chức năng",
     "record": "Sổ ghi",
     "regulation": "Quy chế",
+    "duties": "Việc định kỳ",
     "publication": "Công khai",
 }
 

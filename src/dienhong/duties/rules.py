@@ -1,0 +1,155 @@
+"""When what comes back is due, and what an office must show before it counts as done."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dienhong.core.citation import Citation
+from dienhong.core.days import count
+from dienhong.core.days.calendar import WorkCalendar
+from dienhong.core.days.periods import Period
+from dienhong.core.derivation import Derivation, Step, StepKind
+from dienhong.core.refusal import Refused
+
+RECORD = "duties.record"
+CLOSE_WITHOUT = "duties.close_without"
+FOLLOW_UP = "duties.follow_up"
+
+EVIDENCE_LABELS = {
+    "meeting": "biên bản cuộc họp",
+    "paper": "văn bản, kế hoạch, báo cáo",
+    "record": "ghi nhận việc đã làm",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Grace:
+    """How long after its period something may still be done, and who says so."""
+
+    number: int
+    unit: str
+    source: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """From when on something can be done, and until when it has to be."""
+
+    opens_on: date
+    due: Derivation
+
+
+def window_of(
+    period: Period,
+    place: str,
+    clauses: Collection[Citation],
+    grace: Grace | None,
+    cal: WorkCalendar,
+) -> Window:
+    """Return the window of a period: regulation and law say how often, seldom on which day.
+
+    ``place`` is "whole", "last_month" or "first_month" of the period. Where the agency has settled
+    a term after the period, it runs from the period's last day.
+    """
+    source = next(iter(clauses), None)
+    if place == "first_month":
+        return Window(period.first, _ends(period.first, period.first_month_ends_on, source))
+    opens = period.last_month_begins_on if place == "last_month" else period.first
+    if grace is None:
+        return Window(opens, _ends(opens, period.last, source))
+    return Window(opens, _after(period, grace, cal))
+
+
+def _ends(opens: date, last: date, source: Citation | None) -> Derivation:
+    reason = "Quy chế và luật không đặt ngày: làm bất kỳ ngày nào trong khoảng này"
+    whole = Step(opens, last, StepKind.COUNTED, reason)
+    end = Step(last, last, StepKind.END, "Ngày cuối của khoảng thời gian", source)
+    return Derivation(last, (whole, end))
+
+
+def _after(period: Period, grace: Grace, cal: WorkCalendar) -> Derivation:
+    """Return the last day of a term after the period.
+
+    A year of which no days off are known does not stop the year's other duties: the term is then
+    counted in plain days, and the day is marked as provisional.
+    """
+    event = f"Hết {period.said}"
+    counted = count.due_in_working_days if grace.unit == "working_day" else count.due_in_days
+    try:
+        return counted(cal, period.last, grace.number, event=event, source=grace.source)
+    except Refused:
+        last = period.last + timedelta(days=grace.number)
+        reason = f"{event}. Chưa có lịch nghỉ của năm {last.year}: tạm tính theo ngày thường"
+        step = Step(period.last, last, StepKind.COUNTED, reason, grace.source)
+        return Derivation(last, (step,), cal.version, provisional=True)
+
+
+def is_carried_over(window: Window, go_live: date) -> bool:
+    """Tell whether something had begun before the office worked with the system."""
+    return window.opens_on < go_live
+
+
+def is_before(window: Window, go_live: date) -> bool:
+    """Tell whether something was over before the office worked with the system: not its matter."""
+    return window.due.day < go_live
+
+
+def check_agreed(day: date, opens_on: date) -> None:
+    """Refuse to agree on a day before the window opens; a late day is late, but agreed."""
+    if day < opens_on:
+        raise Refused(
+            f"Chưa hẹn được: việc này làm từ ngày {opens_on:%d/%m/%Y}",
+            cure="Chọn một ngày từ ngày đó trở đi.",
+        )
+
+
+def check_done_on(day: date, opens_on: date, today: date) -> None:
+    """Refuse a day of doing that has not come, or lies before the window."""
+    if day > today:
+        raise Refused(
+            f"Chưa ghi được: ngày làm {day:%d/%m/%Y} còn ở phía trước",
+            cure=f"Ghi ngày đã làm, không sau hôm nay ({today:%d/%m/%Y}).",
+        )
+    if day < opens_on:
+        raise Refused(
+            f"Chưa ghi được: ngày làm {day:%d/%m/%Y} ở trước khoảng thời gian của việc này",
+            cure=f"Việc của kỳ này làm từ ngày {opens_on:%d/%m/%Y}; soát lại ngày hoặc kỳ.",
+        )
+
+
+def check_evidence(held: Collection[str], wanted: Collection[str], source: Citation | None) -> None:
+    """Refuse to close what nothing proves: a duty stays open until its evidence is there."""
+    if not set(held) & set(wanted):
+        named = " hoặc ".join(EVIDENCE_LABELS[each] for each in wanted)
+        raise Refused(
+            f"Chưa ghi xong được: chưa có {named}",
+            source,
+            cure="Đính kèm hoặc lập tại trang của việc này, rồi ghi xong.",
+        )
+
+
+def check_kind_of_evidence(kind: str, wanted: Collection[str], *, carried_over: bool) -> None:
+    """Refuse evidence that does not fit; what ran before the system may be told in words."""
+    if kind in wanted or (carried_over and kind == "record"):
+        return
+    named = " hoặc ".join(EVIDENCE_LABELS[each] for each in wanted)
+    raise Refused(
+        f"Không nhận được: việc này cần {named}", cure="Chọn đúng loại, hoặc đính kèm văn bản."
+    )
+
+
+def check_ground(ground: str) -> None:
+    """Refuse to put aside without a reason: a report has to be able to say why."""
+    if not ground.strip():
+        raise Refused(
+            "Chưa khép được: chưa ghi vì sao không làm", cure="Ghi lý do để báo cáo nêu được."
+        )
+
+
+def check_still_open(closed_on: date | None) -> None:
+    """Refuse to change what was closed."""
+    if closed_on is not None:
+        raise Refused(
+            f"Không ghi được: việc này đã khép ngày {closed_on:%d/%m/%Y}",
+            cure="Nếu ghi nhầm, đính chính tại biên bản hoặc văn bản của việc.",
+        )
