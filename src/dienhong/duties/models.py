@@ -1,6 +1,5 @@
 """One row a duty, one an occasion of what comes back; open, due, late follow from dates."""
 
-import uuid
 from datetime import date
 
 from django.db import models
@@ -11,6 +10,7 @@ from dienhong.core.days.periods import Period
 from dienhong.core.derivation import Derivation
 from dienhong.duties.routines import BY_CODE, Routine
 from dienhong.organisation.models import LegalFunction, Person
+from dienhong.record.chance import new_id
 from dienhong.record.models import StoredFile
 from dienhong.regulation.models import Version
 
@@ -71,7 +71,7 @@ class Occasion(models.Model):
     and under which it ends. Its day stands on its duty.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     routine = models.CharField(max_length=40)
     unit = models.CharField(max_length=10)
     first = models.DateField()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +21,7 @@ from dienhong.publication import queries, rules
 from dienhong.publication.models import Attachment, Matter
 from dienhong.publication.rules import Term
 from dienhong.record import files
+from dienhong.record.chance import some_bytes
 from dienhong.record.models import Correction, StoredFile
 from dienhong.regulation import vocabulary
 
@@ -128,7 +128,7 @@ def seal_content(matter: Matter) -> None:
         "kind": matter.kind_source,
         "files": [row.file_id for row in matter.attachments.all()],
     }
-    salt = secrets.token_bytes(SALT_BYTES)
+    salt = some_bytes(SALT_BYTES)
     matter.content_salt = salt.hex()
     matter.content_digest = commit(salt, canonical(content)).hex()
     matter.save(update_fields=["content_digest", "content_salt"])

@@ -1,6 +1,5 @@
 """A matter that must be made public, its files, its postings, and its emergency withdrawal."""
 
-import uuid
 from typing import Any
 
 from django.db import models
@@ -10,6 +9,7 @@ from dienhong.core.citation import Citation
 from dienhong.core.derivation import Derivation
 from dienhong.organisation.models import Person
 from dienhong.publication.rules import STAGE_LABELS, Stage, Term
+from dienhong.record.chance import new_id
 from dienhong.record.models import StoredFile
 from dienhong.regulation.models import Version
 from dienhong.regulation.vocabulary import say_channels
@@ -22,7 +22,7 @@ class Matter(models.Model):
     under the version of the regulation under which it began.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     stage = models.CharField(
         max_length=10, choices=[(s.value, v) for s, v in STAGE_LABELS.items()], default=Stage.DRAFT
     )

@@ -1,7 +1,6 @@
 """Writing entries: in the act's own transaction, under the lock on the head row."""
 
 import json
-import secrets
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
@@ -14,6 +13,7 @@ from dienhong.core.journal.commitment import commit
 from dienhong.core.journal.entry import Entry
 from dienhong.core.journal.merkle import Frontier, leaf_hash
 from dienhong.core.refusal import Refused
+from dienhong.record.chance import some_bytes
 from dienhong.record.models import JournalEntry, JournalHead
 
 Fact = Json
@@ -68,7 +68,7 @@ def _circumstances(by: Actor) -> dict[str, Fact]:
 
 
 def _append(head: JournalHead, entry: Entry, at: datetime) -> JournalEntry:
-    body, salt = entry.body(), secrets.token_bytes(32)
+    body, salt = entry.body(), some_bytes(32)
     commitment = commit(salt, body)
     frontier = Frontier.from_list(head.size, head.frontier).append(leaf_hash(commitment))
     row = JournalEntry.objects.create(

@@ -1,6 +1,5 @@
 """Corrections, kept: what stood before, what stands now, and their words taken out again."""
 
-import secrets
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -9,6 +8,7 @@ from dienhong.core.acting import Actor, Someone
 from dienhong.core.journal.canonical import canonical
 from dienhong.core.journal.commitment import SALT_BYTES, commit
 from dienhong.record import rules
+from dienhong.record.chance import some_bytes
 from dienhong.record.models import Correction, JournalEntry, StoredFile
 
 Stage = Correction.Stage
@@ -40,7 +40,7 @@ def ask(change: Change, *, named: Someone | None, by: Actor) -> Correction:
     rules.check_none_waits(waiting.exists())
     if named is not None:
         rules.check_another(by.author.id, named.id)
-    salt = secrets.token_bytes(SALT_BYTES)
+    salt = some_bytes(SALT_BYTES)
     return Correction.objects.create(
         subject=change.subject,
         field=change.field,

@@ -1,10 +1,9 @@
 """One row an act, one head row that is the lock, and one row a file."""
 
-import uuid
-
 from django.db import models
 from django.db.models import F, Q
 
+from dienhong.record.chance import new_id
 from dienhong.record.inspection import BY_MEDIA_TYPE, PICTURED, Kind
 
 NOTHING_BEFORE = "0" * 64
@@ -106,7 +105,7 @@ class Correction(models.Model):
         DONE = "done", "đã đính chính"
         DECLINED = "declined", "không đính chính"
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.ASKED)
     subject = models.CharField(max_length=80, db_index=True)
     field = models.CharField(max_length=60)

@@ -1,11 +1,10 @@
 """A list of people read from a file, kept until it is confirmed, thrown away or too old."""
 
-import uuid
-
 from django.db import models
 from django.db.models import Q
 
 from dienhong.organisation.models.office import Person
+from dienhong.record.chance import new_id
 
 
 class PeopleImport(models.Model):
@@ -15,7 +14,7 @@ class PeopleImport(models.Model):
     that the office does not have becomes. Both are emptied once the import is over.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     file_name = models.CharField(max_length=150)
     digest = models.CharField(max_length=64)
     rows = models.JSONField(default=list)

@@ -1,6 +1,5 @@
 """The agency, its departments and people, their accounts, and the functions they hold."""
 
-import uuid
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -11,6 +10,7 @@ from dienhong.core.citation import Citation
 from dienhong.core.plain import without_accents
 from dienhong.organisation.categories import CATEGORY_LABELS
 from dienhong.organisation.functions import KIND_LABELS, FunctionKind
+from dienhong.record.chance import new_id
 from dienhong.record.models import StoredFile
 
 
@@ -65,7 +65,7 @@ class Person(models.Model):
     ``department`` and ``position`` repeat the placement of today.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=100)
     position = models.CharField(max_length=150, blank=True)
     department = models.ForeignKey(
@@ -208,7 +208,7 @@ class Sitting(models.Model):
     person: the one entered for, or one with the power to confirm.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="entered_for")
     clerk = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="sittings")
     recorded_from = models.CharField(

@@ -1,12 +1,11 @@
 """Who is counted where a share of the staff is asked: the agency's rule, and frozen lists."""
 
-import uuid
-
 from django.db import models
 from django.db.models import F, Q
 
 from dienhong.organisation.categories import CATEGORY_LABELS
 from dienhong.organisation.models.office import Person
+from dienhong.record.chance import new_id
 
 _CATEGORIES = [(str(k), v) for k, v in CATEGORY_LABELS.items()]
 
@@ -42,7 +41,7 @@ class RollRule(models.Model):
 class Roll(models.Model):
     """The staff of a day for a purpose: who is counted and who is not, each with its ground."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     purpose = models.CharField(max_length=200)
     on_day = models.DateField()
     rule = models.ForeignKey(RollRule, on_delete=models.PROTECT, related_name="rolls")
