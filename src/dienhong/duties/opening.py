@@ -96,8 +96,9 @@ def sweep(*, by: Actor) -> list[Occasion]:
     are written together, and an occasion is unique.
     """
     mark, _ = Sweep.objects.get_or_create(pk=1, defaults={"swept_to": by.today})
-    days = (by.today - mark.swept_to).days
-    opened = [_sweep_day(mark.swept_to + past * _DAY, by=by) for past in range(days + 1)]
+    first = min(mark.swept_to + _DAY, by.today)
+    days = range((by.today - first).days + 1)
+    opened = [_sweep_day(first + past * _DAY, by=by) for past in days]
     return list(chain.from_iterable(opened))
 
 

@@ -5,15 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('duties', '0002_occasions'),
+        ("duties", "0002_occasions"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='occasion',
-            name='id',
-            field=models.UUIDField(default=dienhong.record.chance.new_id, editable=False, primary_key=True, serialize=False),
+            model_name="occasion",
+            name="id",
+            field=models.UUIDField(
+                default=dienhong.record.chance.new_id,
+                editable=False,
+                primary_key=True,
+                serialize=False,
+            ),
         ),
     ]

@@ -5,30 +5,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisation', '0006_people'),
+        ("organisation", "0006_people"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='peopleimport',
-            name='id',
-            field=models.UUIDField(default=dienhong.record.chance.new_id, editable=False, primary_key=True, serialize=False),
+            model_name="peopleimport",
+            name="id",
+            field=models.UUIDField(
+                default=dienhong.record.chance.new_id,
+                editable=False,
+                primary_key=True,
+                serialize=False,
+            ),
         ),
         migrations.AlterField(
-            model_name='person',
-            name='id',
-            field=models.UUIDField(default=dienhong.record.chance.new_id, editable=False, primary_key=True, serialize=False),
+            model_name="person",
+            name="id",
+            field=models.UUIDField(
+                default=dienhong.record.chance.new_id,
+                editable=False,
+                primary_key=True,
+                serialize=False,
+            ),
         ),
         migrations.AlterField(
-            model_name='roll',
-            name='id',
-            field=models.UUIDField(default=dienhong.record.chance.new_id, editable=False, primary_key=True, serialize=False),
+            model_name="roll",
+            name="id",
+            field=models.UUIDField(
+                default=dienhong.record.chance.new_id,
+                editable=False,
+                primary_key=True,
+                serialize=False,
+            ),
         ),
         migrations.AlterField(
-            model_name='sitting',
-            name='id',
-            field=models.UUIDField(default=dienhong.record.chance.new_id, editable=False, primary_key=True, serialize=False),
+            model_name="sitting",
+            name="id",
+            field=models.UUIDField(
+                default=dienhong.record.chance.new_id,
+                editable=False,
+                primary_key=True,
+                serialize=False,
+            ),
         ),
     ]

@@ -5,15 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('publication', '0004_special_case'),
+        ("publication", "0004_special_case"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='matter',
-            name='id',
-            field=models.UUIDField(default=dienhong.record.chance.new_id, editable=False, primary_key=True, serialize=False),
+            model_name="matter",
+            name="id",
+            field=models.UUIDField(
+                default=dienhong.record.chance.new_id,
+                editable=False,
+                primary_key=True,
+                serialize=False,
+            ),
         ),
     ]

@@ -5,15 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('record', '0004_correction'),
+        ("record", "0004_correction"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='correction',
-            name='id',
-            field=models.UUIDField(default=dienhong.record.chance.new_id, editable=False, primary_key=True, serialize=False),
+            model_name="correction",
+            name="id",
+            field=models.UUIDField(
+                default=dienhong.record.chance.new_id,
+                editable=False,
+                primary_key=True,
+                serialize=False,
+            ),
         ),
     ]

@@ -1,0 +1,1 @@
+"""A year of an office lived through, by the same acts as the pages; same seed, same journal."""

@@ -1,0 +1,95 @@
+"""A simulated year: the same seed gives the same journal, and people are late and away in it."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from dienhong.duties.models import Occasion
+from dienhong.hosting import directory
+from dienhong.hosting.context import use_agency
+from dienhong.organisation.models import Absence, Agency
+from dienhong.record import queries as journal
+from dienhong.record.models import JournalEntry
+from dienhong.site.simulation import staffing, year
+from dienhong.site.simulation.year import Lived, Plan
+from tests.conftest import NOW
+from tests.publication.story import no
+
+CODE = "mo-phong"
+
+
+@pytest.fixture
+def lived(template: None) -> Iterator[Callable[..., Lived]]:
+    """Return a function that lives the first weeks of 2026; the office is there until the end."""
+
+    def live(seed: int = 1, *, until: date = date(2026, 2, 6), **more: int) -> Lived:
+        if directory.is_taken(CODE):
+            directory.remove(CODE)
+        plan = Plan(year=2026, staff=more.get("staff", staffing.FEWEST), seed=seed, until=until)
+        return year.live(CODE, plan, each_day=days.append)
+
+    days: list[date] = []
+    yield live
+    connection.close_everything()  # type: ignore[attr-defined]
+    if directory.is_taken(CODE):
+        directory.discard(CODE)
+
+
+def test_the_same_seed_gives_the_same_root_and_another_another(lived: Callable[..., Lived]) -> None:
+    first, second = lived(), lived()
+
+    assert first == second
+    assert first.entries > 100
+    assert lived(2).root != first.root
+
+
+def test_a_life_of_weeks_has_all_that_an_office_does_and_its_journal_holds(
+    lived: Callable[..., Lived],
+) -> None:
+    told = lived(until=date(2026, 4, 10), staff=20)
+    with use_agency(CODE):
+        kinds = Counter(JournalEntry.objects.values_list("kind", flat=True))
+        report = journal.check(CODE, at=NOW)
+        closed = [row for row in Occasion.objects.select_related("duty") if row.done_on]
+        late = [row for row in closed if row.done_on and row.done_on > row.duty.due_on]
+        away = Absence.objects.count()
+        assert Agency.objects.get().demo
+
+    usual = {"drafted", "cleared", "published", "posted", "taken_down"}
+    assert {f"publication.{act}" for act in usual} <= kinds.keys()
+    assert {"duties.opened", "duties.agreed", "duties.done"} <= kinds.keys()
+    assert report.ok
+    assert told.refused == 0
+    assert late
+    assert away > 5
+
+
+def test_too_few_people_or_an_unknown_year_are_refused_before_anything_is_made(
+    template: None,
+) -> None:
+    def asked(**said: int) -> Callable[[], object]:
+        plan = Plan(**({"year": 2026, "staff": 80, "seed": 1} | said))  # type: ignore[arg-type]
+        return lambda: year.live(CODE, plan, each_day=print)
+
+    assert "không đủ giữ các chức năng" in no(asked(staff=3)).reason
+    assert "chưa có năm 2041" in no(asked(year=2041)).reason
+    assert not directory.is_taken(CODE)
+
+
+def test_an_office_of_real_use_is_never_replaced(office: str) -> None:
+    with pytest.raises((SystemExit, CommandError), match="văn phòng thật"):
+        call_command("simulate", "--agency", office, "--fresh")
+    assert directory.is_taken(office)
+
+
+def test_an_earlier_simulation_stays_unless_a_fresh_one_is_asked_for(
+    lived: Callable[..., Lived],
+) -> None:
+    lived(until=date(2026, 1, 2))
+
+    with pytest.raises(SystemExit, match="Thêm --fresh"):
+        call_command("simulate", "--agency", CODE)
