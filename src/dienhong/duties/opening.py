@@ -1,6 +1,6 @@
 """Opening what comes back: each occasion once, on the day on which its window opens."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
@@ -13,13 +13,15 @@ from dienhong.core.days.periods import Period, next_period, period_of, previous_
 from dienhong.duties import rules
 from dienhong.duties.actions import open_duty
 from dienhong.duties.models import Occasion, Sweep
-from dienhong.duties.routines import InForce, Rhythm, in_force
+from dienhong.duties.routines import ROUTINES, InForce, Rhythm, in_force
 from dienhong.duties.rules import Grace, Window
 from dienhong.organisation import queries as organisation
+from dienhong.organisation.models import Holding
 from dienhong.record.actions import write_entry
 from dienhong.regulation.models import Version
 
 _DAY = timedelta(days=1)
+_HOLDERS = {code for each in ROUTINES for code in (*each.each_holder, *each.each_body)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +121,18 @@ def open_on(day: date, *, by: Actor) -> list[Occasion]:
         return []
     found = list(expected(on, day, day, go_live))
     there = _there({each.period.first for each in found})
-    wanted = ((each, whose) for each in found for whose in _whose(each.rhythm, day))
+    holdings = organisation.holders_on(day, _HOLDERS) if any(map(_is_shared_out, found)) else []
+    wanted = ((each, whose) for each in found for whose in _whose(each.rhythm, holdings))
     return [
         _open(each, whose, on.version, go_live, by=by)
         for each, whose in wanted
         if _key(each, whose) not in there
     ]
+
+
+def _is_shared_out(found: Expected) -> bool:
+    """Tell whether each holder, or each body, has an occasion of its own."""
+    return bool(found.rhythm.routine.each_holder or found.rhythm.routine.each_body)
 
 
 def _there(firsts: set[date]) -> set[tuple[str, str, date, str]]:
@@ -137,13 +145,13 @@ def _key(found: Expected, whose: Whose) -> tuple[str, str, date, str]:
     return found.rhythm.routine.code, found.rhythm.unit, found.period.first, whose.key
 
 
-def _whose(rhythm: Rhythm, day: date) -> list[Whose]:
+def _whose(rhythm: Rhythm, holdings: Iterable[Holding]) -> list[Whose]:
     """Return for whom an occasion comes: once for all, or for each holder or each body there is."""
     routine = rhythm.routine
     codes = routine.each_holder or routine.each_body
     if not codes:
         return [Whose()]
-    held = organisation.holders_on(day, codes)
+    held = [row for row in holdings if row.function_id in codes]
     if routine.each_body:
         labels = {row.function_id: row.function.label for row in held}
         return [Whose(function=code, label=label) for code, label in labels.items()]

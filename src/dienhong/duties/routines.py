@@ -89,6 +89,12 @@ def _routine(code: str, row: dict[str, Any]) -> Routine:
 
 ROUTINES = tuple(_routine(code, row) for code, row in _read().items())
 BY_CODE = {routine.code: routine for routine in ROUTINES}
+_ASKED = {
+    name
+    for each in ROUTINES
+    for name in (each.every, each.demanded_by, each.grace, each.agenda)
+    if name
+}
 
 
 def in_force(day: date) -> InForce:
@@ -96,7 +102,7 @@ def in_force(day: date) -> InForce:
     version = regulation.version_on(day)
     if version is None:
         return InForce(None, (), ())
-    standing = {each.meant.name: each for each in regulation.all_standing(version, day)}
+    standing = {each.meant.name: each for each in regulation.all_standing(version, day, _ASKED)}
     rhythms = tuple(rhythm for each in ROUTINES for rhythm in _rhythms(each, standing))
     beating = {rhythm.routine for rhythm in rhythms}
     asked = (_asked(each, standing) for each in ROUTINES if each not in beating)

@@ -1,6 +1,6 @@
 """Reading the regulation: what is in force on a day, what sets a number, what a clause says."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -175,18 +175,21 @@ class Standing:
         return self.found is None or self.found.to_confirm
 
 
-def all_standing(version: Version | None, day: date) -> list[Standing]:
-    """Return what holds of every parameter on ``day``, in two queries for all of them."""
+def all_standing(
+    version: Version | None, day: date, names: Collection[str] | None = None
+) -> list[Standing]:
+    """Return what holds of every parameter on ``day``, or of those named, in two queries."""
+    wanted = [meant for meant in vocabulary.ALL if names is None or meant.name in names]
     held: dict[str, list[Parameter]] = {}
     if version is not None:
-        for row in version.parameters.filter(decision__in=HOLDS):
+        rows = version.parameters.filter(decision__in=HOLDS)
+        for row in rows if names is None else rows.filter(name__in=names):
             held.setdefault(row.name, []).append(row)
     settled: dict[str, Settled] = {}
     for each in Settled.objects.filter(holds_from__lte=day):
         settled.setdefault(each.name, each)
     return [
-        _standing(meant, held.get(meant.name, []), settled.get(meant.name), day)
-        for meant in vocabulary.ALL
+        _standing(meant, held.get(meant.name, []), settled.get(meant.name), day) for meant in wanted
     ]
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from dienhong.core.refusal import Refused
@@ -28,6 +29,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         code = options["agency"]
         progress = Progress(365, self.stderr)  # type: ignore[arg-type]
+        call_command("prepare", stdout=self.stdout)
         try:
             _make_room(code, fresh=options["fresh"])
             plan = year.Plan(year=options["year"], staff=options["staff"], seed=options["seed"])
