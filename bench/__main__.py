@@ -20,6 +20,7 @@ def main() -> None:
         f"{table(rows)}\n\nThe quickest go of each case, in one run. Compare the ratios.\n"
     )
     sys.stdout.flush()
+    subprocess.run([sys.executable, "-m", "bench.simulated_years"], check=True)
     _many_offices({})
     try:
         server = Server.start()
