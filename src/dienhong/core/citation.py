@@ -79,9 +79,8 @@ def say_address(address: str) -> str:
         if found is None or name is None:
             return address
         joint = "" if not said else ", " if found["unit"] in _AFTER_COMMA else " "
-        shown = found["number"].replace("dd", "đ") if found["unit"] == "diem" else found["number"]
-        said += f"{joint}{name} {shown}"
-    return f"{said} của {_say_text(text['text'])}" if text else said
+        said += f"{joint}{name} {number_of(part)}"
+    return f"{said} của {say_text(text['text'])}" if text else said
 
 
 def address_of(part: str, address: str) -> str:
@@ -95,6 +94,15 @@ def address_of(part: str, address: str) -> str:
     return f"{part}.{address}" if address else str(part)
 
 
-def _say_text(text: str) -> str:
+def number_of(address: str) -> str:
+    """Return the number that the unit itself has, as texts write it: "2", "5a", "đ"."""
+    found = _UNIT.fullmatch(address.rpartition(".")[2])
+    if found is None:
+        return ""
+    return found["number"].replace("dd", "đ") if found["unit"] == "diem" else found["number"]
+
+
+def say_text(text: str) -> str:
+    """Return how a text of a document is called: "Phụ lục 1" for ``pl-1``."""
     kind, _, number = text.partition("-")
     return f"{_TEXTS[kind]} {number}".rstrip()
