@@ -189,6 +189,20 @@ class NumbersForm(forms.Form):
 MOST_PEOPLE = 100_000
 
 
+class SearchForm(forms.Form):
+    """Words to find in the regulation."""
+
+    one_is_enough = True  # nothing is asked for by leaving it empty, so it is not marked so
+
+    tim = forms.CharField(
+        label="Tìm trong quy chế",
+        required=False,
+        max_length=100,
+        help_text="Gõ có dấu hoặc không dấu đều được, ví dụ: cong khai, Điều 10 khoản 2.",
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+
+
 def _value_field(meant: vocabulary.Parameter) -> forms.Field:
     if meant == vocabulary.FORM:
         return forms.MultipleChoiceField(

@@ -49,10 +49,11 @@ class SaidDoubt:
 
 
 def doubts(version: Version) -> list[SaidDoubt]:
-    """Return the doubtful places of a draft's text; none where only a profile is held."""
+    """Return the doubtful places of a version's text; none where only a profile is held."""
     if not version.source:
         return []
-    return [_said(version, doubt) for doubt in find_doubts(parse(version.source))]
+    found = find_doubts(parse(version.source), version.issued_on)
+    return [_said(version, doubt) for doubt in found]
 
 
 def _said(version: Version, doubt: Doubt) -> SaidDoubt:

@@ -3,12 +3,12 @@
 from django.urls import path
 
 from dienhong.regulation import confirming_views as confirming
-from dienhong.regulation import model_pages, views
+from dienhong.regulation import model_pages, text_views, views
 from dienhong.regulation import standing_views as standing
 
 app_name = "regulation"
 urlpatterns = [
-    path("", views.page, name="page"),
+    path("", text_views.page, name="page"),
     path("con-so/", standing.numbers, name="numbers"),
     path("tu-dinh/", standing.settled, name="settled"),
     path("tu-dinh/<str:name>/", standing.settle, name="settle"),
@@ -16,7 +16,7 @@ urlpatterns = [
     path("mau/", model_pages.page, name="model"),
     path("mau/quy-che-mau.docx", model_pages.word, name="model-word"),
     path("mau/nap/", model_pages.begin, name="begin-from-model"),
-    path("ban/<int:number>/", views.version_page, name="version"),
+    path("ban/<int:number>/", text_views.version_page, name="version"),
     path("ban/<int:number>/cau-truc/", views.tree, name="tree"),
     path("ban/<int:number>/xac-nhan/", confirming.readings, name="readings"),
     path("ban/<int:number>/tom-tat/", confirming.summary, name="summary"),

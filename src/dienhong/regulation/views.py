@@ -1,6 +1,5 @@
 """Pages of the regulation: what is in force, and the way of a text from upload to force."""
 
-from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -9,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from dienhong.core.citation import Citation, say_address
+from dienhong.core.citation import Citation
 from dienhong.core.refusal import Refused
-from dienhong.organisation.access import kept_initial, only, refused, signed_in
+from dienhong.organisation.access import kept_initial, only, refused
 from dienhong.organisation.functions import Function
 from dienhong.organisation.middleware import desk
 from dienhong.organisation.models import Person
@@ -34,90 +33,6 @@ def _draft_or_404(number: int) -> Version:
     if version.stage != Version.Stage.DRAFT:
         raise Http404
     return version
-
-
-@require_safe
-@signed_in
-def page(request: HttpRequest) -> HttpResponse:
-    """Show the regulation in force today: its numbers, its clauses, and what each one drives."""
-    version = queries.version_on(desk(request).today)
-    return render(request, "regulation/page.html", _page_of(request, version))
-
-
-@require_safe
-@signed_in
-def version_page(request: HttpRequest, number: int) -> HttpResponse:
-    """Show one version, in force or not; a draft only to those who prepare it."""
-    version = _version_or_404(number)
-    for_all = version.stage in {Version.Stage.ISSUED, Version.Stage.CARRIED}
-    if not for_all and rules.PREPARE not in desk(request).powers:
-        raise Http404
-    return render(request, "regulation/page.html", _page_of(request, version))
-
-
-def _page_of(request: HttpRequest, version: Version | None) -> dict[str, Any]:
-    here = desk(request)
-    may = here.may(rules.PREPARE)
-    parameters = list(version.parameters.all()) if version else []
-    all_versions = queries.versions()
-    return {
-        "version": version,
-        "in_force": version is not None and _in_force(version, all_versions, here.today),
-        "numbers": [
-            _number(name, version, here.today) for name in (vocabulary.TERM, vocabulary.RUN)
-        ],
-        "kinds": queries.items(vocabulary.KIND.name, version, here.today),
-        "forms": [
-            {
-                "said": vocabulary.say_channels(item.value),
-                "source": item.source,
-                "by_law": item.by_law,
-            }
-            for item in queries.items(vocabulary.FORM.name, version, here.today)
-        ],
-        "clauses": _clauses(version, parameters) if version else [],
-        "versions": _with_ends(all_versions),
-        "pending": sum(row.decision == Parameter.Decision.PENDING for row in parameters),
-        "weaker": queries.weaker_unread(version, here.today),
-        "may_read_weaker": here.may(rules.READ_WEAKER),
-        "drafts": [row for row in all_versions if row.stage == Version.Stage.DRAFT] if may else [],
-        "may_prepare": may,
-    }
-
-
-def _with_ends(rows: list[Version]) -> list[dict[str, Any]]:
-    """Return the issued versions, newest first, each with its last day: the eve of the next."""
-    issued = [row for row in rows if row.stage == Version.Stage.ISSUED and row.in_force_from]
-    issued.sort(key=lambda row: row.in_force_from or date.min, reverse=True)
-    begins = [row.in_force_from for row in issued if row.in_force_from]
-    ends = [None, *(begin - timedelta(days=1) for begin in begins)]
-    return [{"row": row, "until": end} for row, end in zip(issued, ends, strict=False)]
-
-
-def _in_force(version: Version, rows: list[Version], today: date) -> bool:
-    begun = [
-        r
-        for r in rows
-        if r.stage == Version.Stage.ISSUED and r.in_force_from and r.in_force_from <= today
-    ]
-    newest = max(begun, key=lambda r: r.in_force_from or today, default=None)
-    return newest is not None and newest.number == version.number
-
-
-def _number(meant: vocabulary.Parameter, version: Version | None, day: date) -> dict[str, Any]:
-    found = queries.quantity(meant.name, version, day)
-    return {"label": meant.label, "meaning": meant.meaning, "found": found}
-
-
-def _clauses(version: Version, parameters: list[Parameter]) -> list[dict[str, Any]]:
-    drives: dict[str, list[Parameter]] = {}
-    for row in parameters:
-        if row.holds:
-            drives.setdefault(row.address, []).append(row)
-    return [
-        {"row": row, "said": say_address(row.address), "drives": drives.get(row.address, [])}
-        for row in version.provisions.all()
-    ]
 
 
 @only(rules.PREPARE)
