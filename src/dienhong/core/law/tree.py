@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 _FURTHER = re.compile(r"(?:qc|pl)-[1-9][0-9]{0,2}")
 
@@ -86,16 +87,16 @@ _NOISE_LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """One unit of the text.
 
     ``address`` is Vietnamese without accents (``dieu-10.khoan-2.gach-1``,
     ``chuong-2.muc-1``); ``number`` is the unit's own number, Roman read as Arabic
     (``2``, ``5a``, ``đ``). ``heading`` is the title that the text sets apart, else "".
     ``text`` is the own text without marker, heading and children, paragraphs joined
-    by a line feed. ``spans`` are half-open character ranges of the source, sorted,
-    the first beginning at the marker's first character. ``parent`` is an address or "".
+    by a line feed. ``start`` is the offset of the marker's first character in the source,
+    ``end`` the one behind the last character of the own text; ``breaks`` are the ranges in
+    between that belong to others, such as a page's number. ``parent`` is an address or "".
     ``reasons`` say in Vietnamese why ``confidence`` is not certain.
     """
 
@@ -105,24 +106,24 @@ class Node:
     number: str
     heading: str
     text: str
-    spans: tuple[tuple[int, int], ...]
+    start: int
+    end: int
     parent: str
+    breaks: tuple[tuple[int, int], ...] = ()
     confidence: Certainty = Certainty.CERTAIN
     reasons: tuple[str, ...] = ()
 
     @property
-    def start(self) -> int:
-        """Offset of the marker's first character in the source."""
-        return self.spans[0][0]
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Return the half-open ranges of the source that are the node itself, sorted."""
+        if not self.breaks:
+            return ((self.start, self.end),)
+        starts = (self.start, *(end for _, end in self.breaks))
+        ends = (*(start for start, _ in self.breaks), self.end)
+        return tuple(zip(starts, ends, strict=True))
 
-    @property
-    def end(self) -> int:
-        """Offset behind the last character of the node's own text."""
-        return self.spans[-1][1]
 
-
-@dataclass(frozen=True, slots=True)
-class Noise:
+class Noise(NamedTuple):
     """A half-open stretch of the source that belongs to no node."""
 
     kind: NoiseKind

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import NamedTuple
 
 from dienhong.core.law.numerals import next_letters
@@ -64,7 +65,7 @@ class Ground:
     lines: list[Line]
     marks: list[Marker | None]
     width: int
-    articles: list[tuple[int, str]] = field(default_factory=list)
+    articles: list[Marker] = field(default_factory=list)  # the strong ones
     place: int = 0
     behind: int = 0  # where the last line of the open node ended
     after_page: bool = False  # a page ended between that line and this one
@@ -73,9 +74,7 @@ class Ground:
 
     def __post_init__(self) -> None:
         self.articles = [
-            (place, mark.number)
-            for place, mark in enumerate(self.marks)
-            if mark and mark.kind is Kind.ARTICLE and mark.strong
+            mark for mark in self.marks if mark and mark.kind is Kind.ARTICLE and mark.strong
         ]
 
     @property
@@ -85,11 +84,11 @@ class Ground:
 
     def blank_before(self) -> bool:
         """Tell whether a paragraph ended before the line, and not only a page."""
-        return self.line.after_blank and not self.after_page
+        return self.lines[self.place].after_blank and not self.after_page
 
     def closed(self) -> bool:
         """Tell whether what stands before the line may be complete."""
-        return self.blank_before() or self.ended() or (self.in_title and not self._is_full())
+        return self.stopped() or (self.in_title and not self._is_full())
 
     def ended(self) -> bool:
         """Tell whether a sentence, or a part of a list, ended before the line."""
@@ -98,16 +97,20 @@ class Ground:
             return last in _ENDS
         return self.folded[max(0, self.behind - 4) : self.behind].rstrip("* _")[-1:] in _ENDS
 
+    def stopped(self) -> bool:
+        """Tell whether a paragraph or a sentence ended before the line."""
+        return self.blank_before() or self.ended()
+
     def broken_off(self, wants: re.Pattern[str]) -> bool:
         """Tell whether the text before ends in words that want what this line says."""
-        if self.in_heading or self.blank_before() or self.ended():
+        if self.in_heading or self.stopped():
             return False
         tail = self.folded[max(0, self.behind - _TAIL) : self.behind].rstrip("* _")
         return wants.search(tail) is not None
 
     def runs_on(self) -> bool:
         """Tell whether the line may go on with a sentence that the margin broke."""
-        return not self.blank_before() and not self.ended() and self._is_full()
+        return self.width > 0 and not self.stopped() and self._is_full()
 
     def _is_full(self) -> bool:
         if not self.width or not self.place:
@@ -116,8 +119,9 @@ class Ground:
 
     def next_articles(self) -> Iterator[str]:
         """Yield the numbers of the articles that begin behind this line, in order."""
-        for at in range(bisect_right(self.articles, (self.place, "\uffff")), len(self.articles)):
-            yield self.articles[at][1]
+        behind = bisect_right(self.articles, self.line.end, key=attrgetter("start"))
+        for at in range(behind, len(self.articles)):
+            yield self.articles[at].number
 
     def few_articles(self) -> list[int]:
         """Return the numbers of the next few articles of the same text."""
@@ -157,12 +161,13 @@ def _next_article(ground: Ground, marker: Marker) -> Verdict | None:
     doubtful = ground.runs_on() or not marker.strong
     if doubtful and _comes_again(ground, marker.number):
         return None
+    if marker.strong:
+        return Verdict(Kind.ARTICLE, marker.number)
     unclear = marker.style == "," or (not marker.style and ground.width)
     proved = ground.few_articles()[:1] == [leading_int(marker.number) + 1]
-    if not marker.strong and unclear and not ground.closed() and not proved:
+    if unclear and not ground.closed() and not proved:
         return None
-    reasons = () if marker.strong else (WEAK,)
-    return Verdict(Kind.ARTICLE, marker.number, reasons)
+    return Verdict(Kind.ARTICLE, marker.number, (WEAK,))
 
 
 def _misread_article(ground: Ground, previous: str, marker: Marker) -> Verdict | None:
@@ -222,8 +227,9 @@ def _far_heading(ground: Ground, previous: str, marker: Marker) -> Verdict | Non
 
 def judge_clause(ground: Ground, previous: str, style: str, marker: Marker) -> Verdict | None:
     """Return the clause that a marker begins behind ``previous`` ("" for none), or None."""
-    of_other_list = style and _style(marker.style) != _style(style)
-    if of_other_list or ground.broken_off(_WANTS_NUMBER) or _is_date(ground, marker):
+    if style and marker.style != style and _style(marker.style) != _style(style):
+        return None
+    if not ground.stopped() and (ground.broken_off(_WANTS_NUMBER) or _is_date(ground, marker)):
         return None
     plain = marker.number if marker.kind is Kind.CLAUSE else ""
     if plain and fit(Kind.CLAUSE, previous, plain) is Fit.NEXT:
@@ -266,11 +272,10 @@ def _next_clause(ground: Ground, previous: str, marker: Marker) -> Verdict | Non
         alone = not marker.style and not previous and not _follows(ground, marker.number)
         stands = _may_stand(ground, marker) and not alone
         return Verdict(Kind.CLAUSE, marker.number, (WEAK,)) if stands else None
-    if ground.runs_on() and not _capital(ground, marker):
-        return None
-    if ground.runs_on() and _again(ground, Kind.CLAUSE, marker):
-        return None
-    return Verdict(Kind.CLAUSE, marker.number)
+    again = ground.runs_on() and (
+        not _capital(ground, marker) or _again(ground, Kind.CLAUSE, marker)
+    )
+    return None if again else Verdict(Kind.CLAUSE, marker.number)
 
 
 def _follows(ground: Ground, number: str) -> bool:
@@ -357,7 +362,7 @@ def _between(previous: str, following: str) -> str:
 
 def judge_indent(ground: Ground, marker: Marker, *, in_list: bool) -> Verdict | None:
     """Return the dash that a marker is, unless it goes on with the sentence before."""
-    finished = ground.blank_before() or ground.ended()
+    finished = ground.stopped()
     capital = _capital(ground, marker)
     # In a text broken to a width, "- xã hội" may go on with "kinh tế" at the line's end before.
     if finished or (capital and (in_list or not ground.runs_on())):

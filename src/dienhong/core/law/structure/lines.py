@@ -18,7 +18,6 @@ _FOLDED = (
     *(("Ð", "Đ"), ("ð", "đ")),
 )
 _UNSEEN = _INVISIBLE + "*#"
-_TO_CLEAN = ("*", "#", "  ", "&nbsp;")
 _LAYOUT_SIGNS = frozenset("*_#=~>+-|\\")
 _ONLY_LAYOUT = re.compile(r"[\s*_#=~>+|\\-]*+")
 
@@ -44,12 +43,16 @@ def fold(source: str) -> str:
 
 def clean(fragment: str) -> str:
     """Return ``fragment`` as people read it: no Markdown marks, white space collapsed."""
-    if fragment.isprintable() and not any(sign in fragment for sign in _TO_CLEAN):
+    if fragment.isprintable() and not _has_marks(fragment):
         return fragment.strip()  # as nearly always: one kind of white space, and no marks
     fragment = fragment.replace("&nbsp;", " ")
     for sign in _UNSEEN:
         fragment = fragment.replace(sign, "")
     return " ".join(fragment.split())
+
+
+def _has_marks(fragment: str) -> bool:
+    return "*" in fragment or "#" in fragment or "  " in fragment or "&nbsp;" in fragment
 
 
 def split(source: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:

@@ -57,7 +57,7 @@ _CITES = re.compile(
 )
 _NUMBERED = re.compile(
     r"(?:(?P<d>[0-9]{1,3}[a-zđ]?)|(?P<l>[a-zđ][0-9]?)|(?P<m>[^\W_]{1,3}|[|!]))"
-    r"(?P<gap>\s?)\\?(?P<p>[.)/,:;-])[*_]*+(?=\s|\Z|[^\W\d_])"
+    r"(?P<gap>\s?)\\?(?P<p>[.)/,:;-])[*_]*+(?=\s|\Z|[^\W\d_])(?P<s>\s*+)"
 )
 _BARE = re.compile(r"(?P<d>[0-9]{1,3})(?=\s[^\W\d_])")
 _INDENT = re.compile(r"\\?(?P<n>[-–—−•●▪◦·\uf0b7])[*_]*+(?:\s++(?=\S)|(?=[^\W\d_]))")
@@ -126,6 +126,8 @@ def glued_articles(folded: str) -> Iterator[tuple[int, str, bool]]:
 
 def slug(number: str) -> str:
     """Return a number as addresses write it: ``đ`` → ``dd``, ``1.NĐ.5`` → ``1-nd-5``."""
+    if number.isdecimal():
+        return number
     if "." in number:
         return number.lower().replace("đ", "d").replace(".", "-")
     return number.lower().replace("đ", "dd")
@@ -141,6 +143,8 @@ def leading_int(number: str) -> int:
 
 def roman_or_arabic(number: str) -> str:
     """Return a heading's number in Arabic digits, its letter kept; "" if it is no number."""
+    if number.isdecimal():
+        return number
     if number[0].isdigit():
         plain = number.replace(" ", "")
         digits = _DIGITS.match(plain)
@@ -164,15 +168,11 @@ def _heading(kind: Kind, pattern: re.Pattern[str], folded: str, at: int, end: in
     if not bare and not _may_begin(folded, body, end, stop=stop, comma=sign == ","):
         return None
     spelled = found["w"].lower() in _SPELLED and not found["w"].islower()
-    token = found.groupdict().get("o") or found["n"]
-    number = _number(found)
+    ordinal = found["o"] if kind is Kind.PART else None
+    token = ordinal or found["n"]
+    number = str(ordinal_value(ordinal)) if ordinal else roman_or_arabic(token)
     strong = (stop or bare) and spelled and number != ""
     return Marker(kind, token, number, at, body, sign, strong)
-
-
-def _number(found: re.Match[str]) -> str:
-    ordinal = found.groupdict().get("o")
-    return str(ordinal_value(ordinal)) if ordinal else roman_or_arabic(found["n"])
 
 
 def _may_begin(folded: str, body: int, end: int, *, stop: bool, comma: bool) -> bool:
@@ -187,14 +187,13 @@ def _numbered(folded: str, at: int, end: int) -> Marker | None:
     found = _NUMBERED.match(folded, at, end)
     if found is None:
         return _bare(folded, at, end)
-    sign, stands = found["p"], found.end()
-    tight = stands < end and folded[stands].isalpha()
+    sign, body = found["p"], found.end()
+    tight = body < end and not found["s"]
     number = found["d"] or found["l"] or ""
     kind = Kind.POINT if found["l"] else Kind.CLAUSE
     if tight and sign != ")" and (sign != "." or kind is Kind.POINT or not found["d"]):
         return None  # "1/QĐ", "a.b", "AB.Cd" are no markers
     strong = sign in ".)/" and not found["gap"] and number != ""
-    body = _skip_spaces(folded, stands, end)
     return Marker(kind, found[0][: found.end("gap") - at].rstrip(), number, at, body, sign, strong)
 
 
@@ -220,9 +219,3 @@ def _star(folded: str, start: int, end: int) -> Marker | None:
     if found is None:
         return None
     return Marker(Kind.INDENT, "", "", found.start("n"), found.end(), "*")
-
-
-def _skip_spaces(folded: str, at: int, end: int) -> int:
-    while at < end and folded[at].isspace():
-        at += 1
-    return at

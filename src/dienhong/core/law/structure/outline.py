@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from dienhong.core.law.numerals import may_be
 from dienhong.core.law.structure import contents, directives, layout, outside, quotes
+from dienhong.core.law.structure.drafts import Draft, Found
 from dienhong.core.law.structure.fitting import (
     BEHIND_PAGE,
     GLUED,
@@ -28,9 +29,8 @@ from dienhong.core.law.structure.markers import (
 )
 from dienhong.core.law.structure.parts import Parts
 from dienhong.core.law.structure.sequence import Fit, fit
-from dienhong.core.law.tree import GROUPS, Certainty, Kind, NoiseKind
+from dienhong.core.law.tree import GROUPS, Kind, NoiseKind
 
-_LEVELS = tuple(Kind)
 _WORDS = {
     Kind.PART: "phan",
     Kind.CHAPTER: "chuong",
@@ -41,8 +41,7 @@ _WORDS = {
     Kind.POINT: "diem",
     Kind.INDENT: "gach",
 }
-_ABOVE = {kind: tuple(reversed(_LEVELS[:place])) for place, kind in enumerate(_LEVELS)}
-_BELOW = {kind: _LEVELS[place:] for place, kind in enumerate(_LEVELS)}
+_DEPTH = {kind: depth for depth, kind in enumerate(Kind)}
 _TOP = (*GROUPS, Kind.ARTICLE)
 _BEGINS_TEXT = (Kind.PART, Kind.CHAPTER, Kind.ARTICLE)
 _NOTE = 30  # lines over which a note in brackets may go
@@ -51,24 +50,8 @@ _SHORT = 20
 
 
 @dataclass(slots=True)
-class Draft:
-    """A node being read: ``chunks`` are its ranges, its own text begins at ``body``."""
-
-    part: int
-    kind: Kind
-    number: str
-    address: str
-    parent: str
-    body: int
-    chunks: list[tuple[int, int]]
-    style: str = ""
-    confidence: Certainty = Certainty.CERTAIN
-    reasons: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
 class Outline:
-    """What reading the lines found; ``outside`` has None for what stands in front."""
+    """What is known while the lines are read; ``outside`` has None for what stands in front."""
 
     folded: str
     ground: Ground
@@ -95,7 +78,7 @@ class Outline:
         return self.parts.at
 
 
-def read_outline(source: str) -> Outline:
+def read_outline(source: str) -> Found:
     """Return the nodes and the lines outside them, in one pass over ``source``."""
     folded = fold(source)
     lines = list(speaking_lines(folded))
@@ -117,8 +100,9 @@ def read_outline(source: str) -> Outline:
             _extend(outline, line.start, line.end)
             continue
         _read(outline, line, glued.get(place, ()))
-        _enter_quotation(outline, line, quotations)
-    return outline
+        if place in quotations.ends:
+            _enter_quotation(outline, line, quotations.ends[place])
+    return Found(folded, outline.drafts, outline.outside, outline.parts.all(), outline.plain)
 
 
 def _by_line(
@@ -165,13 +149,14 @@ def _quote(outline: Outline, line: Line, quotations: quotes.Quotations) -> bool:
     if outline.quoting:
         outline.quoting = not _ends_quotation(outline, line, quotations)
         return outline.quoting
-    return _begins_quotation(outline, line, quotations)
+    colon = outline.folded[outline.ground.behind - 1] in ":*"
+    return colon and _begins_quotation(outline, line, quotations)
 
 
 def _begins_quotation(outline: Outline, line: Line, quotations: quotes.Quotations) -> bool:
     """Tell whether the line begins with text that the node before it quotes."""
     current, ground, folded = outline.current, outline.ground, outline.folded
-    if current is None or folded[max(0, ground.behind - 1) : ground.behind] not in {":", "*"}:
+    if current is None:
         return False
     leads = quotes.leads_in(folded, current.body, ground.behind)
     if quotes.opens_line(folded, line):
@@ -199,10 +184,9 @@ def _is_child(outline: Outline, mark: Marker, line: Line) -> bool:
     )
 
 
-def _enter_quotation(outline: Outline, line: Line, quotations: quotes.Quotations) -> None:
-    """Note that a quotation has begun inside the line just read."""
-    end = quotations.ends.get(outline.ground.place)
-    if end is None or outline.current is None:
+def _enter_quotation(outline: Outline, line: Line, end: int) -> None:
+    """Note that a quotation up to line ``end`` has begun inside the line just read."""
+    if outline.current is None:
         return
     if end > outline.ground.place:
         outline.quoted_to = end
@@ -295,8 +279,9 @@ def _judge_top(outline: Outline, marker: Marker) -> Verdict | None:
         return Verdict(marker.kind, marker.number or "1")
     outer = outline.zone is not None and outline.drafts != []
     previous = outline.numbers.get(marker.kind, "")
-    follows = fit(marker.kind, previous, marker.number or "0") is Fit.NEXT
-    if outer and (in_appendix or not follows):
+    if outer and (
+        in_appendix or fit(marker.kind, previous, marker.number or "0") is not Fit.NEXT
+    ):
         return None
     if marker.kind is Kind.ARTICLE:
         return judge_article(ground, previous, marker)
@@ -412,10 +397,9 @@ def _extend(outline: Outline, start: int, end: int) -> None:
     current = outline.current
     assert current is not None
     if outline.ground.after_page:
-        current.chunks.append((start, end))
+        current.breaks += ((current.end, start),)
         outline.ground.after_page = False
-    else:
-        current.chunks[-1] = (current.chunks[-1][0], end)
+    current.end = end
     outline.ground.behind = end
 
 
@@ -453,9 +437,10 @@ def _note_level(outline: Outline, kind: Kind, number: str) -> None:
 
 
 def _close_below(outline: Outline, kind: Kind) -> None:
-    """Forget the open nodes at this level and below."""
-    for level in _BELOW[kind]:
-        outline.path.pop(level, None)
+    """Forget the open nodes at this level and below: the last ones, as they were opened."""
+    path, depth = outline.path, _DEPTH[kind]
+    while path and _DEPTH[next(reversed(path))] >= depth:
+        path.popitem()
     if kind in (Kind.PART, Kind.CHAPTER, Kind.SECTION):
         outline.numbers.pop(Kind.SUBSECTION, None)
     if kind in (Kind.PART, Kind.CHAPTER):
@@ -466,7 +451,7 @@ def _close_below(outline: Outline, kind: Kind) -> None:
 def _draft(outline: Outline, marker: Marker, verdict: Verdict, end: int) -> Draft:
     kind = verdict.kind
     number = verdict.number or str(outline.dashes)
-    parent = _parent(outline, kind)
+    parent = next(reversed(outline.path.values())).address if outline.path else ""
     own = f"{_WORDS[kind]}-{slug(number)}"
     alone = kind in (Kind.PART, Kind.ARTICLE) or (kind is Kind.CHAPTER and not outline.apart)
     return Draft(
@@ -476,18 +461,12 @@ def _draft(outline: Outline, marker: Marker, verdict: Verdict, end: int) -> Draf
         address=own if alone or not parent else f"{parent}.{own}",
         parent=parent,
         body=marker.body,
-        chunks=[(marker.start, end)],
+        start=marker.start,
+        end=end,
         style=marker.style,
         confidence=verdict.certainty,
         reasons=verdict.reasons,
     )
-
-
-def _parent(outline: Outline, kind: Kind) -> str:
-    for level in _ABOVE[kind]:
-        if level in outline.path:
-            return outline.path[level].address
-    return ""
 
 
 def _cut_glued(outline: Outline, line: Line, at: int, number: str, *, after_stop: bool) -> None:
@@ -505,9 +484,8 @@ def _cut_glued(outline: Outline, line: Line, at: int, number: str, *, after_stop
     marker = read_marker(outline.folded, at, end)
     if marker is None or marker.number != number:
         return
-    start = current.chunks[-1][0]
     before = outline.folded[line.start : at].rstrip(" *_")
-    current.chunks[-1] = (start, max(line.start + len(before), start + 1))
+    current.end = max(line.start + len(before), current.start + 1)
     if end > line.end:
         outline.quoted_to = outline.ground.place + 1
     _open(outline, marker, Verdict(Kind.ARTICLE, number, (GLUED,)), line)

@@ -1,10 +1,12 @@
 """From the text of a regulation to its tree of addressed nodes."""
 
 from collections.abc import Iterator
+from heapq import merge
 
+from dienhong.core.law.structure.drafts import Found
 from dienhong.core.law.structure.header import read_header
 from dienhong.core.law.structure.lines import clean, is_layout
-from dienhong.core.law.structure.outline import Outline, read_outline
+from dienhong.core.law.structure.outline import read_outline
 from dienhong.core.law.structure.outside import front_zones
 from dienhong.core.law.structure.text import heading_and_text
 from dienhong.core.law.tree import Header, Kind, Node, Noise, NoiseKind, Tree
@@ -24,56 +26,59 @@ def parse(source: str) -> Tree:
     """
     if is_layout(source):
         raise Refused("Văn bản không có chữ nào", cure=_CURE)
-    outline = read_outline(source)
-    if not outline.drafts or not (outline.plain or _has_articles(outline)):
+    found = read_outline(source)
+    if not found.drafts or not (found.plain or _has_articles(found)):
         raise Refused("Không thấy điều nào trong văn bản", cure=_CURE)
-    nodes = tuple(_nodes(source, outline))
-    noise = tuple(_noise(source, outline))
-    return Tree(source, nodes, noise, _header(source, outline, noise))
+    nodes = _nodes(source, found)
+    noise = tuple(_noise(source, nodes, sorted(_outside(found))))
+    return Tree(source, nodes, noise, _header(source, nodes, noise))
 
 
-def _has_articles(outline: Outline) -> bool:
-    return any(draft.kind is Kind.ARTICLE for draft in outline.drafts)
+def _has_articles(found: Found) -> bool:
+    return any(draft.kind is Kind.ARTICLE for draft in found.drafts)
 
 
-def _nodes(source: str, outline: Outline) -> Iterator[Node]:
-    drafts = outline.drafts
-    parts = outline.parts.all()
-    for draft, following in zip(drafts, [*drafts[1:], None], strict=True):
-        inner = following is not None and following.parent == draft.address
+def _nodes(source: str, found: Found) -> tuple[Node, ...]:
+    """Return the nodes, from the last: each draft is let go when its node is made."""
+    nodes: list[Node] = []
+    parent_behind = ""
+    while found.drafts:
+        draft = found.drafts.pop()
+        inner = parent_behind == draft.address
         heading, text = heading_and_text(source, draft, has_children=inner)
-        yield Node(
-            part=parts[draft.part],
+        node = Node(
+            part=found.parts[draft.part],
             address=draft.address,
             kind=draft.kind,
             number=draft.number,
             heading=heading,
             text=text,
-            spans=tuple(draft.chunks),
+            start=draft.start,
+            end=draft.end,
             parent=draft.parent,
+            breaks=draft.breaks,
             confidence=draft.confidence,
             reasons=draft.reasons,
         )
+        parent_behind = node.parent
+        nodes.append(node)
+    nodes.reverse()
+    return tuple(nodes)
 
 
-def _header(source: str, outline: Outline, noise: tuple[Noise, ...]) -> Header:
-    starts = [draft.chunks[0][0] for draft in outline.drafts]
-    second = [
-        draft.chunks[0][0] for draft in outline.drafts if draft.part != outline.drafts[0].part
-    ]
-    return read_header(source, noise, starts[0], second[0] if second else None)
+def _header(source: str, nodes: tuple[Node, ...], noise: tuple[Noise, ...]) -> Header:
+    second = next((node.start for node in nodes if node.part != nodes[0].part), None)
+    return read_header(source, noise, nodes[0].start, second)
 
 
-def _noise(source: str, outline: Outline) -> Iterator[Noise]:
+def _noise(
+    source: str, nodes: tuple[Node, ...], outside: list[tuple[int, int, NoiseKind]]
+) -> Iterator[Noise]:
     """Yield what lies between the nodes, each stretch of one kind as one noise."""
-    owned: list[tuple[int, int, NoiseKind | None]] = [
-        (start, end, None) for draft in outline.drafts for start, end in draft.chunks
-    ]
-    owned += _outside(outline)
-    owned.sort(key=lambda stretch: stretch[:2])
+    owned = ((start, end, None) for node in nodes for start, end in node.spans)
     behind = 0
     pending: Noise | None = None
-    for start, end, kind in owned:
+    for start, end, kind in merge(owned, outside):
         if pending and kind is pending.kind:
             pending = Noise(pending.kind, pending.start, end)
         else:
@@ -91,12 +96,12 @@ def _finished(pending: Noise | None, behind: int, start: int) -> Iterator[Noise]
         yield Noise(NoiseKind.BLANK, behind, start)
 
 
-def _outside(outline: Outline) -> Iterator[tuple[int, int, NoiseKind]]:
+def _outside(found: Found) -> Iterator[tuple[int, int, NoiseKind]]:
     """Yield the lines outside with their kinds; those in front are judged together."""
-    front = [line for line, zone in outline.outside if zone is None]
-    zones = front_zones([clean(outline.folded[line.start : line.end]) for line in front])
+    front = [line for line, zone in found.outside if zone is None]
+    zones = front_zones([clean(found.folded[line.start : line.end]) for line in front])
     for line, zone in zip(front, zones, strict=True):
         yield line.start, line.end, zone
-    for line, known in outline.outside:
+    for line, known in found.outside:
         if known is not None:
             yield line.start, line.end, known

@@ -67,10 +67,10 @@ def _fit_letter(previous: str, number: str) -> Fit:
 
 def _fit_number(previous: str, number: str, *, far: bool) -> Fit:
     before, now = leading_int(previous), leading_int(number)
+    if now == before + 1:
+        return Fit.NEXT
     if now == before and previous:
         letter = number[len(str(now)) :] > previous[len(str(before)) :]
         return Fit.NEXT if letter else Fit.NEAR
-    if now == before + 1:
-        return Fit.NEXT
     within = before < now and (far or now - before <= _NEAR)
     return Fit.NEAR if within or (far and previous) else Fit.NO

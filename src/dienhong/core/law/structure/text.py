@@ -1,7 +1,7 @@
 """A node's own text: heading apart, paragraphs put together, marks of layout gone."""
 
+from dienhong.core.law.structure.drafts import Draft
 from dienhong.core.law.structure.lines import clean, is_layout, split
-from dienhong.core.law.structure.outline import Draft
 from dienhong.core.law.tree import GROUPS, Kind
 
 _STRAY = "|¦~ "  # what a scanner sees in specks and rulings
@@ -26,13 +26,14 @@ def heading_and_text(source: str, draft: Draft, *, has_children: bool) -> tuple[
 
 def _paragraphs(source: str, draft: Draft) -> list[str]:
     found: list[str] = []
-    if len(draft.chunks) == 1:
-        whole = source[draft.body : draft.chunks[0][1]]
+    if not draft.breaks:
+        whole = source[draft.body : draft.end]
         if whole.isprintable():  # one line, as nearly always
             words = _bare(clean(whole))
             return [words] if words and not is_layout(whole) else []
-    starts = [draft.body, *(start for start, _ in draft.chunks[1:])]
-    for start, (_, end) in zip(starts, draft.chunks, strict=True):
+    starts = (draft.body, *(end for _, end in draft.breaks))
+    ends = (*(start for start, _ in draft.breaks), draft.end)
+    for start, end in zip(starts, ends, strict=True):
         blank = False
         for left, right in split(source, min(start, end), end):
             fragment = source[left:right]
