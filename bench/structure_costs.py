@@ -32,6 +32,7 @@ _ARTICLE = (
 HOSTILE: dict[str, Callable[[int], str]] = {
     "one line": lambda size: "việc chung của kho " * (size // 19),
     "one line of articles": lambda size: "Việc. Điều 2. Tên " * (size // 18),
+    "one line of lists": lambda size: "Điều 2. Tên 1. A: a) b; b) c. 2. D “: a) e; " * (size // 45),
     "nestings": lambda size: "".join(
         f"Điều {n}. A\n1. B\na) C\n- D\n" for n in range(1, size // 30)
     ),

@@ -300,6 +300,27 @@ def glued(lines: list[str], seed: Dice) -> list[str]:
     return found
 
 
+def run_on(lines: list[str], seed: Dice) -> list[str]:
+    """Lose the line break before some clauses and points: behind a title, ":", ";" or "."."""
+    found: list[str] = []
+    begun = False  # the first clause is lost in the title's line: the second is what shows it
+    for line in lines:
+        mark, _, rest = line.partition(" ")
+        above = found[-1] if found else ""
+        if mark in {"a)", "1."}:
+            titled = above.startswith("Điều ") and not above.endswith("tháng")  # "tháng 1"
+            lost = above.endswith(":") if mark == "a)" else titled
+        else:
+            listed = mark[-1:] in {")", "."} and mark[:-1].isalnum() and above[:1] not in "-–•−"
+            lost = listed and above.endswith((";", ".")) and "Điều " not in above[:5]
+        if lost and rest and not (begun and mark == "2.") and seed.random() < 0.4:
+            found[-1] = f"{above} {line}"
+            begun = mark == "1." or (begun and mark != "2.")
+        else:
+            found.append(line)
+    return found
+
+
 def page_glued(lines: list[str], seed: Dice) -> list[str]:
     """Glue a page's number in front of some markers."""
     page = 1
@@ -342,6 +363,7 @@ NOISES: dict[str, Noise] = {
     "paged": paged,
     "scanned": scanned,
     "glued": glued,
+    "run_on": run_on,
     "page_glued": page_glued,
     "spaced": spaced,
     "escaped": escaped,

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dienhong.core.law.structure.parse import parse
-from dienhong.core.law.tree import Kind, NoiseKind, Part, Tree
+from dienhong.core.law.tree import Certainty, Kind, NoiseKind, Part, Tree
 from dienhong.core.refusal import Refused
 from tests.core.law.law_samples import REGULATIONS, SAMPLE, gold_of, sample, source_of
 
@@ -165,6 +165,47 @@ def test_an_article_glued_inside_a_line_is_found() -> None:
     tree = parse("Điều 1. Một việc.\u00a0\u00a0 Điều 2. Hai việc theo Điều 9. Luật kia.")
 
     assert [node.text for node in tree.nodes] == ["Một việc.", "Hai việc theo Điều 9. Luật kia."]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("1. Gồm: a) Táo; b) Lê. 2. Việc.\n3. Sổ.", "1 1.a 1.b 2 3"),
+        ("1. Gồm: a) Táo;\nb) Lê.\n2. Việc.", "1 1.a 1.b 2"),
+        ("1. Gồm:\na) Táo; b) Lê; c) Mận.\nd) Đào.", "1 1.a 1.b 1.c 1.d"),
+        # One "a)" alone, citations, quotations and brackets are no lists.
+        ("1. Gồm: a) Táo.\n2. Việc.", "1 2"),
+        ("1. Theo các điểm: a) Táo; b) Lê.\n2. Việc.", "1 2"),
+        ("1. Gồm: a) khoản 2; b) khoản 3.\n2. Theo điểm a) khoản 1; b) khoản 2.", "1 2"),
+        ("1. Sửa như sau: “gồm: a) Táo; b) Lê.”\n2. Việc.", "1 2"),
+        ("1. Dùng “gồm: a) Táo; b) Lê” ở đây.\n2. Việc.", "1 2"),
+        ("1. Quả (gồm: a) Táo; b) Lê).\n2. Việc.", "1 2"),
+        ("1. Thay “1. Táo. 2. Lê” ở đây.\n2. Việc.", "1 2"),
+        # A list inside a point is the point's.
+        ("a) Gồm: a) Táo; b) Lê.\nb) Việc.", "a b"),
+        ("a) Gồm: a) Táo; b) Lê; c) Mận.", "a"),
+    ],
+)
+def test_points_and_clauses_inside_a_line_are_found_where_their_sequence_proves_them(
+    text: str, found: str
+) -> None:
+    nodes = parse(f"Điều 1. Việc chung\n{text}").nodes[1:]
+
+    addresses = [node.address.removeprefix("dieu-1.") for node in nodes]
+    plain = [one.replace("khoan-", "").replace("diem-", "") for one in addresses]
+    assert plain == found.split()
+
+
+def test_a_unit_inside_a_line_is_not_certain_and_says_why() -> None:
+    nodes = parse("Điều 1. Họp 1. Họp hằng quý.\n2. Ghi biên bản.").nodes
+
+    assert [(node.address, node.heading or node.text) for node in nodes] == [
+        ("dieu-1", "Họp"),
+        ("dieu-1.khoan-1", "Họp hằng quý."),
+        ("dieu-1.khoan-2", "Ghi biên bản."),
+    ]
+    assert [bool(node.reasons) for node in nodes] == [False, True, False]
+    assert nodes[1].confidence is Certainty.LIKELY
 
 
 def test_quoted_text_belongs_to_the_clause_that_amends() -> None:

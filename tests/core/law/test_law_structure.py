@@ -29,8 +29,10 @@ MIXTURES = [[name] for name in NOISES] + [
     ["scanned", "as_is"],
     SCAN,
     ["glued", *SCAN],
+    ["run_on", "glued", "as_is"],
+    ["run_on", "paged"],
 ]
-PLAIN = {"scanned", "glued", "page_glued"}  # noises of texts without Markdown
+PLAIN = {"scanned", "glued", "run_on", "page_glued"}  # noises of texts without Markdown
 
 
 def invented(seed: int, noises: Sequence[str]) -> tuple[str, list[Row]]:
@@ -40,6 +42,8 @@ def invented(seed: int, noises: Sequence[str]) -> tuple[str, list[Row]]:
     if PLAIN & set(noises):
         style.emphasis, style.hashes, style.article = "", False, "Điều {}. "
         style.clause = style.clause.replace("/", ".")
+    if "run_on" in noises:
+        style.point, style.clause = ")", "."
     units, _ = make(dice, style)
     lines = write(units, style)
     for name in noises:
@@ -242,6 +246,9 @@ def test_a_directive_without_articles_is_read_by_its_sections() -> None:
 HOSTILE = {
     "one line": "việc chung của kho " * 20_000,
     "one line of articles": " ".join(f"Việc. Điều {n}. Tên" for n in range(2, 20_000)),
+    "one line of clauses": "Điều 1. A " + "".join(f"{n % 99 + 1}. Bê. " for n in range(20_000)),
+    "one line of points": "1. A: " + "a) b; b) c; (“ " * 20_000,
+    "lines of points": "1. A: a) b; b) c; (“a) d\n" * 8_000,
     "nested": "Điều 1. A\n1. B\na) C\n- D\n" * 2_500,
     "markers": "Điều 2.\n" * 20_000,
     "clauses": "1. A\n2. B\n2. C\n" * 8_000,

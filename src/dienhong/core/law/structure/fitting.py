@@ -132,15 +132,15 @@ class Ground:
             found.append(leading_int(number))
         return found
 
-    def coming(self, kind: Kind) -> Iterator[Marker]:
-        """Yield the markers of a kind that follow in the same article."""
+    def coming(self, *kinds: Kind) -> Iterator[Marker]:
+        """Yield the markers of these kinds that follow in the same article."""
         for place in range(self.place + 1, min(self.place + _AHEAD, len(self.marks))):
             mark = self.marks[place]
             if mark is None:
                 continue
             if mark.kind is Kind.ARTICLE and mark.strong:
                 return
-            if mark.kind is kind and mark.number:
+            if mark.kind in kinds and mark.number:
                 yield mark
 
 

@@ -1,7 +1,6 @@
 """What the beginning of a line says: Phần, Chương, Mục, Điều, khoản, điểm, gạch đầu dòng."""
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from dienhong.core.law.numerals import ordinal_value, roman_value
@@ -62,10 +61,6 @@ _NUMBERED = re.compile(
 _BARE = re.compile(r"(?P<d>[0-9]{1,3})(?=\s[^\W\d_])")
 _INDENT = re.compile(r"\\?(?P<n>[-–—−•●▪◦·\uf0b7])[*_]*+(?:\s++(?=\S)|(?=[^\W\d_]))")
 _PAGE = re.compile(r"[0-9]{1,3}(?:\s++|(?=[ĐD]i))")
-_GLUED = re.compile(
-    r"[ĐD]i[ềêế]u\s++(?P<n>[0-9]{1,3}[a-zđ]?)[.:][*_]*\s|ĐIỀU\s++(?P<N>[0-9]{1,3})[.:]\s"
-)
-_CLOSERS = '.;:…”"/'
 _DIGITS = re.compile(r"[0-9]+")
 
 
@@ -113,15 +108,6 @@ def behind_page_number(folded: str, start: int, end: int) -> Marker | None:
         return None
     marker = read_marker(folded, page.end(), end)
     return marker if marker and marker.strong and marker.number else None
-
-
-def glued_articles(folded: str) -> Iterator[tuple[int, str, bool]]:
-    """Yield the "Điều N." inside running text: offset, number, whether a sentence ended before."""
-    for found in _GLUED.finditer(folded):
-        at = found.start()
-        before = folded[max(0, at - 80) : at].rstrip("*_ ")
-        if before and before[-1] != "\n" and folded[at - 1] in " *_":
-            yield at, found["n"] or found["N"], before[-1] in _CLOSERS
 
 
 def slug(number: str) -> str:

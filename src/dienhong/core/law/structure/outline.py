@@ -1,10 +1,10 @@
 """Reading line by line: which line opens a node, continues one, or lies outside."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dienhong.core.law.numerals import may_be
-from dienhong.core.law.structure import contents, directives, layout, outside, quotes
+from dienhong.core.law.structure import contents, directives, inside, layout, outside, quotes
 from dienhong.core.law.structure.drafts import Draft, Found
 from dienhong.core.law.structure.fitting import (
     BEHIND_PAGE,
@@ -18,11 +18,11 @@ from dienhong.core.law.structure.fitting import (
     judge_indent,
     judge_point,
 )
+from dienhong.core.law.structure.inside import Inside
 from dienhong.core.law.structure.lines import Line, clean, fold, speaking_lines
 from dienhong.core.law.structure.markers import (
     Marker,
     behind_page_number,
-    glued_articles,
     leading_int,
     read_marker,
     slug,
@@ -89,7 +89,7 @@ def read_outline(source: str) -> Found:
         directives.read_sections(marks)
     ground = Ground(folded, lines, marks, layout.margin(folded, lines))
     outline = Outline(folded, ground, plain=plain and directives.is_document(folded, lines, marks))
-    glued = _by_line(lines, glued_articles(folded))
+    within = inside.by_line(folded, lines)
     heads = layout.running_heads(folded, lines, marks)
     quotations = quotes.read_quotations(folded, lines)
     for place, line in enumerate(lines):
@@ -99,24 +99,12 @@ def read_outline(source: str) -> Found:
         if outline.current is not None and _quote(outline, line, quotations):
             _extend(outline, line.start, line.end)
             continue
-        _read(outline, line, glued.get(place, ()))
+        _read(outline, line)
+        if place in within:
+            _cut_inside(outline, line, within[place])
         if place in quotations.ends:
             _enter_quotation(outline, line, quotations.ends[place])
     return Found(folded, outline.drafts, outline.outside, outline.parts.all(), outline.plain)
-
-
-def _by_line(
-    lines: list[Line], glued: Iterator[tuple[int, str, bool]]
-) -> dict[int, list[tuple[int, str, bool]]]:
-    """Return the articles glued inside lines by the place of the line."""
-    found: dict[int, list[tuple[int, str, bool]]] = {}
-    place = 0
-    for at, number, after_stop in glued:
-        while lines[place].end <= at:
-            place += 1
-        if at > lines[place].start:
-            found.setdefault(place, []).append((at, number, after_stop))
-    return found
 
 
 def _is_furniture(outline: Outline, line: Line, heads: frozenset[int]) -> bool:
@@ -218,8 +206,8 @@ def _is_last(mark: Marker, folded: str, line: Line) -> bool:
     return mark.kind is Kind.ARTICLE and quotes.carries_out(folded, mark.body, line.end)
 
 
-def _read(outline: Outline, line: Line, glued: list[tuple[int, str, bool]] | tuple[()]) -> None:
-    """Read one line, and again what stands behind an article glued inside it."""
+def _read(outline: Outline, line: Line) -> None:
+    """Read one line: it opens a node, continues one, or lies outside."""
     ground = outline.ground
     marker = ground.marks[ground.place]
     verdict = _judge(outline, marker) if marker else None
@@ -236,8 +224,6 @@ def _read(outline: Outline, line: Line, glued: list[tuple[int, str, bool]] | tup
         _open(outline, marker, verdict, line)
     else:
         _read_plain(outline, line)
-    for at, number, after_stop in glued:
-        _cut_glued(outline, line, at, number, after_stop=after_stop)
 
 
 def _judge_behind_page(outline: Outline, marker: Marker) -> Verdict | None:
@@ -279,9 +265,7 @@ def _judge_top(outline: Outline, marker: Marker) -> Verdict | None:
         return Verdict(marker.kind, marker.number or "1")
     outer = outline.zone is not None and outline.drafts != []
     previous = outline.numbers.get(marker.kind, "")
-    if outer and (
-        in_appendix or fit(marker.kind, previous, marker.number or "0") is not Fit.NEXT
-    ):
+    if outer and (in_appendix or fit(marker.kind, previous, marker.number or "0") is not Fit.NEXT):
         return None
     if marker.kind is Kind.ARTICLE:
         return judge_article(ground, previous, marker)
@@ -469,26 +453,41 @@ def _draft(outline: Outline, marker: Marker, verdict: Verdict, end: int) -> Draf
     )
 
 
-def _cut_glued(outline: Outline, line: Line, at: int, number: str, *, after_stop: bool) -> None:
-    """End the open node before an article that is glued inside its line, and open that one."""
-    current = outline.current
-    if current is None or Kind.ARTICLE not in outline.numbers or at <= current.body:
-        return
-    if fit(Kind.ARTICLE, outline.numbers[Kind.ARTICLE], number) is not Fit.NEXT:
+def _cut_inside(outline: Outline, line: Line, found: Sequence[Inside]) -> None:
+    """End the open node wherever a further one begins inside its line, and open that one."""
+    foreign: Draft | None = None  # a node in which a list stands that is not the node's own
+    for place, one in enumerate(found):
+        current = outline.current
+        if current is None or Kind.ARTICLE not in outline.numbers or one.at <= current.body:
+            continue
+        if one.kind is Kind.ARTICLE:
+            _cut_article(outline, line, current, one)
+        elif current is not foreign:
+            begins = inside.begins(outline.ground, outline.path, current, found, place)
+            if begins and not inside.is_held(outline.folded, current, one.at):
+                _cut(outline, line, current, one, line.end)
+            elif begins or one.is_first:
+                foreign = current
+
+
+def _cut_article(outline: Outline, line: Line, current: Draft, one: Inside) -> None:
+    """End the open node before an article that follows in its sequence."""
+    if fit(Kind.ARTICLE, outline.numbers[Kind.ARTICLE], one.number) is not Fit.NEXT:
         return
     following = next(outline.ground.next_articles(), "")
-    skipped = leading_int(following) == leading_int(number) + 1
-    if following == number or not (after_stop or skipped):
+    skipped = leading_int(following) == leading_int(one.number) + 1
+    if following != one.number and (one.after_stop or skipped):
+        _cut(outline, line, current, one, _end_of_marker(outline, line, one.at))
+
+
+def _cut(outline: Outline, line: Line, current: Draft, one: Inside, end: int) -> None:
+    marker = read_marker(outline.folded, one.at, end)
+    if marker is None or marker.kind is not one.kind or marker.number != one.number:
         return
-    end = _end_of_marker(outline, line, at)
-    marker = read_marker(outline.folded, at, end)
-    if marker is None or marker.number != number:
-        return
-    before = outline.folded[line.start : at].rstrip(" *_")
-    current.end = max(line.start + len(before), current.start + 1)
+    current.end = inside.before(outline.folded, current.start + 1, one.at)
     if end > line.end:
         outline.quoted_to = outline.ground.place + 1
-    _open(outline, marker, Verdict(Kind.ARTICLE, number, (GLUED,)), line)
+    _open(outline, marker, Verdict(one.kind, one.number, (GLUED,)), line)
 
 
 def _end_of_marker(outline: Outline, line: Line, at: int) -> int:
