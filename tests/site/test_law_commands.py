@@ -108,6 +108,56 @@ def test_a_comparison_comes_in_rows_too(
     assert rows[1]["added"] == ["tủ của"]
 
 
+BEFORE = """Điều 1. Công khai
+1. Cơ quan công khai nội dung tại bảng tin trong thời hạn 05 ngày làm việc kể từ ngày ban hành.
+2. Thời gian niêm yết ít nhất là 30 ngày liên tục.
+"""
+AFTER = """Điều 1. Công khai
+1. Cơ quan công khai nội dung tại bảng tin trong thời hạn 03 ngày làm việc kể từ ngày ban hành.
+Điều 2. Niêm yết
+1. Sổ niêm yết do văn thư giữ.
+2. Thời gian niêm yết ít nhất là 20 ngày liên tục.
+"""
+
+
+@pytest.fixture
+def versions(tmp_path: Path) -> list[str]:
+    for name, text in (("cu.txt", BEFORE), ("moi.txt", AFTER)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return [str(tmp_path / "cu.txt"), str(tmp_path / "moi.txt")]
+
+
+def test_what_two_texts_set_differently_is_said_with_both_clauses(
+    versions: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["compare", *versions]) == 1
+    effects = [line for line in capsys.readouterr().out.splitlines() if line.startswith("tác")]
+
+    assert effects == [
+        "tác dụng: Thời hạn công khai: từ 5 xuống 3 ngày làm việc; mạnh hơn (Điều 1 khoản 1)",
+        "tác dụng: Thời gian niêm yết: từ 30 xuống 20 ngày liên tục; yếu hơn "
+        "(Điều 1 khoản 2 → Điều 2 khoản 2)",
+    ]
+
+
+def test_what_only_one_text_sets_is_an_effect_too(
+    versions: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    silent = tmp_path / "im.txt"
+    silent.write_text(BEFORE.partition("2. ")[0], encoding="utf-8")
+    assert main(["compare", "--format", "jsonl", versions[0], str(silent)]) == 1
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+    assert rows[-1] == {
+        "kind": "effect",
+        "parameter": "publication.run",
+        "change": "only_first",
+        "said": "Thời gian niêm yết: chỉ văn bản trước đặt: ít nhất 30 ngày liên tục",
+        "before": {"value": "ít nhất 30 ngày liên tục", "addresses": ["dieu-1.khoan-2"]},
+        "after": None,
+    }
+
+
 def test_a_text_that_is_not_there_is_one_sentence(
     files: tuple[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -115,10 +165,14 @@ def test_a_text_that_is_not_there_is_one_sentence(
     assert capsys.readouterr().err.startswith("Không đọc được tệp khong-co.txt")
 
 
-def test_the_program_needs_neither_database_nor_settings(files: tuple[str, str]) -> None:
+@pytest.mark.parametrize("command", ["lint", "compare"])
+def test_the_program_needs_neither_database_nor_settings(
+    files: tuple[str, str], command: str
+) -> None:
+    words = ["dienhong", "law", command, files[0], *([files[0]] if command == "compare" else [])]
     code = (
-        "import sys; from dienhong.site.cli import main; sys.argv = ['dienhong', 'law', 'lint',"
-        f" {files[0]!r}]\ntry: main()\nfinally: assert 'django' not in sys.modules"
+        f"import sys; from dienhong.site.cli import main; sys.argv = {words!r}\n"
+        "try: main()\nfinally: assert 'django' not in sys.modules"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
 

@@ -11,10 +11,13 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from dienhong.core.citation import Citation
+from dienhong.core.citation import Citation, address_of
+from dienhong.core.law.finding.finding import Finding
+from dienhong.core.law.tree import Tree
 from dienhong.core.plain import one_line
 from dienhong.regulation import law, vocabulary
 from dienhong.regulation.combining import Relation, Value, combine, compare, say_value
+from dienhong.regulation.cues import find_in
 from dienhong.regulation.vocabulary import Direction, Parameter, Type
 
 LawOf = Callable[[Parameter], tuple[Value, ...]]
@@ -127,6 +130,21 @@ def side_of_profile(title: str, profile: Mapping[str, Any]) -> Side:
 def _of_profile(row: Mapping[str, Any]) -> Value:
     source = Citation("quy-che", row["address"])
     return Value(row["value"], row.get("unit", ""), row.get("bound", ""), source)
+
+
+def side_of_tree(title: str, tree: Tree) -> Side:
+    """Return all that is found in a text as a side, as read: nobody has confirmed it."""
+    return Side(title, by_name((each.name, _of_finding(each)) for each in find_in(tree)))
+
+
+def _of_finding(one: Finding) -> Value:
+    source = Citation("quy-che", address_of(one.part, one.address))
+    return Value(one.value, one.unit, one.bound, source)
+
+
+def no_law(_meant: Parameter) -> tuple[Value, ...]:
+    """Set nothing: two texts are compared by what they say themselves."""
+    return ()
 
 
 def law_on(day: date) -> LawOf:

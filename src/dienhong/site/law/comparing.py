@@ -1,4 +1,4 @@
-"""``dienhong law compare BEFORE AFTER``: how two texts differ, unit by unit."""
+"""``dienhong law compare BEFORE AFTER``: how two texts differ, by unit and by what they set."""
 
 import argparse
 import json
@@ -8,11 +8,21 @@ from collections.abc import Iterable, Iterator
 from dienhong.core.citation import say_address
 from dienhong.core.difference import Piece
 from dienhong.core.law.comparison import Change, compare
-from dienhong.core.law.tree import Node, Part
+from dienhong.core.law.tree import Node, Part, Tree
 from dienhong.core.refusal import Refused
+from dienhong.regulation.comparing import (
+    Cell,
+    Row,
+    group_by_procedure,
+    no_law,
+    side_of_tree,
+)
+from dienhong.regulation.comparing import Change as Effect
 from dienhong.site.law.texts import read_tree
 
 DIFFERENT, UNREADABLE = 1, 2
+# Words alone are shown by unit; that they change what is done, no machine can say.
+_NO_EFFECT = {Effect.SAME, Effect.REWORDED}
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -36,7 +46,43 @@ def run(options: argparse.Namespace) -> int:
     changes = compare(before, after)
     say = _as_json if options.format == "jsonl" else _as_text
     sys.stdout.writelines(line for change in changes for line in say(change))
+    say_effect = _effect_as_json if options.format == "jsonl" else _effect_as_text
+    sys.stdout.writelines(say_effect(row) for row in _effects(before, after))
     return DIFFERENT if changes else 0
+
+
+def _effects(before: Tree, after: Tree) -> Iterator[Row]:
+    """Yield what the texts set differently, as read: a term, a share, an item of a list."""
+    sides = side_of_tree("văn bản trước", before), side_of_tree("văn bản sau", after)
+    for group in group_by_procedure(*sides, no_law):
+        yield from (row for row in group.rows if row.change not in _NO_EFFECT)
+
+
+def _effect_as_text(row: Row) -> str:
+    places = (_places(cell) for cell in (row.first, row.second) if cell.sources)
+    return f"tác dụng: {row.sentence} ({' → '.join(dict.fromkeys(places))})\n"
+
+
+def _places(cell: Cell) -> str:
+    return "; ".join(dict.fromkeys(say_address(source.address) for source in cell.sources))
+
+
+def _effect_as_json(row: Row) -> str:
+    found = {
+        "kind": "effect",
+        "parameter": row.meant.name,
+        "change": row.change,
+        "said": row.sentence,
+        "before": _cell(row.first),
+        "after": _cell(row.second),
+    }
+    return json.dumps(found, ensure_ascii=False) + "\n"
+
+
+def _cell(cell: Cell) -> dict[str, str | list[str]] | None:
+    if not cell.sources:
+        return None
+    return {"value": cell.said, "addresses": [source.address for source in cell.sources]}
 
 
 def _as_text(change: Change) -> Iterator[str]:

@@ -94,7 +94,7 @@ def _items(folded: str) -> Iterator[Inside]:
 def is_held(folded: str, current: Draft, at: int) -> bool:
     """Tell whether a quotation or a bracket that began in the open node is not closed."""
     begun = current.body
-    pairs = ("()", "“”", "«»")
+    pairs = (("(", ")"), ("“", "”"), ("«", "»"))
     unclosed = any(folded.count(a, begun, at) > folded.count(b, begun, at) for a, b in pairs)
     return unclosed or folded.count('"', begun, at) % 2 == 1
 

@@ -10,14 +10,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from dienhong.core.citation import Citation, address_of, say_address
+from dienhong.core.citation import say_address
 from dienhong.core.law.reading.read import decode
 from dienhong.core.law.structure.parse import parse
 from dienhong.core.refusal import Refused
 from dienhong.hosting import directory
 from dienhong.hosting.context import use_agency
 from dienhong.regulation import comparing, queries
-from dienhong.regulation.combining import Value
 from dienhong.regulation.comparing import Row, Side
 from dienhong.regulation.cues import find_in
 from dienhong.regulation.profiles import toml
@@ -141,17 +140,4 @@ def _toml(data: bytes, file: Path) -> dict[str, Any]:
 
 
 def _side_of_text(title: str, text: str) -> Side:
-    """Return all that was found in a text, as read: nobody has confirmed it."""
-    rows = (
-        (
-            each.name,
-            Value(
-                each.value,
-                each.unit,
-                each.bound,
-                Citation("quy-che", address_of(each.part, each.address)),
-            ),
-        )
-        for each in find_in(parse(text))
-    )
-    return Side(f"{title} (đọc tự động, chưa ai xác nhận)", comparing.by_name(rows))
+    return comparing.side_of_tree(f"{title} (đọc tự động, chưa ai xác nhận)", parse(text))
