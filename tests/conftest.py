@@ -42,6 +42,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason="the real texts are not beside the checkout"))
         if "browser" in item.keywords and not CHROMIUM.exists():
             item.add_marker(pytest.mark.skip(reason="Debian's chromium is not installed"))
+        # On the fresh machine of .ci/run it has to be there.
+        missing = "CI" not in os.environ and shutil.which("tesseract") is None
+        if "tesseract" in item.keywords and missing:
+            item.add_marker(pytest.mark.skip(reason="Debian's tesseract is not installed"))
 
 
 def pytest_unconfigure() -> None:
