@@ -135,8 +135,10 @@ def test_what_two_texts_set_differently_is_said_with_both_clauses(
 
     assert effects == [
         "tác dụng: Thời hạn công khai: từ 5 xuống 3 ngày làm việc; mạnh hơn (Điều 1 khoản 1)",
-        "tác dụng: Thời gian niêm yết: từ 30 xuống 20 ngày liên tục; yếu hơn "
-        "(Điều 1 khoản 2 → Điều 2 khoản 2)",
+        (
+            "tác dụng: Thời gian niêm yết: từ 30 xuống 20 ngày liên tục; yếu hơn "
+            "(Điều 1 khoản 2 → Điều 2 khoản 2)"
+        ),
     ]
 
 

@@ -17,7 +17,7 @@ a) Tổ trực nhắc người mượn bằng thư, mỗi tuần một lần;
 b) Người mượn không được mượn thêm cuốn khác;
 c) Tổ trưởng báo cho bộ phận phụ trách.
 Điều 2. Giờ mở cửa
-1. Phòng đọc mở cửa từ 8 giờ đến 17 giờ, trừ ngày lễ và ngày kiểm kê đã được báo trước cho mọi người.
+1. Phòng đọc mở cửa từ 8 giờ đến 17 giờ, trừ ngày lễ và ngày kiểm kê đã báo cho mọi người.
 2. Ngày nghỉ do tổ trưởng quyết định và niêm yết tại bảng tin.
 Điều 3. Hiệu lực
 Bản này có hiệu lực từ ngày 01 tháng 3 năm 2026."""
