@@ -18,10 +18,12 @@ from dienhong.core.law.structure.sequence import Fit, fit
 from dienhong.core.law.tree import Kind
 
 _ARTICLE = re.compile(
-    r"[ĐD]i[ềêế]u\s++(?P<n>[0-9]{1,3}[a-zđ]?)[.:][*_]*\s|ĐIỀU\s++(?P<N>[0-9]{1,3})[.:]\s"
+    r"[ĐD](?:i[ềêế]u\s++(?P<n>[0-9]{1,3}[a-zđ]?)[.:][*_]*\s|(?<=Đ)IỀU\s++(?P<N>[0-9]{1,3})[.:]\s)"
 )
+# Begins with the sign behind the number, which is rarer in a text than the space before it.
 _ITEM = re.compile(
-    r" (?:(?P<l>[a-zđ])\)|(?P<d>[1-9][0-9]?)\.) (?=[^\W\d_“\"(])(?!khoản\b|điểm\b|[Đđ]iều\s[0-9])"
+    r"[).](?:(?<= (?P<l>[a-zđ])\))|(?<= (?P<d>[1-9])\.)|(?<= (?P<dd>[1-9][0-9])\.)) "
+    r"(?=[^\W\d_“\"(])(?!khoản\b|điểm\b|[Đđ]iều\s[0-9])"
 )
 _CLOSERS = '.;:…”"/'
 # Behind these words it is cited: "các điểm: a) ...", "kỳ họp thứ 1. Việc ...".
@@ -86,9 +88,11 @@ def _articles(folded: str) -> Iterator[Inside]:
 
 def _items(folded: str) -> Iterator[Inside]:
     for found in _ITEM.finditer(folded):
-        letter, end = found["l"], before(folded, 0, found.start())
-        kind = Kind.POINT if letter else Kind.CLAUSE
-        yield Inside(found.start() + 1, kind, letter or found["d"], folded[end - 1 : end])
+        kind = Kind.POINT if found["l"] else Kind.CLAUSE
+        number = found["l"] or found["d"] or found["dd"]
+        at = found.start() - len(number)
+        end = before(folded, 0, at)
+        yield Inside(at, kind, number, folded[end - 1 : end])
 
 
 def is_held(folded: str, current: Draft, at: int) -> bool:

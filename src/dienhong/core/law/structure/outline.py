@@ -72,11 +72,6 @@ class Outline:
     apart: bool = False  # chapters are numbered from 1 in this Phần again
     current: Draft | None = None  # the node that a further line would continue
 
-    @property
-    def part(self) -> int:
-        """Which text of the document is being read, from 0."""
-        return self.parts.at
-
 
 def read_outline(source: str) -> Found:
     """Return the nodes and the lines outside them, in one pass over ``source``."""
@@ -283,7 +278,7 @@ def _restarts(outline: Outline, marker: Marker) -> bool:
     if outline.current is None:
         return marker.number == "1" or outline.zone is NoiseKind.TITLE
     if marker.kind is Kind.CHAPTER:
-        return not outline.fresh and Kind.CHAPTER not in outline.numbers and outline.part == 0
+        return not outline.fresh and Kind.CHAPTER not in outline.numbers and outline.parts.at == 0
     return marker.kind is Kind.ARTICLE and _begins_again(outline, marker)
 
 
@@ -398,20 +393,27 @@ def _open(outline: Outline, marker: Marker, verdict: Verdict, line: Line) -> Non
         outline.fresh = outline.apart = False
     kind = verdict.kind
     outline.zone, outline.nested = None, 0
-    outline.ground.after_page = False
-    outline.ground.behind = line.end
-    outline.ground.in_title = kind in _TOP
-    outline.ground.in_heading = kind in GROUPS
-    _note_level(outline, kind, verdict.number)
+    ground = outline.ground
+    ground.after_page = False
+    ground.behind = line.end
+    ground.in_heading = kind in GROUPS
+    ground.in_title = ground.in_heading or kind is Kind.ARTICLE
+    if ground.in_heading:
+        _enter_group(outline, kind, verdict.number)
     _close_below(outline, kind)
+    outline.dashes = outline.dashes + 1 if kind is Kind.INDENT else 0
     draft = _draft(outline, marker, verdict, line.end)
     outline.path[kind] = outline.current = draft
     outline.numbers[kind] = draft.number
     outline.drafts.append(draft)
 
 
-def _note_level(outline: Outline, kind: Kind, number: str) -> None:
-    """Keep account of whether chapters are numbered anew in each Phần."""
+def _enter_group(outline: Outline, kind: Kind, number: str) -> None:
+    """Begin the numbering below, and keep account of whether chapters begin anew in each Phần."""
+    if kind is not Kind.SUBSECTION:
+        outline.numbers.pop(Kind.SUBSECTION, None)
+    if kind in (Kind.PART, Kind.CHAPTER):
+        outline.numbers.pop(Kind.SECTION, None)
     if kind is Kind.PART:
         outline.fresh, outline.apart = True, False
     elif kind is Kind.CHAPTER:
@@ -425,11 +427,6 @@ def _close_below(outline: Outline, kind: Kind) -> None:
     path, depth = outline.path, _DEPTH[kind]
     while path and _DEPTH[next(reversed(path))] >= depth:
         path.popitem()
-    if kind in (Kind.PART, Kind.CHAPTER, Kind.SECTION):
-        outline.numbers.pop(Kind.SUBSECTION, None)
-    if kind in (Kind.PART, Kind.CHAPTER):
-        outline.numbers.pop(Kind.SECTION, None)
-    outline.dashes = outline.dashes + 1 if kind is Kind.INDENT else 0
 
 
 def _draft(outline: Outline, marker: Marker, verdict: Verdict, end: int) -> Draft:
@@ -439,7 +436,7 @@ def _draft(outline: Outline, marker: Marker, verdict: Verdict, end: int) -> Draf
     own = f"{_WORDS[kind]}-{slug(number)}"
     alone = kind in (Kind.PART, Kind.ARTICLE) or (kind is Kind.CHAPTER and not outline.apart)
     return Draft(
-        part=outline.part,
+        part=outline.parts.at,
         kind=kind,
         number=number,
         address=own if alone or not parent else f"{parent}.{own}",

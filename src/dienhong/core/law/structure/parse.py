@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from heapq import merge
+from itertools import chain
 
 from dienhong.core.law.structure.drafts import Found
 from dienhong.core.law.structure.header import read_header
@@ -75,25 +76,25 @@ def _noise(
     source: str, nodes: tuple[Node, ...], outside: list[tuple[int, int, NoiseKind]]
 ) -> Iterator[Noise]:
     """Yield what lies between the nodes, each stretch of one kind as one noise."""
-    owned = ((start, end, None) for node in nodes for start, end in node.spans)
+    end_of_all = (len(source), len(source), None)
     behind = 0
     pending: Noise | None = None
-    for start, end, kind in merge(owned, outside):
+    for start, end, kind in chain(merge(_owned(nodes), outside), [end_of_all]):
         if pending and kind is pending.kind:
             pending = Noise(pending.kind, pending.start, end)
         else:
-            yield from _finished(pending, behind, start)
+            if pending:
+                yield pending
+            if behind < start:
+                yield Noise(NoiseKind.BLANK, behind, start)
             pending = Noise(kind, start, end) if kind else None
         behind = end
-    yield from _finished(pending, behind, len(source))
 
 
-def _finished(pending: Noise | None, behind: int, start: int) -> Iterator[Noise]:
-    """Yield the noise that has ended and the blank up to ``start``."""
-    if pending:
-        yield pending
-    if behind < start:
-        yield Noise(NoiseKind.BLANK, behind, start)
+def _owned(nodes: tuple[Node, ...]) -> Iterator[tuple[int, int, None]]:
+    for node in nodes:
+        for start, end in node.spans:
+            yield start, end, None
 
 
 def _outside(found: Found) -> Iterator[tuple[int, int, NoiseKind]]:
