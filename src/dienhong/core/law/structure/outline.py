@@ -99,6 +99,7 @@ def read_outline(source: str) -> Found:
             _cut_inside(outline, line, within[place])
         if place in quotations.ends:
             _enter_quotation(outline, line, quotations.ends[place])
+        marks[place] = None  # nobody looks back at it, and there are as many as lines
     return Found(folded, outline.drafts, outline.outside, outline.parts.all(), outline.plain)
 
 
