@@ -56,6 +56,32 @@ def test_silence_is_named_once_for_the_whole_text() -> None:
     assert "quy chế không quy định" in doubt.reason
 
 
+FORMS = """Điều 3. Hình thức công khai
+1. Niêm yết tại bảng tin của cơ quan.
+2. Thông báo tại hội nghị cán bộ, công chức.
+"""
+
+
+def forms_left_out(text: str, day: date | None = DAY) -> list[Doubt]:
+    return [one for one in lint(parse(text), day) if "hình thức công khai:" in one.reason.lower()]
+
+
+def test_a_list_of_forms_that_leaves_out_what_the_law_names_is_silent_on_them() -> None:
+    (doubt,) = forms_left_out(TEXT + FORMS)
+
+    assert (doubt.kind, doubt.address) == (DoubtKind.SILENT, "dieu-3.khoan-1")
+    assert doubt.reason.startswith("Hình thức công khai: quy chế không nêu, luật có: ")
+    assert "Hệ thống thông tin nội bộ" in doubt.reason
+    assert "Niêm yết" not in doubt.reason
+    assert "khác" not in doubt.reason
+    assert doubt.act.startswith("Luật 10/2022")
+
+
+def test_of_a_text_without_a_list_of_forms_nothing_is_said_item_by_item() -> None:
+    assert forms_left_out(TEXT) == []
+    assert forms_left_out(TEXT + FORMS, date(2010, 1, 1)) == []
+
+
 def test_each_figure_on_which_a_text_is_silent_is_named_with_its_clause() -> None:
     silent = [one for one in lint(parse(TEXT), DAY) if one.kind is DoubtKind.SILENT]
     reasons = [one.reason.partition(":")[0] for one in silent]

@@ -13,10 +13,13 @@ from dienhong.core.law.tree import Tree
 from dienhong.regulation import law
 from dienhong.regulation.combining import Relation, Value, compare, say_value
 from dienhong.regulation.cues import CUES, find_in
-from dienhong.regulation.vocabulary import BY_NAME, Parameter
+from dienhong.regulation.vocabulary import BY_NAME, Parameter, say
 
 READ = tuple(cue.name for cue in CUES)
 """What is looked for in a text: where a figure of these is missing, the text is silent."""
+# Items in codes can be compared; those in words are the law's gist, and for people to compare.
+_CODED = frozenset(cue.name for cue in CUES if cue.codes and BY_NAME[cue.name].is_list)
+_OTHER = "other"  # "and other forms by law" names none
 
 
 def lint(tree: Tree, day: date | None = None) -> tuple[Doubt, ...]:
@@ -42,6 +45,9 @@ def beside_the_law(
     found = list(findings)
     for name in read:
         meant = BY_NAME[name]
+        if name in _CODED:
+            yield from _incomplete(meant, [one for one in found if one.name == name], day)
+            continue
         figure = _of_law(meant, day)
         if figure is None:
             continue
@@ -59,6 +65,24 @@ def _of_law(meant: Parameter, day: date) -> Value | None:
         return None
     one = figures[0]
     return Value(one.value, one.unit, one.bound, one.source, one.evidence == "EXC")
+
+
+def _incomplete(meant: Parameter, own: list[Finding], day: date) -> Iterator[Doubt]:
+    """Yield what a list of codes leaves out of the law's; nothing where no list was found."""
+    named = {code for one in own for code in str(one.value).split(",")} | {_OTHER}
+    missing = [
+        one
+        for one in law.parameters_on(meant.name, day)
+        if not one.is_lapsed_on(day) and one.value not in named
+    ]
+    if not own or not missing or not law.acts()[missing[0].source.act].carried_out:
+        return
+    first = own[0]
+    said = "; ".join(say(meant, one.value) for one in missing)
+    reason = f"{meant.label}: quy chế không nêu, luật có: {said}"
+    place = first.part, first.address, first.start, first.end
+    act = law.say_citation(missing[0].source)
+    yield Doubt(*place, DoubtKind.SILENT, reason, first.quote, act)
 
 
 def _weaker(meant: Parameter, one: Finding, figure: Value) -> Iterator[Doubt]:
