@@ -31,6 +31,7 @@ MIXTURES = [[name] for name in NOISES] + [
     ["glued", *SCAN],
     ["run_on", "glued", "as_is"],
     ["run_on", "paged"],
+    ["run_on", "wrapped"],
 ]
 PLAIN = {"scanned", "glued", "run_on", "page_glued"}  # noises of texts without Markdown
 

@@ -7,7 +7,7 @@ citation, quotation or bracket holds them, they begin a unit.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from heapq import merge
-from itertools import islice
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from dienhong.core.law.structure import quotes
@@ -22,7 +22,7 @@ _ARTICLE = re.compile(
 )
 # Begins with the sign behind the number, which is rarer in a text than the space before it.
 _ITEM = re.compile(
-    r"[).](?:(?<= (?P<l>[a-zđ])\))|(?<= (?P<d>[1-9])\.)|(?<= (?P<dd>[1-9][0-9])\.)) "
+    r"[).](?:(?<= (?P<l>[a-zđ])\))|(?<= (?P<d>[1-9])\.)|(?<= (?P<dd>[1-9][0-9])\.))[ \n]"
     r"(?=[^\W\d_“\"(])(?!khoản\b|điểm\b|[Đđ]iều\s[0-9])"
 )
 _CLOSERS = '.;:…”"/'
@@ -35,6 +35,7 @@ _CITES = {
     ),
 }
 _TAIL = 80
+_WRAPS = 12  # so many lines a part of a list may be broken over
 _PARTS = (".", ";")  # what ends a part of a list
 _DEPTH = {Kind.ARTICLE: 0, Kind.CLAUSE: 1, Kind.POINT: 2}
 _HOLDS = {Kind.CLAUSE: (Kind.ARTICLE,), Kind.POINT: (Kind.ARTICLE, Kind.CLAUSE)}
@@ -93,6 +94,15 @@ def _items(folded: str) -> Iterator[Inside]:
         at = found.start() - len(number)
         end = before(folded, 0, at)
         yield Inside(at, kind, number, folded[end - 1 : end])
+
+
+def in_wrapped_lines(ground: Ground, within: Mapping[int, list[Inside]]) -> Iterator[Inside]:
+    """Yield what stands inside the next lines, where the margin broke this one."""
+    if not ground.width:
+        return
+    behind = range(ground.place + 1, min(ground.place + _WRAPS, len(ground.marks)))
+    for place in takewhile(lambda place: ground.marks[place] is None, behind):
+        yield from within.get(place, ())
 
 
 def is_held(folded: str, current: Draft, at: int) -> bool:

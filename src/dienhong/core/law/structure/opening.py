@@ -1,6 +1,6 @@
 """Opening a node: its address by the open ones, also where it begins inside a line."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from dienhong.core.law.structure import inside
 from dienhong.core.law.structure.drafts import Draft
@@ -94,10 +94,12 @@ def _draft(outline: Outline, marker: Marker, verdict: Verdict, end: int) -> Draf
     )
 
 
-def cut_inside(outline: Outline, line: Line, found: Sequence[Inside]) -> None:
+def cut_inside(outline: Outline, line: Line, within: Mapping[int, list[Inside]]) -> None:
     """End the open node wherever a further one begins inside its line, and open that one."""
+    here = within[outline.ground.place]
+    found = [*here, *inside.in_wrapped_lines(outline.ground, within)]
     foreign: Draft | None = None  # a node in which a list stands that is not the node's own
-    for place, one in enumerate(found):
+    for place, one in enumerate(here):
         current = outline.current
         if current is None or Kind.ARTICLE not in outline.numbers or one.at <= current.body:
             continue

@@ -39,7 +39,7 @@ def read_outline(source: str) -> Found:
             continue
         _read(outline, line)
         if place in within:
-            cut_inside(outline, line, within[place])
+            cut_inside(outline, line, within)
         if place in quotations.ends:
             enter_quotation(outline, line, quotations.ends[place])
         marks[place] = None  # nobody looks back at it, and there are as many as lines
