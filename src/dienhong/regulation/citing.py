@@ -112,7 +112,7 @@ def _node(row: Row, at: tuple[Part, str], span: tuple[int, int], group: str) -> 
     if row.kind == Kind.ARTICLE:
         above = group
     number = number_of(address)
-    return Node(part, address, Kind(row.kind), number, row.heading, row.text, (span,), above)
+    return Node(part, address, Kind(row.kind), number, row.heading, row.text, *span, above)
 
 
 # What was found, with its place in the tree's source, and then in the provision's words.
