@@ -100,6 +100,7 @@ def test_the_terms_keep_the_clauses_of_the_regulation_under_which_they_began(
         assert shown.version is not None
         assert (shown.version.stage, shown.version.number) == ("carried", 2)
         assert shown.post_for.source.act == "quy-che-2"
+        assert shown.secrecy == ["quy-che-2:dieu-2"]
         assert "quy-che-1" not in str([shown.derivation, shown.run, shown.term, shown.kind_source])
         assert "Văn phòng cu" in shown.version.title
     page = client_of("minh", "moi").get(f"/moi/cong-khai/{shown.pk}/")

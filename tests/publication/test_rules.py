@@ -321,24 +321,6 @@ def test_bk_dieu_9_nobody_confirms_what_nobody_asked_for() -> None:
     assert refusal.reason == "Chưa thu hồi được: chưa có ai đề nghị thu hồi việc này"
 
 
-@pytest.mark.parametrize(
-    ("kind", "article"),
-    [
-        (Citation("quy-che-1", "dieu-9.khoan-3"), EXCEPTION),
-        (Citation("quy-che-2", "dieu-5.diem-dd"), Citation("quy-che-2", "dieu-5")),
-        (Citation("quy-che-2", "dieu-5.gach-2"), Citation("quy-che-2", "dieu-5")),
-        (Citation("quy-che-2", "dieu-5.khoan-1.diem-a"), Citation("quy-che-2", "dieu-5")),
-        (Citation("quy-che-2", "qd.dieu-2.khoan-1"), Citation("quy-che-2", "qd.dieu-2")),
-        (Citation("luat-10-2022", "dieu-46.khoan-11"), Citation("luat-10-2022", "dieu-46")),
-        (Citation("quy-che-1", "dieu-9"), EXCEPTION),
-    ],
-)
-def test_the_exception_for_secrets_stands_in_the_article_of_the_kind(
-    kind: Citation, article: Citation
-) -> None:
-    assert rules.exception_of(kind) == article
-
-
 # The table of moves.
 
 

@@ -128,7 +128,7 @@ def test_dieu_16_as_the_text_itself_has_it(server: None, clause: Witness) -> Non
 
         enter_matter(lan, title="Nội quy", kind=KINDS[-1], decided_on=date(2026, 3, 2))
         lan.send("Ký: không có bí mật")
-        assert clauses_of(entry(lan, "Ký kiểm tra bí mật")) == ["Điều 16"]
+        assert clauses_of(entry(lan, "Ký kiểm tra bí mật")) == ["Luật 10/2022, Điều 46"]
 
 
 @pytest.mark.shared

@@ -92,8 +92,7 @@ def _check_move(act: str, matter: Matter, by: Actor) -> Stage:
 
 
 def _check_named(matter: Matter, by: Actor) -> None:
-    exception = rules.exception_of(matter.kind)
-    rules.check_named_checker(str(matter.checker_id), by.author.id, exception)
+    rules.check_named_checker(str(matter.checker_id), by.author.id, matter.exception)
 
 
 @transaction.atomic
@@ -113,7 +112,7 @@ def clear(matter: Matter, *, edition: int | None = None, by: Actor) -> Matter:
         "publication.cleared",
         matter.subject,
         by=by,
-        clauses=[rules.exception_of(matter.kind)],
+        clauses=matter.exceptions,
         facts={"edition": matter.edition},
         digest=matter.content_digest,
     )
@@ -145,15 +144,14 @@ def withhold(matter: Matter, *, ground: str, edition: int | None = None, by: Act
     _check_named(matter, by)
     stage = _check_move("withhold", matter, by)
     rules.check_edition(edition, matter.edition)
-    exception = rules.exception_of(matter.kind)
-    rules.check_ground(ground, exception)
+    rules.check_ground(ground, matter.exception)
     matter.stage, matter.ground, matter.checked_at = stage, ground, by.at
     matter.save(update_fields=["stage", "ground", "checked_at"])
     close_duties(matter.subject, on=by.today)
     forget_title(matter.subject)
     editions.forget(matter)
     files.overwrite_erased()
-    write_entry("publication.withheld", matter.subject, by=by, clauses=[exception])
+    write_entry("publication.withheld", matter.subject, by=by, clauses=matter.exceptions)
     return matter
 
 
@@ -164,8 +162,7 @@ def reopen(matter: Matter, *, by: Actor) -> Matter:
     matter.stage, matter.checked_at = _check_move("reopen", matter, by), None
     matter.save(update_fields=["stage", "checked_at"])
     owed.ask_for_publication(matter)
-    exception = rules.exception_of(matter.kind)
-    write_entry("publication.reopened", matter.subject, by=by, clauses=[exception])
+    write_entry("publication.reopened", matter.subject, by=by, clauses=matter.exceptions)
     return matter
 
 
@@ -268,8 +265,7 @@ def ask_withdrawal(matter: Matter, *, ground: str, by: Actor) -> Withdrawal:
     """Ask for an emergency withdrawal on a ground; a second person has to confirm it."""
     matter = _locked(matter)
     _check_move("withdraw", matter, by)
-    exception = rules.exception_of(matter.kind)
-    rules.check_ground(ground, exception)
+    rules.check_ground(ground, matter.exception)
     rules.check_not_asked_yet(Withdrawal.objects.filter(matter=matter).exists())
     request = Withdrawal.objects.create(
         matter=matter,
@@ -279,7 +275,7 @@ def ask_withdrawal(matter: Matter, *, ground: str, by: Actor) -> Withdrawal:
         asked_at=by.at,
     )
     owed.ask_second_person(matter, by.today)
-    write_entry("publication.withdrawal_asked", matter.subject, by=by, clauses=[exception])
+    write_entry("publication.withdrawal_asked", matter.subject, by=by, clauses=matter.exceptions)
     return request
 
 
@@ -293,8 +289,7 @@ def decline_withdrawal(matter: Matter, *, by: Actor) -> None:
     assert request is not None
     request.delete()
     close_duties(matter.subject, on=by.today, kinds=[owed.CONFIRM])
-    exception = rules.exception_of(matter.kind)
-    write_entry("publication.withdrawal_declined", matter.subject, by=by, clauses=[exception])
+    write_entry("publication.withdrawal_declined", matter.subject, by=by, clauses=matter.exceptions)
 
 
 @transaction.atomic
@@ -319,7 +314,7 @@ def confirm_withdrawal(matter: Matter, *, by: Actor) -> Withdrawal:
         "publication.withdrawn",
         matter.subject,
         by=by,
-        clauses=[rules.exception_of(matter.kind), *matter.post_for.sources],
+        clauses=[*matter.exceptions, *matter.post_for.sources],
         facts={"broken_on": by.today.isoformat()},
         digest=matter.content_digest,
     )

@@ -130,7 +130,6 @@ def sign(request: HttpRequest, pk: UUID, correction: UUID) -> HttpResponse:
         "waits": row.stage == Correction.Stage.ASKED,
         "may_sign": row.named == who,
         "own": row.asked_by == who,
-        "exception": rules.exception_of(matter.kind),
     }
     return render(request, "publication/sign_correction.html", page)
 

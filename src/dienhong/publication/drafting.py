@@ -77,6 +77,8 @@ def fill(matter: Matter, words: Draft, today: date) -> None:
     matter.version, matter.checker = terms.version, words.checker
     matter.special = words.special
     matter.term, matter.run = _data(within), _data(run)
+    secrecy = queries.exceptions(terms.version, words.decided_on)
+    matter.secrecy = [str(clause) for clause in secrecy]
     matter.due_on, matter.derivation = due.day, due.to_data()
     matter.carried_over = due.day < agency().go_live_on
 

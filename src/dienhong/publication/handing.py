@@ -28,7 +28,7 @@ def _check_may_check(matter: Matter, to: Person, by: Actor) -> None:
     if not stands.right(rules.CHECK, stands.functions_of(str(to.pk))):
         raise Refused(
             f"Chưa bàn giao được: {to.name} không kiểm tra bí mật",
-            rules.exception_of(matter.kind),
+            matter.exception,
             cure=f"Chọn người giữ chức năng: {stands.say(stands.powers[rules.CHECK])}.",
         )
 

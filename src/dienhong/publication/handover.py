@@ -143,7 +143,7 @@ def _write_matter(carried: Carried, giver: Office, receive: Receivers) -> Matter
         old, new = carried.text.version.act, version.act
         matter.version = version
         matter.kind_source = renamed(matter.kind_source, old, new)
-        for name in ("term", "run", "derivation", "forms"):
+        for name in ("term", "run", "secrecy", "derivation", "forms"):
             setattr(matter, name, renamed(getattr(matter, name), old, new))
     matter.drafted_by = receive(str(matter.drafted_by_id))
     matter.checker = receive(str(matter.checker_id))

@@ -18,7 +18,7 @@ from dienhong.regulation.vocabulary import say_channels
 class Matter(models.Model):
     """Something decided that has to be published, from its draft to the end of its run.
 
-    ``term`` and ``run`` are the numbers that held for it, with their clauses: a matter ends
+    ``term``, ``run`` and ``secrecy`` are what held for it, with its clauses: a matter ends
     under the version of the regulation under which it began.
     """
 
@@ -37,6 +37,8 @@ class Matter(models.Model):
     version = models.ForeignKey(Version, null=True, on_delete=models.PROTECT)
     term = models.JSONField()
     run = models.JSONField()
+    # The clauses that keep secrets out of what is published; of refusals, the first.
+    secrecy = models.JSONField(default=list)
     due_on = models.DateField()
     derivation = models.JSONField()
     carried_over = models.BooleanField(default=False)
@@ -100,6 +102,16 @@ class Matter(models.Model):
     def post_for(self) -> Term:
         """Return the length of the run."""
         return _term(self.run)
+
+    @property
+    def exceptions(self) -> list[Citation]:
+        """Return the clauses that keep secrets out: none where regulation and law had none."""
+        return [Citation.parse(row) for row in self.secrecy]
+
+    @property
+    def exception(self) -> Citation | None:
+        """Return the clause on secrets that a refusal cites."""
+        return next(iter(self.exceptions), None)
 
     @property
     def board_forms(self) -> list[Citation]:

@@ -36,8 +36,8 @@ def ask_for_publication(matter: Matter) -> None:
 def ask_for_check(matter: Matter) -> None:
     """Ask the person named for it for the secrecy check; the publication stays owed."""
     ask_for_publication(matter)
-    exception = [rules.exception_of(matter.kind)]
-    _open(matter, CHECK, "Kiểm tra bí mật", clauses=exception, person=matter.checker)
+    clauses = matter.exceptions
+    _open(matter, CHECK, "Kiểm tra bí mật", clauses=clauses, person=matter.checker)
 
 
 def ask_for_posting(matter: Matter, today: date) -> None:
@@ -58,7 +58,7 @@ def ask_second_person(matter: Matter, today: date) -> None:
         matter,
         CONFIRM,
         "Xác nhận thu hồi",
-        clauses=[rules.exception_of(matter.kind)],
+        clauses=matter.exceptions,
         functions=who_may()[rules.WITHDRAW],
         due=_on(today, "Phải xử lý ngay"),
     )
@@ -70,7 +70,7 @@ def ask_for_correction(matter: Matter, checker: Person, today: date) -> None:
         matter,
         CORRECT,
         "Ký đính chính",
-        clauses=[rules.exception_of(matter.kind)],
+        clauses=matter.exceptions,
         person=checker,
         due=_on(today, "Nội dung sai đang được công khai"),
     )

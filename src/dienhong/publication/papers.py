@@ -19,7 +19,6 @@ from dienhong.organisation.queries import agency
 from dienhong.papers.draw import pdf
 from dienhong.publication import queries, rules
 from dienhong.publication.models import Matter, Posting
-from dienhong.publication.rules import exception_of
 from dienhong.record import corrections
 from dienhong.regulation.law import say_citation
 
@@ -157,7 +156,7 @@ def withdrawal(matter: Matter) -> bytes:
         at=at,
         place=office.name,
         ground=request.ground,
-        ground_clause=_cited(str(exception_of(matter.kind))),
+        ground_clause="; ".join(_cited(row) for row in matter.secrecy),
         notice_entry=first.entry_number,
         content_sha256=matter.content_digest,
         cleared=("Trang công khai nội bộ, danh sách, tệp kèm theo",),

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
+from dienhong.core.citation import Citation
 from dienhong.core.difference import Piece, sides
 from dienhong.core.plain import is_sentence
 from dienhong.organisation.models import Person
@@ -50,6 +51,12 @@ def terms_under(version: Version | None, decided_on: date, case: str = "") -> Te
         kinds=regulation.items(vocabulary.KIND.name, version, decided_on),
         forms=regulation.items(vocabulary.FORM.name, version, decided_on),
     )
+
+
+def exceptions(version: Version | None, day: date) -> list[Citation]:
+    """Return the clauses that keep secrets out: the regulation's, the law's where it is silent."""
+    found = regulation.clauses(vocabulary.SECRECY.name, version, day)
+    return [clause for clause in found if clause.is_own] or found
 
 
 def _term_in(case: str, name: str, version: Version | None, day: date) -> Term | None:

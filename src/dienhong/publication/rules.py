@@ -182,7 +182,7 @@ def check_may_take_down(posted_on: date, term: Term, today: date) -> None:
     )
 
 
-def check_named_checker(named: str, who: str, exception: Citation) -> None:
+def check_named_checker(named: str, who: str, exception: Citation | None) -> None:
     """Refuse a secrecy check by anyone but the person who was named for it."""
     if named != who:
         raise Refused(
@@ -349,10 +349,3 @@ def check_sheet_outdated(outdated: bool) -> None:
             "Không ghi thay tờ được: tờ niêm yết này không cần thay",
             cure="Không cần làm gì thêm.",
         )
-
-
-def exception_of(kind: Citation) -> Citation:
-    """Return the provision that excepts secrets: the article in which the content kind stands."""
-    parts = kind.address.split(".")
-    article = next((n for n, part in enumerate(parts) if part.startswith("dieu-")), 0)
-    return Citation(kind.act, ".".join(parts[: article + 1]))

@@ -122,7 +122,6 @@ def _page_of(request: HttpRequest, matter: Matter) -> dict[str, Any]:
         ],
         "corrections": queries.shown_corrections(made, here.person, here.powers),
         "run": run,
-        "exception": rules.exception_of(matter.kind),
     }
 
 
@@ -179,7 +178,6 @@ def _changed(request: HttpRequest, pk: UUID, seen: int, refusal: Outdated) -> Ht
         "stored": editions.stored(matter, seen),
         "changes": editions.since(matter, seen),
         "ground_form": forms.GroundForm(initial={"ground": request.POST.get("ground", "")}),
-        "exception": rules.exception_of(matter.kind),
     }
     return render(request, "publication/changed.html", page, status=409)
 

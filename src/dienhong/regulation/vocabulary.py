@@ -151,6 +151,7 @@ TERM = BY_NAME["publication.term"]
 RUN = BY_NAME["publication.run"]
 KIND = BY_NAME["publication.kind"]
 FORM = BY_NAME["publication.form"]
+SECRECY = BY_NAME["publication.secrecy"]
 HEARD = BY_NAME["regulation.heard"]
 
 UNITS = {

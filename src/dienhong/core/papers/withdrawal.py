@@ -45,7 +45,8 @@ class Withdrawal:
     """An emergency withdrawal without its content: neither title nor file name has a place here.
 
     ``notice_entry`` is the journal's entry of the publication and ``content_sha256`` the
-    digest of what was withdrawn; ``cleared`` are the places it is gone from.
+    digest of what was withdrawn; ``cleared`` are the places it is gone from. Where no clause
+    stands behind the ground, ``ground_clause`` is empty.
     """
 
     at: datetime
@@ -93,8 +94,9 @@ def _opening(withdrawal: Withdrawal) -> str:
 
 def _what_was_withdrawn(withdrawal: Withdrawal) -> tuple[Block, ...]:
     digest = AttachedFile("", withdrawal.content_sha256).digest_groups
+    clause = f" ({withdrawal.ground_clause})" if withdrawal.ground_clause else ""
     rows = (
-        ("Căn cứ thu hồi", f"{withdrawal.ground} ({withdrawal.ground_clause})"),
+        ("Căn cứ thu hồi", f"{withdrawal.ground}{clause}"),
         ("Công khai trước đây", f"Mục {withdrawal.notice_entry} của nhật ký hệ thống"),
         ("Mã SHA-256", digest),
     )
