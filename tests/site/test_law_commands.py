@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from dienhong.regulation import model_regulation
 from dienhong.site.law.main import main
+from tests.publication.story import REGULATION
 
 SOUND = "Điều 1. Trực\n1. Mỗi ca trực có hai người.\n2. Sổ trực được giữ trong tủ.\n"
 FAULTY = SOUND.replace("hai người.", "hai người theo Điều 9.").replace("tủ.", "tủ của")
@@ -67,6 +69,56 @@ def test_the_day_of_issue_may_be_given(tmp_path: Path, capsys: pytest.CaptureFix
     assert "Nghị định 04/2015 hết hiệu lực" not in capsys.readouterr().out
     assert main(["lint", "--day", "2024-01-01", str(path)]) == 1
     assert "Nghị định 04/2015 hết hiệu lực từ ngày 01/07/2023" in capsys.readouterr().out
+
+
+def test_the_model_itself_lacks_nothing_and_differs_in_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "mau.txt"
+    path.write_text(model_regulation.source(), encoding="utf-8")
+
+    assert main(["lint", "--model", str(path)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        f"{path}: không thấy chỗ nào",
+        f"{path}: quy chế mẫu có, văn bản chưa có: 0",
+        f"{path}: đặt khác quy chế mẫu: 0",
+    ]
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> str:
+    """Write a text without a run, with a shorter term than the model's."""
+    text = REGULATION.replace("3. Mỗi tờ niêm yết ít nhất 20 ngày liên tục.\n", "")
+    path = tmp_path / "quy-che.txt"
+    path.write_text(text.replace("05 ngày", "03 ngày"), encoding="utf-8")
+    return str(path)
+
+
+def test_what_the_model_has_and_a_text_has_not_is_named_with_the_models_clause(
+    other: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["lint", "--model", other]) == 1
+    told = capsys.readouterr().out.splitlines()
+
+    assert told[0] == f"{other}: không thấy chỗ nào"
+    assert "  Thời gian niêm yết: mẫu đặt ít nhất 20 ngày liên tục (Điều 15 khoản 2)" in told
+    assert "  Thời hạn công khai: chậm nhất 3 ngày làm việc; mẫu: chậm nhất 5 ngày làm việc" in told
+
+
+def test_the_model_comes_in_rows_too(other: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lint", "--model", "--format", "jsonl", other]) == 1
+    rows = {row["parameter"]: row for row in map(json.loads, capsys.readouterr().out.splitlines())}
+
+    assert rows["publication.run"] == {
+        "file": other,
+        "kind": "model_missing",
+        "parameter": "publication.run",
+        "said": "",
+        "model": "ít nhất 20 ngày liên tục",
+        "model_addresses": ["dieu-15.khoan-2"],
+    }
+    assert rows["publication.term"]["kind"] == "model_different"
+    assert rows["publication.term"]["said"] == "chậm nhất 3 ngày làm việc"
 
 
 def test_a_file_that_cannot_be_read_ends_with_2_and_the_others_go_on(
@@ -171,11 +223,13 @@ def test_a_text_that_is_not_there_is_one_sentence(
 def test_the_program_needs_neither_database_nor_settings(
     files: tuple[str, str], command: str
 ) -> None:
-    words = ["dienhong", "law", command, files[0], *([files[0]] if command == "compare" else [])]
+    more = {"compare": [files[0]], "lint": ["--model"]}[command]
+    words = ["dienhong", "law", command, files[0], *more]
     code = (
         f"import sys; from dienhong.site.cli import main; sys.argv = {words!r}\n"
         "try: main()\nfinally: assert 'django' not in sys.modules"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
 
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "đặt khác quy chế mẫu" in done.stdout

@@ -8,9 +8,10 @@ from datetime import date
 
 from dienhong.core.citation import say_address
 from dienhong.core.law.checks.doubt import Doubt
-from dienhong.core.law.tree import Part
+from dienhong.core.law.tree import Part, Tree
 from dienhong.core.refusal import Refused
 from dienhong.regulation.lint import lint
+from dienhong.site.law import beside_model
 from dienhong.site.law.texts import read_tree
 
 FOUND, UNREADABLE = 1, 2
@@ -27,11 +28,17 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         metavar="NĂM-THÁNG-NGÀY",
         help="ngày ban hành, khi văn bản chưa ghi",
     )
+    command.add_argument(
+        "--model", action="store_true", help="so thêm với quy chế mẫu: chỗ chưa có, chỗ đặt khác"
+    )
     command.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the doubts on each file; 1 where there is one, 2 where a file cannot be read."""
+    """Print the doubts on each file, and with ``--model`` what it lacks or sets otherwise.
+
+    Returns 1 where there is anything, 2 where a file cannot be read.
+    """
     code = 0
     for file in options.files:
         try:
@@ -40,11 +47,20 @@ def run(options: argparse.Namespace) -> int:
             sys.stderr.write(f"{file}: {refusal.in_full}\n")
             code = UNREADABLE
             continue
-        doubts = lint(tree, options.day)
-        code = max(code, FOUND if doubts else 0)
-        say = _as_json if options.format == "jsonl" else _as_text
-        sys.stdout.writelines(say(file, doubts, tree.source))
+        code = max(code, FOUND if _say(file, tree, options) else 0)
     return code
+
+
+def _say(file: str, tree: Tree, options: argparse.Namespace) -> bool:
+    """Print what there is to say of a text; tell whether there was anything."""
+    is_json = options.format == "jsonl"
+    doubts = lint(tree, options.day)
+    sys.stdout.writelines((_as_json if is_json else _as_text)(file, doubts, tree.source))
+    if not options.model:
+        return bool(doubts)
+    lines = beside_model.beside_model(tree)
+    sys.stdout.writelines((beside_model.as_json if is_json else beside_model.as_text)(file, lines))
+    return bool(doubts or lines)
 
 
 def _as_text(file: str, doubts: tuple[Doubt, ...], source: str) -> Iterator[str]:
