@@ -129,6 +129,20 @@ def data(template: None, settings: LazySettings, tmp_path: Path) -> Iterator[Pat
 
 
 @pytest.fixture
+def server(template: None) -> Iterator[None]:
+    """Give a server without offices; those opened in the test are taken away after it."""
+    from django.db import connection
+
+    from dienhong.hosting import directory
+
+    before = set(directory.codes())
+    yield
+    connection.close_everything()  # type: ignore[attr-defined]
+    for code in set(directory.codes()) - before:
+        directory.discard(code)
+
+
+@pytest.fixture
 def today() -> date:
     """Return the day of ``NOW`` in Hà Nội."""
     return date(2026, 3, 2)

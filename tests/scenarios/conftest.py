@@ -7,7 +7,6 @@ from functools import cache
 
 import pytest
 import time_machine
-from django.db import connection
 
 from dienhong.hosting import directory
 from dienhong.hosting.store import store
@@ -61,16 +60,6 @@ def clause(request: pytest.FixtureRequest, template: None) -> Iterator[Witness]:
     result = request.node.stash.get(_RESULT, None)
     if result is not None and result.passed and witness.taken_out.clause is None:
         recording.keep(test, witness.marks())
-
-
-@pytest.fixture
-def server(template: None) -> Iterator[None]:
-    """Give a server without offices; those opened in the test are taken away after it."""
-    before = set(directory.codes())
-    yield
-    connection.close_everything()  # type: ignore[attr-defined]
-    for code in set(directory.codes()) - before:
-        directory.discard(code)
 
 
 @pytest.fixture

@@ -1,27 +1,16 @@
 """The command that makes the demonstration offices anew, on a server without any of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 import time_machine
 from django.core.management import call_command
-from django.db import connection
 
 from dienhong.hosting import directory
 from dienhong.hosting.context import use_agency
 from dienhong.organisation.models import Agency
 from dienhong.regulation.models import Version
 from tests.conftest import NOW
-
-
-@pytest.fixture
-def server(template: None) -> Iterator[None]:
-    """Give a server without offices; those made in the test are taken away after it."""
-    before = set(directory.codes())
-    yield
-    connection.close_everything()  # type: ignore[attr-defined]
-    for code in set(directory.codes()) - before:
-        directory.discard(code)
 
 
 @pytest.fixture

@@ -4,13 +4,14 @@ Pure. Asked by parameter of the vocabulary and not by wording: whether a list is
 each of its lines is worded as in the model.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from dienhong.core.citation import Citation
 from dienhong.regulation import vocabulary
 from dienhong.regulation.combining import Value, say_value
+from dienhong.regulation.comparing import by_name, parts
 from dienhong.regulation.vocabulary import Parameter, Type
 
 
@@ -55,20 +56,13 @@ class Line:
 
 def compare(own: Iterable[tuple[str, Value]], model: Iterable[tuple[str, Value]]) -> list[Line]:
     """Return a line for each parameter that either sets, in the order of the vocabulary."""
-    ours, theirs = _by_name(own), _by_name(model)
+    ours, theirs = by_name(own), by_name(model)
     return [
         Line(meant, _standing(meant, here, there), here, there)
         for meant in vocabulary.ALL
         if (here := ours.get(meant.name, ())) or theirs.get(meant.name)
         for there in (theirs.get(meant.name, ()),)
     ]
-
-
-def _by_name(rows: Iterable[tuple[str, Value]]) -> Mapping[str, tuple[Value, ...]]:
-    found: dict[str, tuple[Value, ...]] = {}
-    for name, value in rows:
-        found[name] = (*found.get(name, ()), value)
-    return found
 
 
 def _standing(meant: Parameter, own: tuple[Value, ...], model: tuple[Value, ...]) -> Standing:
@@ -84,7 +78,7 @@ def _sum(meant: Parameter, values: tuple[Value, ...]) -> object:
     if meant.type is Type.DUTY:
         return True
     if meant is vocabulary.FORM:
-        return {code for value in values for code in str(value.value).split(",")}
+        return {part.value for part in parts(meant, values)}
     if meant.type is Type.LIST:
         return len(values)
     return {(value.value, value.unit, value.bound) for value in values}

@@ -265,8 +265,8 @@ def _items(
     sides: tuple[Side, Side],
     by_law: tuple[Value, ...],
 ) -> list[Row]:
-    ours, theirs = ({_key(value): value for value in _parts(meant, values)} for values in own)
-    in_law = {_key(value) for value in _parts(meant, by_law)}
+    ours, theirs = ({_key(value): value for value in parts(meant, values)} for values in own)
+    in_law = {_key(value) for value in parts(meant, by_law)}
     rows = []
     for key in ours | theirs:
         cells = _cell(meant, ours.get(key)), _cell(meant, theirs.get(key))
@@ -288,8 +288,8 @@ def _key(value: Value) -> str:
     return one_line(str(value.value)).lower().strip(" .;,:")
 
 
-def _parts(meant: Parameter, values: tuple[Value, ...]) -> Iterator[Value]:
-    """Yield the items; of a form that names several channels each channel."""
+def parts(meant: Parameter, values: tuple[Value, ...]) -> Iterator[Value]:
+    """Yield the items of a list; of a form that names several channels each channel."""
     for value in values:
         codes = str(value.value).split(",") if meant is vocabulary.FORM else [value.value]
         yield from (replace(value, value=code) for code in codes)
