@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from dienhong.record.models import JournalEntry
 from dienhong.regulation import actions, reading
+from dienhong.regulation.charged import charged
 from dienhong.regulation.models import Parameter, Version
 from tests.publication.story import MONDAY, REGULATION, act, add_people, at_desk
 from tests.regulation.test_actions import issue
@@ -90,6 +91,28 @@ def test_the_page_says_what_the_office_will_do_beside_the_clause() -> None:
     )
     assert "Đọc được: ít nhất 2/3." in right
     assert "Yếu hơn luật: luật đặt ít nhất 1/3." in right
+
+
+def test_a_reading_says_whom_its_clause_charges_and_nothing_where_it_charges_nobody() -> None:
+    charging = REGULATION.replace("2. Việc nào cũng", "2. Thủ trưởng cơ quan phải")
+    charging = charging.replace("3. Mỗi tờ", "3. Chi đoàn và công chức phải giữ mỗi tờ")
+    actions.upload(charging, name="", by=act("lan"))
+    lan = at_desk("lan", CONFIRM)
+    rows = [li for li in lan.page.every("li") if li.attrs.get("class", "").startswith("reading")]
+    said = [[p.words for p in row.every("p") if p.words.startswith("Ai làm")] for row in rows]
+
+    assert ["Ai làm: Chánh Văn phòng."] in said  # the text's word fits any agency: the office's own
+    staff = "cán bộ, công chức, viên chức, người lao động"
+    assert [f"Ai làm: Chi đoàn, {staff}."] in said
+    assert [] in said
+
+
+def test_of_a_version_without_its_text_nobody_is_named() -> None:
+    version = read()
+    Version.objects.update(source="")
+
+    assert charged(Version.objects.get(pk=version.pk), {}) == {}
+    assert "Ai làm" not in at_desk("lan", CONFIRM).words
 
 
 def test_it_opens_at_the_first_undecided_and_goes_on_to_the_next() -> None:

@@ -17,6 +17,7 @@ from dienhong.organisation import two_versions
 from dienhong.organisation.access import kept_initial, only, refused
 from dienhong.organisation.middleware import desk
 from dienhong.regulation import actions, forms, queries, reading, rules, vocabulary
+from dienhong.regulation.charged import charged
 from dienhong.regulation.models import Parameter, Version
 from dienhong.regulation.views import STEPS
 
@@ -24,8 +25,9 @@ _MOST_DIGITS = 9
 _OPEN = (Version.Stage.DRAFT, Version.Stage.ISSUED)
 
 
-def _open_or_404(number: int) -> Version:
-    version = Version.objects.defer("source").filter(pk=number, stage__in=_OPEN).first()
+def _open_or_404(number: int, *, with_text: bool = False) -> Version:
+    versions = Version.objects.all() if with_text else Version.objects.defer("source")
+    version = versions.filter(pk=number, stage__in=_OPEN).first()
     if version is None:
         raise Http404
     return version
@@ -35,8 +37,10 @@ def _open_or_404(number: int) -> Version:
 @only(rules.PREPARE)
 def readings(request: HttpRequest, number: int) -> HttpResponse:
     """Show what was read beside what the office will do by it; it opens at the first undecided."""
-    version = _open_or_404(number)
-    groups = reading.groups(version, desk(request).today)
+    version = _open_or_404(number, with_text=True)
+    here = desk(request)
+    labels = {code: place.label for code, place in here.standing.places.items()}
+    groups = reading.groups(version, here.today, charged(version, labels))
     first = reading.first_waiting(groups)
     shown = _progress(version, groups) | {"groups": groups, "first": first}
     return render(request, "regulation/readings.html", shown)

@@ -1,6 +1,6 @@
 """What the pages of a version show: its tree, each reading with its effect, what will be done."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -89,12 +89,13 @@ CERTAIN = "certain"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One reading: its clause's text, and what the office will do by it."""
+    """One reading: its clause's text, what the office will do by it, and who, if it says so."""
 
     row: Parameter
     text: str
     effect: str
     against: Against | None
+    who: str = ""
 
     @property
     def waits(self) -> bool:
@@ -167,14 +168,20 @@ class Group:
         return sum(block.decisions for block in self.blocks)
 
 
-def groups(version: Version, day: date) -> list[Group]:
-    """Return all that was read, by procedure: a parameter stands under its first one."""
+def groups(version: Version, day: date, charged: Mapping[str, str] | None = None) -> list[Group]:
+    """Return all that was read, by procedure: a parameter stands under its first one.
+
+    ``charged`` says by address who is to act, where a page shows it.
+    """
     rows: dict[str, list[Parameter]] = {}
     for row in version.parameters.all():
         rows.setdefault(row.name, []).append(row)
     texts = queries.texts_at(version, [row.address for each in rows.values() for row in each])
     readings = {
-        name: tuple(_reading(row, texts.get(row.address, ""), day) for row in each)
+        name: tuple(
+            _reading(row, texts.get(row.address, ""), day, (charged or {}).get(row.address, ""))
+            for row in each
+        )
         for name, each in rows.items()
     }
     return [_group(code, title, readings, day) for code, title in vocabulary.PROCEDURES.items()]
@@ -201,10 +208,10 @@ def _silent(meant: vocabulary.Parameter, day: date) -> Silent:
     return Silent(meant, queries.by_law(meant, day), ())
 
 
-def _reading(row: Parameter, text: str, day: date) -> Reading:
+def _reading(row: Parameter, text: str, day: date, who: str) -> Reading:
     applied = None if row.meant.is_list else queries.quantity_of(row, day)
     said = applied.said if applied else row.said
-    return Reading(row, text, vocabulary.effect_of(row.meant, said), against_law(row, day))
+    return Reading(row, text, vocabulary.effect_of(row.meant, said), against_law(row, day), who)
 
 
 def in_order(groups: Iterable[Group]) -> list[Reading]:
