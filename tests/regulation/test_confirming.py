@@ -230,11 +230,33 @@ def test_each_type_is_entered_by_a_form_of_its_own(
 
 
 WRONG: list[tuple[str, dict[str, str], str]] = [
-    (SHARE, {"Tỷ lệ": "quá bán"}, "Tỷ lệ: Chưa lưu được: «quábán» không phải một tỷ lệ"),
+    (SHARE, {"Tỷ lệ": "quá bán"}, "Tỷ lệ: Chưa lưu được: «quá bán» không phải một tỷ lệ"),
     (SHARE, {"Tỷ lệ": "3/2"}, "«3/2» không phải một tỷ lệ"),
     ("inspection.members", {"Khoảng": "9-3"}, "Ghi số nhỏ, gạch nối, số lớn, ví dụ 3-9."),
     (BRIEFING, {"Định kỳ": "Chọn định kỳ"}, "Định kỳ: Chưa chọn."),
 ]
+
+
+def test_a_share_of_more_than_all_is_refused_on_the_page_of_correction_too() -> None:
+    read(*MORE)
+    lan = at_desk("lan", f"{CONFIRM}100/sua/")
+    lan.send("Lưu bản sửa", {"Tỷ lệ": "5/3", "Vì sao": "Đọc lại"})
+
+    assert lan.status == 422
+    label = Parameter.objects.get(order=100).label
+    assert f"Tỷ lệ: Chưa lưu được: «5/3» không phải một tỷ lệ ({label})." in lan.words
+    assert "Ghi phân số không quá 1, ví dụ 1/3" in lan.words
+    assert Parameter.objects.get(order=100).value == "2/3"
+
+
+def test_the_words_of_an_item_and_of_a_duty_have_room_for_several_lines() -> None:
+    read(*MORE)
+    lan = at_desk("lan", f"{CONFIRM}102/sua/")
+    (area,) = lan.page.every("textarea")
+    assert area.words == "Được bảo lưu ý kiến."
+    lan.send("Lưu bản sửa", {"Nội dung": "Được bảo lưu\r\ný kiến.", "Vì sao": "Đọc lại"})
+
+    assert Parameter.objects.get(order=102).value == "Được bảo lưu\ný kiến."
 
 
 @pytest.mark.parametrize(("name", "given", "said"), WRONG)

@@ -427,7 +427,7 @@ BAD_FILES = {
     "broken pdf": (b"%PDF-1.7\n", "Chưa đọc được tệp PDF: tệp hỏng hoặc chưa chép về hết."),
     "picture": (
         picture(),
-        "Chưa đọc được tệp ảnh: không có chữ, chỉ có hình. Cài chương trình nhận dạng chữ",
+        "Chưa đọc được tệp ảnh: không có chữ, chỉ có hình. Dùng bản Word của văn bản, hoặc dán",
     ),
     "large pdf": (b"%PDF-1.7\n" + b" " * 20_000_000, "Tệp 20,0 MB, lớn hơn 20 MB. "),
     "page without words": (

@@ -92,7 +92,7 @@ def test_the_same_item_is_not_entered_twice_and_the_words_stay() -> None:
     hoa.send("Ghi thêm", given)
 
     assert (hoa.status, "mục này ở điều khoản này đã có" in hoa.words) == (422, True)
-    assert 'value="Lịch tưới"' in hoa.html
+    assert "Lịch tưới</textarea>" in hoa.html
     assert Parameter.objects.filter(value="Lịch tưới").count() == 1
 
 

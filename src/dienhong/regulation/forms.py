@@ -115,7 +115,9 @@ class ValueForm(forms.Form):
             return ",".join(given)
         if self.meant.type is Type.SHARE:
             return _as_share(str(given))
-        return _as_range(str(given)) if self.meant.type is Type.RANGE else given
+        if self.meant.type is Type.RANGE:
+            return _as_range(str(given))
+        return given if isinstance(given, int) else "\n".join(given.splitlines())
 
     def clean(self) -> dict[str, Any]:
         """Refuse what is no value of this type beside its field."""
@@ -131,7 +133,7 @@ class ValueForm(forms.Form):
 def _as_share(text: str) -> str:
     percent = _PERCENT.fullmatch(text.strip())
     if percent is None:
-        return text.replace(" ", "")
+        return re.sub(r"\s*/\s*", "/", text)
     exact = Fraction(int(percent[1]), 100)
     return f"{exact.numerator}/{exact.denominator}"
 
@@ -228,8 +230,14 @@ def _words_field(meant: vocabulary.Parameter) -> forms.CharField:
         return forms.CharField(label="Khoảng", max_length=20, help_text=hint)
     if meant.type is Type.DUTY:
         hint = "Để trống thì lấy đúng lời của điều khoản."
-        return forms.CharField(label="Nội dung", max_length=2_000, help_text=hint)
-    return forms.CharField(label="Nội dung", max_length=600)
+        return forms.CharField(
+            label="Nội dung", max_length=2_000, widget=_words_widget(), help_text=hint
+        )
+    return forms.CharField(label="Nội dung", max_length=600, widget=_words_widget())
+
+
+def _words_widget() -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": 4})
 
 
 class IssueForm(forms.Form):

@@ -100,11 +100,12 @@ def test_letters_of_an_old_font_without_a_map_are_put_right() -> None:
 # Pages that are pictures.
 
 
-def test_a_scan_without_eyes_is_refused_with_the_program_to_install() -> None:
+def test_a_scan_without_eyes_is_refused_with_what_the_office_can_do_first() -> None:
     refusal = refused(scanned())
     assert refusal.reason == "Chưa đọc được tệp PDF: các trang là ảnh quét, không có chữ"
-    assert "sudo apt install tesseract-ocr tesseract-ocr-vie" in refusal.cure
-    assert "tesseract-ocr-vie" in refused(picture()).cure
+    assert refusal.cure.startswith("Dùng bản Word của văn bản, hoặc dán toàn bộ chữ")
+    assert refusal.cure.endswith("sudo apt install tesseract-ocr tesseract-ocr-vie.")
+    assert refused(picture()).cure == refusal.cure
 
 
 def test_scanned_pages_are_shown_to_eyes_as_large_pictures() -> None:

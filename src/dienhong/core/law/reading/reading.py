@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 Eyes = Callable[[bytes], str]  # a picture (PNG) to its text
+# What the office itself can do comes first; the program is for whoever keeps the server.
 INSTALL = (
-    "Cài chương trình nhận dạng chữ rồi đọc bằng lệnh dienhong law trên máy này: "
-    "sudo apt install tesseract-ocr tesseract-ocr-vie. Hoặc dùng bản Word của văn bản."
+    "Dùng bản Word của văn bản, hoặc dán toàn bộ chữ ở trang nạp quy chế. Chỉ còn bản giấy thì "
+    "người giữ máy chủ cài chương trình nhận dạng chữ rồi đọc bằng lệnh dienhong law: "
+    "sudo apt install tesseract-ocr tesseract-ocr-vie."
 )
 RECOGNISED = "Nhận dạng chữ từ {} trang ảnh: có thể sai chữ, hãy đối chiếu với bản gốc."
 
