@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.conf import LazySettings, settings
 from hypothesis import settings as hypothesis_settings
 
@@ -66,14 +67,23 @@ def template(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture
-def new_office(template: None) -> Iterator[Callable[..., str]]:
-    """Return a function that opens an office with Lan (administration) and gives its code."""
+def opened(template: None) -> Iterator[list[str]]:
+    """Give a list of codes: the offices that are put on it are taken away after the test."""
     from django.db import connection
 
     from dienhong.hosting import directory
-    from dienhong.site import offices
 
-    opened: list[str] = []
+    codes: list[str] = []
+    yield codes
+    connection.close_everything()  # type: ignore[attr-defined]
+    for code in codes:
+        directory.discard(code)
+
+
+@pytest.fixture
+def new_office(opened: list[str]) -> Callable[..., str]:
+    """Return a function that opens an office with Lan (administration) and gives its code."""
+    from dienhong.site import offices
 
     def open_one(code: str = "thu", *, at: datetime = NOW, demo: bool = False) -> str:
         opening = offices.Opening(
@@ -91,21 +101,48 @@ def new_office(template: None) -> Iterator[Callable[..., str]]:
         opened.append(code)
         return code
 
-    yield open_one
-    connection.close_everything()  # type: ignore[attr-defined]
-    for code in opened:
-        directory.discard(code)
+    return open_one
 
 
 @pytest.fixture
-def office(new_office: Callable[..., str]) -> Iterator[str]:
-    """Open the office ``thu`` and work in it."""
-    from dienhong.hosting.context import use_agency
+def office(
+    request: pytest.FixtureRequest, opened: list[str], new_office: Callable[..., str]
+) -> Iterator[str]:
+    """Give the office ``thu`` to work in; with its people where ``staffed`` or ``peopled`` asks.
 
-    with ExitStack() as stack:
-        code = new_office("thu")
-        stack.enter_context(use_agency(code))
-        yield code
+    It is opened and filled by the real acts once a process; each test works in a copy.
+    """
+    from dienhong.hosting.context import use_agency
+    from tests import kept
+    from tests.publication.story import add_people, adopt
+
+    filled = {"peopled": (add_people, adopt), "staffed": (add_people,)}
+    name = next((name for name in filled if name in request.fixturenames), "opened")
+
+    def fill() -> None:
+        with time_machine.travel(NOW, tick=False), use_agency(new_office("thu")):
+            for act in filled.get(name, ()):
+                act()
+
+    if "data" in request.fixturenames:  # a folder in which nothing is kept
+        fill()
+    else:
+        kept.place("thu", name, fill)
+        opened.append("thu")
+    with use_agency("thu"):
+        yield "thu"
+
+
+@pytest.fixture
+def staffed(office: str) -> str:
+    """Give the office ``thu`` with its people (``story.add_people``)."""
+    return office
+
+
+@pytest.fixture
+def peopled(office: str) -> str:
+    """Give the office ``thu`` with its people and its regulation (``story.adopt``)."""
+    return office
 
 
 @pytest.fixture

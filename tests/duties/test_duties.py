@@ -13,7 +13,7 @@ from dienhong.core.derivation import Derivation, Step, StepKind
 from dienhong.duties import actions, queries
 from dienhong.duties.models import Duty
 from dienhong.organisation.functions import Function
-from tests.publication.story import MONDAY, add_people, after, at_desk, person
+from tests.publication.story import MONDAY, after, at_desk, person
 
 CLAUSE = Citation("quy-che-1", "dieu-3.khoan-2")
 
@@ -80,9 +80,8 @@ def test_the_words_of_what_was_withdrawn_leave_its_duties(office: str) -> None:
 
 
 def test_a_duty_is_found_by_the_person_named_and_by_those_who_hold_the_function(
-    office: str,
+    staffed: str,
 ) -> None:
-    add_people()
     opened("a", functions=[Function.CHIEF, Function.ADMINISTRATION], person=person("minh"))
     opened("b", functions=[], person=person("minh"))
     opened("c", functions=[Function.DEPUTY_CHIEF])
@@ -97,8 +96,7 @@ def test_a_duty_is_found_by_the_person_named_and_by_those_who_hold_the_function(
     assert found("lan", Function.ADMINISTRATION, Function.DEPUTY_CHIEF) == ["a", "c"]
 
 
-def test_a_function_is_not_found_by_a_part_of_its_name(office: str) -> None:
-    add_people()
+def test_a_function_is_not_found_by_a_part_of_its_name(staffed: str) -> None:
     opened(functions=[Function.DEPUTY_HEAD_OF_DEPARTMENT])
 
     assert not queries.of(person("khue"), [Function.HEAD_OF_DEPARTMENT]).exists()

@@ -13,16 +13,15 @@ from dienhong.organisation.models import Absence
 from dienhong.record.actions import facts_of
 from dienhong.record.models import JournalEntry
 from tests.organisation.desks import client_of
-from tests.publication.story import MONDAY, act, add_people, after, moment, no, person
+from tests.publication.story import MONDAY, act, after, moment, no, person
 
 FRIDAY = after(MONDAY, 4)
 
 
 @pytest.fixture(autouse=True)
-def monday(office: str) -> Iterator[None]:
+def monday(staffed: str) -> Iterator[None]:
     """Let it be Monday in an office of seven people."""
     with time_machine.travel(moment(MONDAY, 10), tick=False):
-        add_people()
         yield
 
 

@@ -21,10 +21,8 @@ from tests.publication.story import MONDAY, act, moment, person
 
 
 @pytest.fixture(autouse=True)
-def _monday_at_ten(office: str) -> Iterator[None]:
+def _monday_at_ten(peopled: str) -> Iterator[None]:
     with time_machine.travel(moment(MONDAY, 10), tick=False):
-        story.add_people()
-        story.adopt()
         yield
 
 

@@ -31,10 +31,8 @@ LAST = date(2026, 3, 4)
 
 
 @pytest.fixture(autouse=True)
-def _monday(office: str) -> Iterator[None]:
+def _monday(peopled: str) -> Iterator[None]:
     with time_machine.travel(story.moment(story.MONDAY, 10), tick=False):
-        story.add_people()
-        story.adopt()
         yield
 
 

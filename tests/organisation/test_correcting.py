@@ -15,15 +15,13 @@ from dienhong.organisation.functions import Function
 from dienhong.organisation.models import Holding, Person
 from dienhong.record.actions import facts_of
 from dienhong.record.models import Correction, JournalEntry
-from tests.publication.story import EVERYONE, MONDAY, act, add_people, after, at_desk, no, person
+from tests.publication.story import EVERYONE, MONDAY, act, after, at_desk, no, person
 
 WHY = "Gõ nhầm so với quyết định"
 OTHER = "Không ghi thôi giữ được: đã có người ghi thôi giữ, ngày cuối 02/03/2026"
 
 
-@pytest.fixture(autouse=True)
-def _people(office: str) -> None:
-    add_people()
+pytestmark = pytest.mark.usefixtures("staffed")
 
 
 def holding_of(login: str) -> Holding:

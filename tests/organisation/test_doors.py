@@ -18,7 +18,6 @@ from tests.publication.story import (
     MONDAY,
     PDF,
     act,
-    add_people,
     adopt,
     after,
     moment,
@@ -30,9 +29,8 @@ PASSWORD = "mat-khau-cua-lan"
 
 
 @pytest.fixture(autouse=True)
-def clock(office: str) -> Iterator[time_machine.Traveller]:
+def clock(staffed: str) -> Iterator[time_machine.Traveller]:
     with time_machine.travel(moment(MONDAY, 10), tick=False) as traveller:
-        add_people()
         yield traveller
 
 

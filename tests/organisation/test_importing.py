@@ -17,14 +17,13 @@ from dienhong.record.actions import facts_of
 from dienhong.record.models import JournalEntry
 from tests.organisation import staff
 from tests.organisation.desks import client_of
-from tests.publication.story import MONDAY, add_people, after, moment, no, person
+from tests.publication.story import MONDAY, after, moment, no, person
 
 
 @pytest.fixture(autouse=True)
-def clock(office: str) -> Iterator[time_machine.Traveller]:
+def clock(staffed: str) -> Iterator[time_machine.Traveller]:
     """Let it be Monday in an office of seven people without departments."""
     with time_machine.travel(moment(MONDAY, 10), tick=False) as traveller:
-        add_people()
         yield traveller
 
 

@@ -12,13 +12,12 @@ from dienhong.organisation import actions
 from dienhong.organisation.functions import Function
 from dienhong.organisation.models import Holding
 from dienhong.organisation.passwords import check_password
-from tests.publication.story import MONDAY, act, add_people, moment, person
+from tests.publication.story import MONDAY, act, moment, person
 
 
 @pytest.fixture(autouse=True)
-def monday(office: str) -> Iterator[None]:
+def monday(staffed: str) -> Iterator[None]:
     """Let it be Monday in an office of seven people."""
-    add_people()
     with time_machine.travel(moment(MONDAY, 10), tick=False):
         yield
 

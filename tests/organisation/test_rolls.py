@@ -14,14 +14,13 @@ from dienhong.organisation.rules import RollTerms, Standing
 from dienhong.record.actions import facts_of
 from dienhong.record.models import JournalEntry
 from tests.organisation.desks import client_of
-from tests.publication.story import MONDAY, act, add_people, after, moment, no, person
+from tests.publication.story import MONDAY, act, after, moment, no, person
 
 
 @pytest.fixture(autouse=True)
-def monday(office: str) -> Iterator[None]:
+def monday(staffed: str) -> Iterator[None]:
     """Let it be Monday in an office of seven civil servants."""
     with time_machine.travel(moment(MONDAY, 10), tick=False):
-        add_people()
         Person.objects.update(category="civil-servant")
         yield
 

@@ -23,10 +23,8 @@ END = "/thu/nguoi/nhap-thay/ket-thuc/"
 
 
 @pytest.fixture(autouse=True)
-def _monday_at_ten(office: str) -> Iterator[None]:
+def _monday_at_ten(peopled: str) -> Iterator[None]:
     with time_machine.travel(moment(MONDAY, 10), tick=False):
-        story.add_people()
-        story.adopt()
         yield
 
 

@@ -19,14 +19,13 @@ from dienhong.record.models import JournalEntry
 from dienhong.site import leaving
 from tests.organisation.desks import client_of
 from tests.publication import story
-from tests.publication.story import MONDAY, act, add_people, after, moment, no, person
+from tests.publication.story import MONDAY, act, after, moment, no, person
 
 
 @pytest.fixture(autouse=True)
-def clock(office: str) -> Iterator[time_machine.Traveller]:
+def clock(staffed: str) -> Iterator[time_machine.Traveller]:
     """Let it be Monday in an office of seven people."""
     with time_machine.travel(moment(MONDAY, 10), tick=False) as traveller:
-        add_people()
         yield traveller
 
 

@@ -1,19 +1,11 @@
-"""Fixtures: the office with its people and its own regulation, and its clock on a Monday."""
+"""Fixtures: the clock of the office with its people and regulation, on a Monday."""
 
 from collections.abc import Iterator
 
 import pytest
 import time_machine
 
-from tests.publication.story import MONDAY, add_people, adopt, moment
-
-
-@pytest.fixture
-def peopled(office: str) -> str:
-    """Give the office its people and its regulation."""
-    add_people()
-    adopt()
-    return office
+from tests.publication.story import MONDAY, moment
 
 
 @pytest.fixture

@@ -11,8 +11,6 @@ from dienhong.regulation.models import Parameter
 from tests.publication.story import (
     FRIDAY,
     act,
-    add_people,
-    adopt,
     at_desk,
     body_of_last,
     cleared,
@@ -27,10 +25,7 @@ from tests.publication.story import (
 OWN, LAW = "quy-che-1:dieu-2", "luat-10-2022:dieu-46"
 
 
-@pytest.fixture(autouse=True)
-def _people(office: str) -> None:
-    add_people()
-    adopt()
+pytestmark = pytest.mark.usefixtures("peopled")
 
 
 def take_out_of_the_regulation() -> None:

@@ -13,8 +13,6 @@ from tests.publication.story import (
     FRIDAY,
     MONDAY,
     act,
-    add_people,
-    adopt,
     at_desk,
     body_of_last,
     entered,
@@ -27,10 +25,7 @@ CASE = "Kết luận nội dung tố cáo"
 ACT = "luat-to-cao-2018:dieu-40"
 
 
-@pytest.fixture(autouse=True)
-def _people(office: str) -> None:
-    add_people()
-    adopt()
+pytestmark = pytest.mark.usefixtures("peopled")
 
 
 def test_cases_come_from_the_vocabulary() -> None:

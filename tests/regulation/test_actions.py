@@ -14,7 +14,7 @@ from dienhong.core.refusal import Refused
 from dienhong.record.models import JournalEntry, JournalHead
 from dienhong.regulation import actions, queries, reading, vocabulary
 from dienhong.regulation.models import Parameter, Provision, Version
-from tests.publication.story import MONDAY, NEW, REGULATION, act, add_people, adopt, after
+from tests.publication.story import MONDAY, NEW, REGULATION, act, adopt, after
 
 TERM, KIND = vocabulary.TERM.name, vocabulary.KIND.name
 JANUARY = date(2026, 1, 5)
@@ -22,9 +22,7 @@ JANUARY = date(2026, 1, 5)
 HEARD = ("luat-10-2022:dieu-53.khoan-8", "luat-10-2022:dieu-59.khoan-1.diem-a")
 
 
-@pytest.fixture(autouse=True)
-def _people(office: str) -> None:
-    add_people()
+pytestmark = pytest.mark.usefixtures("staffed")
 
 
 def uploaded() -> Version:

@@ -6,7 +6,7 @@ from dienhong.core.citation import Citation
 from dienhong.regulation import actions, against_model, model_regulation
 from dienhong.regulation.against_model import Standing, compare
 from dienhong.regulation.combining import Value
-from tests.publication.story import REGULATION, act, add_people, adopt, at_desk
+from tests.publication.story import REGULATION, act, adopt, at_desk
 from tests.scenarios.walker import Reader
 
 
@@ -100,18 +100,13 @@ def test_values_are_said_as_people_say_them() -> None:
 # The page.
 
 
-@pytest.fixture
-def _people(office: str) -> None:
-    add_people()
-
-
 def row_of(reader: Reader, heading: str, words: str) -> str:
     """Return the words of the table's row about something, under a heading."""
     rows = reader.section(heading).every("tr")
     return next(row.words for row in rows if words in row.words)
 
 
-@pytest.mark.usefixtures("_people")
+@pytest.mark.usefixtures("staffed")
 def test_the_page_names_what_is_missing_and_what_then_applies() -> None:
     version = adopt(REGULATION.replace("3. Mỗi tờ niêm yết ít nhất 20 ngày liên tục.\n", ""))
     page = at_desk("lan").follow("Quy chế").follow("So với quy chế mẫu")
@@ -122,7 +117,7 @@ def test_the_page_names_what_is_missing_and_what_then_applies() -> None:
     assert f"Bản {version.number}" in page.words
 
 
-@pytest.mark.usefixtures("_people")
+@pytest.mark.usefixtures("staffed")
 def test_the_page_shows_both_values_where_they_differ() -> None:
     adopt(REGULATION.replace("05 ngày", "03 ngày"))
     page = at_desk("minh", "quy-che/ban/1/so-voi-mau/")
@@ -133,7 +128,7 @@ def test_the_page_shows_both_values_where_they_differ() -> None:
     assert page.follow("Điều 15 khoản 1").path.endswith("/quy-che/mau/")
 
 
-@pytest.mark.usefixtures("_people")
+@pytest.mark.usefixtures("staffed")
 def test_a_draft_is_compared_before_it_is_confirmed_and_only_for_who_prepares_it() -> None:
     actions.upload(REGULATION, name="ban-moi.txt", by=act("lan"))
     page = at_desk("lan", "quy-che/ban/1/so-voi-mau/")
@@ -142,7 +137,7 @@ def test_a_draft_is_compared_before_it_is_confirmed_and_only_for_who_prepares_it
     assert at_desk("minh", "quy-che/ban/1/so-voi-mau/").status == 404
 
 
-@pytest.mark.usefixtures("_people")
+@pytest.mark.usefixtures("staffed")
 def test_what_was_left_open_counts_as_missing() -> None:
     version = actions.upload(REGULATION, name="ban-moi.txt", by=act("lan"))
     term = version.parameters.get(name="publication.term")

@@ -9,7 +9,7 @@ from dienhong.record.models import JournalEntry
 from dienhong.regulation import actions, reading
 from dienhong.regulation.charged import charged
 from dienhong.regulation.models import Parameter, Version
-from tests.publication.story import MONDAY, REGULATION, act, add_people, at_desk
+from tests.publication.story import MONDAY, REGULATION, act, at_desk
 from tests.regulation.test_actions import issue
 from tests.scenarios.walker import Element, Reader
 
@@ -17,9 +17,7 @@ CONFIRM = "quy-che/ban/1/xac-nhan/"
 SHARE, BRIEFING, DUTY = "conference.extraordinary_share", "briefing.period", "voice.reserve"
 
 
-@pytest.fixture(autouse=True)
-def _people(office: str) -> None:
-    add_people()
+pytestmark = pytest.mark.usefixtures("staffed")
 
 
 def read(*more: tuple[str, int | str, str, str]) -> Version:

@@ -10,14 +10,12 @@ from dienhong.regulation import model_regulation
 from dienhong.regulation.model_regulation import Names
 from dienhong.regulation.models import Version
 from tests.organisation.desks import client_of
-from tests.publication.story import add_people, adopt, at_desk
+from tests.publication.story import adopt, at_desk
 
 OWN = Names("Văn phòng thu", "Chánh Văn phòng", "Phó Chánh Văn phòng")
 
 
-@pytest.fixture(autouse=True)
-def _people(office: str) -> None:
-    add_people()
+pytestmark = pytest.mark.usefixtures("staffed")
 
 
 @pytest.mark.parametrize("begun", [False, True])

@@ -15,7 +15,7 @@ from dienhong.regulation.models import Parameter, Version
 from tests.core.law.word_samples import numbered
 from tests.file_samples import docx, picture
 from tests.papers.drawn_samples import paper_of
-from tests.publication.story import REGULATION, act, add_people, adopt, at_desk, body_of_last_entry
+from tests.publication.story import REGULATION, act, adopt, at_desk, body_of_last_entry
 from tests.scenarios.walker import Reader
 
 JANUARY = date(2026, 1, 5)
@@ -23,9 +23,7 @@ BEFORE = {"Đã có hiệu lực từ trước": "declared"}
 FILE, PASTED = "Tệp văn bản", "Hoặc dán"
 
 
-@pytest.fixture(autouse=True)
-def _people(office: str) -> None:
-    add_people()
+pytestmark = pytest.mark.usefixtures("staffed")
 
 
 def given(text: str = REGULATION, login: str = "lan") -> Reader:

@@ -9,16 +9,14 @@ from dienhong.record.models import JournalEntry
 from dienhong.regulation import actions, queries
 from dienhong.regulation.combining import Relation
 from dienhong.regulation.models import Parameter, Settled, Version
-from tests.publication.story import MONDAY, REGULATION, act, add_people, adopt, after, no
+from tests.publication.story import MONDAY, REGULATION, act, adopt, after, no
 from tests.regulation.test_actions import issue
 
 DAYS, SHARE, ACT_ON = "consultation.days", "conference.extraordinary_share", "case.denunciation_act"
 WEAK = REGULATION.replace("05 ngày làm việc", "09 ngày làm việc")
 
 
-@pytest.fixture(autouse=True)
-def _people(office: str) -> None:
-    add_people()
+pytestmark = pytest.mark.usefixtures("staffed")
 
 
 def settle(name: str = DAYS, **said: object) -> Settled:

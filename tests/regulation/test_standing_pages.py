@@ -6,7 +6,7 @@ import pytest
 
 from dienhong.regulation import actions
 from dienhong.regulation.models import Settled, Version
-from tests.publication.story import MONDAY, REGULATION, act, add_people, adopt, at_desk
+from tests.publication.story import MONDAY, REGULATION, act, adopt, at_desk
 from tests.scenarios.walker import Reader
 
 SHARE = "Tỷ lệ người đề nghị để triệu tập hội nghị bất thường"
@@ -14,9 +14,7 @@ DAYS = "Thời gian lấy ý kiến"
 WEAK = REGULATION.replace("05 ngày làm việc", "09 ngày làm việc")
 
 
-@pytest.fixture(autouse=True)
-def _people(office: str) -> None:
-    add_people()
+pytestmark = pytest.mark.usefixtures("staffed")
 
 
 def line(reader: Reader, label: str) -> str:

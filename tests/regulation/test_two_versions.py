@@ -12,7 +12,7 @@ from dienhong.record.actions import facts_of
 from dienhong.record.models import JournalEntry
 from dienhong.regulation import actions, vocabulary
 from dienhong.regulation.models import Parameter, Version
-from tests.publication.story import REGULATION, act, add_people, at_desk
+from tests.publication.story import REGULATION, act, at_desk
 from tests.scenarios.walker import Reader
 
 TERM, RUN, KIND = vocabulary.TERM.name, vocabulary.RUN.name, vocabulary.KIND.name
@@ -21,9 +21,7 @@ SAVE, CHOOSE = "Lưu bản sửa", "Lưu bản đã chọn"
 RUN_LINE = "3. Mỗi tờ niêm yết ít nhất 20 ngày liên tục.\n"
 
 
-@pytest.fixture(autouse=True)
-def _people(office: str) -> None:
-    add_people()
+pytestmark = pytest.mark.usefixtures("staffed")
 
 
 def uploaded(text: str = REGULATION) -> Version:

@@ -16,7 +16,6 @@ from tests.publication.story import (
     NEW,
     REGULATION,
     act,
-    add_people,
     adopt,
     after,
     at_desk,
@@ -32,9 +31,7 @@ SILENT = REGULATION.replace(
 ).replace("3. Mỗi tờ niêm yết ít nhất 20 ngày liên tục.\n", "")
 
 
-@pytest.fixture(autouse=True)
-def _people(office: str) -> None:
-    add_people()
+pytestmark = pytest.mark.usefixtures("staffed")
 
 
 def said(name: str, version: Version | None, day: date) -> tuple[str, str, bool] | None:

@@ -1,16 +1,13 @@
 """Fixtures: offices that a person opens by clicks, closed again after the test."""
 
 import os
-import shutil
 from collections.abc import Generator, Iterator
-from functools import cache
 
 import pytest
 import time_machine
 
-from dienhong.hosting import directory
-from dienhong.hosting.store import store
 from dienhong.site.demo import seed
+from tests import kept
 from tests.conftest import NOW
 from tests.scenarios import recording, taking_out
 from tests.scenarios.demo import MAU_A, MAU_B, Demo
@@ -76,21 +73,5 @@ def mau_b(server: None) -> Iterator[Demo]:
 
 def _demo(office: Demo) -> Iterator[Demo]:
     with time_machine.travel(NOW, tick=False):
-        seeded = _seeded(office.code)
-        shutil.copytree(directory.folder(seeded), directory.folder(office.code))
-        store().copy(seeded, office.code)
+        kept.place(office.code, office.code, lambda: seed.make(office.code, at=NOW))
         yield office
-
-
-@cache
-def _seeded(code: str) -> str:
-    """Seed a demonstration office once a process; return the name under which it is kept.
-
-    That name is no code: no request reaches it, and no list of offices shows it.
-    """
-    seed.make(code, at=NOW)
-    kept = f".seeded-{code}"
-    with store().renaming(code, kept):
-        directory.folder(code).rename(directory.folder(kept))
-    store().settle(kept)
-    return kept

@@ -21,10 +21,8 @@ STRICTER = REGULATION.replace("05 ngày làm việc", "03 ngày làm việc").re
 
 
 @pytest.fixture(autouse=True)
-def _monday_at_ten(office: str) -> Iterator[None]:
+def _monday_at_ten(peopled: str) -> Iterator[None]:
     with time_machine.travel(story.moment(MONDAY, 10), tick=False):
-        story.add_people()
-        story.adopt()
         yield
 
 

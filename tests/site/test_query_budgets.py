@@ -124,10 +124,8 @@ MANY = 30
 
 
 @pytest.fixture(autouse=True)
-def _monday_at_ten(office: str) -> Iterator[None]:
+def _monday_at_ten(peopled: str) -> Iterator[None]:
     with time_machine.travel(story.moment(story.MONDAY, 10), tick=False):
-        story.add_people()
-        story.adopt()
         yield
 
 
