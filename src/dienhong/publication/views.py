@@ -1,6 +1,7 @@
 """Pages of publication: each turns a request into one action, or shows what is there."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,12 +16,13 @@ from django.views.decorators.http import require_POST, require_safe
 from dienhong.core.refusal import Outdated, Refused
 from dienhong.organisation import two_versions
 from dienhong.organisation.access import kept_initial, refused, signed_in
-from dienhong.organisation.middleware import desk
+from dienhong.organisation.middleware import Desk, desk
 from dienhong.publication import actions, editions, forms, queries, rules
-from dienhong.publication.models import Matter, Posting
+from dienhong.publication.models import Matter, Posting, Withdrawal
 from dienhong.publication.rules import Stage
 from dienhong.record import corrections
 from dienhong.record.actions import write_refusal
+from dienhong.record.models import Correction
 
 
 def matter_or_404(request: HttpRequest, pk: UUID) -> Matter:
@@ -79,50 +81,73 @@ def matter_page(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _page_of(request: HttpRequest, matter: Matter) -> dict[str, Any]:
     here = desk(request)
-    run = matter.post_for
-    stage = Stage(matter.stage)
-    author_id = here.author.pk if here.author else None
-    can = {
-        "check": stage is Stage.CHECKING and matter.checker_id == author_id,
-        "edit": stage in rules.MENDED_IN and here.may(rules.DRAFT),
-        "publish": stage is Stage.CLEARED and here.may(rules.PUBLISH),
-        "post": stage is Stage.PUBLISHED and here.may(rules.PUBLISH),
-        "reopen": stage is Stage.WITHHELD and here.may(rules.REOPEN),
-        "see_editions": queries.sees_editions(matter, here.person, here.powers),
-        "correct": stage is Stage.PUBLISHED and here.may(rules.PUBLISH),
-        "withdraw": stage is Stage.PUBLISHED and here.may(rules.WITHDRAW),
-    }
+    can = _can(here, matter)
     made = corrections.of(matter.subject) if matter.published_on else []
-    outdated = {row.pk for row in queries.outdated_sheets(matter, made)}
-    offered = queries.terms_under(matter.version, matter.decided_on).forms if can["publish"] else []
     withdrawal = getattr(matter, "withdrawal", None)
-    kept = kept_initial(request)
-    now = {"posted_on": here.today, "posted_time": timezone.localtime(here.at).time()}
     return {
         "matter": matter,
         "can": can,
-        "asks_second": withdrawal is not None
-        and withdrawal.confirmed_by_id is None
-        and can["withdraw"]
-        and withdrawal.asked_by_id != author_id,
+        "asks_second": can["withdraw"] and _waits_for(here, withdrawal),
         "withdrawal": withdrawal,
         "may_read_ground": rules.WITHDRAW in here.powers,
+        "postings": _postings(matter, made, here.today),
+        "corrections": queries.shown_corrections(made, here.person, here.powers),
+        "run": matter.post_for,
+        **_forms(request, matter, may_publish=can["publish"]),
+    }
+
+
+def _can(here: Desk, matter: Matter) -> dict[str, bool]:
+    """Return what the person may do with a matter in the stage that it is in."""
+    stage = Stage(matter.stage)
+    is_public = stage is Stage.PUBLISHED
+    author_id = here.author.pk if here.author else None
+    return {
+        "check": stage is Stage.CHECKING and matter.checker_id == author_id,
+        "edit": stage in rules.MENDED_IN and here.may(rules.DRAFT),
+        "publish": stage is Stage.CLEARED and here.may(rules.PUBLISH),
+        "post": is_public and here.may(rules.PUBLISH),
+        "reopen": stage is Stage.WITHHELD and here.may(rules.REOPEN),
+        "see_editions": queries.sees_editions(matter, here.person, here.powers),
+        "correct": is_public and here.may(rules.PUBLISH),
+        "withdraw": is_public and here.may(rules.WITHDRAW),
+    }
+
+
+def _waits_for(here: Desk, withdrawal: Withdrawal | None) -> bool:
+    """Tell whether a withdrawal waits for a second person, and this may be the one."""
+    author_id = here.author.pk if here.author else None
+    if withdrawal is None or withdrawal.confirmed_by_id is not None:
+        return False
+    return withdrawal.asked_by_id != author_id
+
+
+def _forms(request: HttpRequest, matter: Matter, *, may_publish: bool) -> dict[str, Any]:
+    here = desk(request)
+    offered = queries.terms_under(matter.version, matter.decided_on).forms if may_publish else []
+    kept = kept_initial(request)
+    now = {"posted_on": here.today, "posted_time": timezone.localtime(here.at).time()}
+    return {
         "publish_form": forms.PublishForm(offered=offered),
         "ground_form": forms.GroundForm(initial=kept),
         "posting_form": forms.PostingForm(initial=now | kept),
-        "postings": [
-            {
-                "row": row,
-                "days": queries.strip(row, run, here.today),
-                "done": min(max((here.today - row.posted_on).days, 0), run.value),
-                "free_from": actions.first_free_day(row),
-                "sheet_outdated": row.pk in outdated,
-            }
-            for row in matter.postings.all()
-        ],
-        "corrections": queries.shown_corrections(made, here.person, here.powers),
-        "run": run,
     }
+
+
+def _postings(matter: Matter, made: list[Correction], today: date) -> list[dict[str, Any]]:
+    """Return the runs as the page shows them; ``made`` are the matter's corrections."""
+    run = matter.post_for
+    outdated = {row.pk for row in queries.outdated_sheets(matter, made)}
+    return [
+        {
+            "row": row,
+            "days": queries.strip(row, run, today),
+            "done": min(max((today - row.posted_on).days, 0), run.value),
+            "free_from": actions.first_free_day(row),
+            "sheet_outdated": row.pk in outdated,
+        }
+        for row in matter.postings.all()
+    ]
 
 
 def _act(
