@@ -28,6 +28,7 @@ from dienhong.record.files import Seen
 from dienhong.record.inspection import Kind
 from dienhong.record.models import JournalEntry
 from dienhong.regulation import actions as regulation
+from dienhong.regulation import deciding
 from dienhong.regulation.models import Version
 from dienhong.regulation.rules import Origin
 from tests.file_samples import pdf
@@ -134,7 +135,7 @@ def adopt(
     """Upload a regulation, confirm all that was read, and issue it as signed on ``day``."""
     version = regulation.upload(text, name="quy-che.txt", by=act("lan", entered))
     orders = version.parameters.values_list("order", flat=True)
-    regulation.confirm(version, orders, by=act("lan", entered))
+    deciding.confirm(version, orders, by=act("lan", entered))
     return regulation.issue(
         version,
         number=number,

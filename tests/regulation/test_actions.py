@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from dienhong.core.citation import Citation
 from dienhong.core.refusal import Refused
 from dienhong.record.models import JournalEntry, JournalHead
-from dienhong.regulation import actions, queries, reading, vocabulary
+from dienhong.regulation import actions, deciding, queries, reading, vocabulary
 from dienhong.regulation.models import Parameter, Provision, Version
 from tests.publication.story import MONDAY, NEW, REGULATION, act, adopt, after
 
@@ -104,9 +104,9 @@ def test_the_regulation_in_other_hands_is_refused(login: str) -> None:
     draft = uploaded()
     tries: list[Callable[[], object]] = [
         lambda: actions.upload(REGULATION, name="", by=act(login)),
-        lambda: actions.confirm(draft, [1], by=act(login)),
-        lambda: actions.leave_open(draft, [1], by=act(login)),
-        lambda: actions.correct(draft, 1, value=3, because="vì", by=act(login)),
+        lambda: deciding.confirm(draft, [1], by=act(login)),
+        lambda: deciding.leave_open(draft, [1], by=act(login)),
+        lambda: deciding.correct(draft, 1, value=3, because="vì", by=act(login)),
         lambda: issue(draft, by=act(login)),
         lambda: actions.abandon(draft, by=act(login)),
     ]
@@ -124,7 +124,7 @@ def test_a_whole_list_is_confirmed_in_one_act_with_one_entry() -> None:
     version = uploaded()
     kinds = version.parameters.filter(name=KIND)
     before = JournalEntry.objects.count()
-    actions.confirm(version, [row.order for row in kinds], by=act("hoa"))
+    deciding.confirm(version, [row.order for row in kinds], by=act("hoa"))
 
     assert {row.decision for row in kinds.all()} == {Parameter.Decision.CONFIRMED}
     assert {row.decided_by for row in kinds.all()} == {"Hoa"}
@@ -136,7 +136,7 @@ def test_a_whole_list_is_confirmed_in_one_act_with_one_entry() -> None:
 def test_a_correction_keeps_what_stood_in_the_text_beside_the_persons_reading() -> None:
     version = uploaded()
     order = row_of(version, TERM).order
-    actions.correct(version, order, value=4, because=" Bản ký ghi 04. ", by=act("hoa"))
+    deciding.correct(version, order, value=4, because=" Bản ký ghi 04. ", by=act("hoa"))
     row = row_of(version, TERM)
 
     assert (row.value, row.found, row.because) == (4, 5, "Bản ký ghi 04.")
@@ -150,7 +150,7 @@ def test_a_run_read_in_working_days_is_left_open_or_corrected_but_never_miscount
     run = version.parameters.get(name="publication.run")
     assert (run.value, run.unit) == (10, "working_day")
 
-    no(lambda: actions.confirm(version, [run.order], by=act("lan")))
+    no(lambda: deciding.confirm(version, [run.order], by=act("lan")))
 
     assert version.parameters.get(pk=run.pk).decision == Parameter.Decision.PENDING
 
@@ -158,9 +158,9 @@ def test_a_run_read_in_working_days_is_left_open_or_corrected_but_never_miscount
 def test_a_corrected_reading_is_never_called_confirmed_as_read() -> None:
     version = uploaded()
     order = row_of(version, TERM).order
-    actions.correct(version, order, value=4, because="Bản ký.", by=act("hoa"))
-    actions.leave_open(version, [order], by=act("lan"))
-    actions.confirm(version, [order], by=act("lan"))
+    deciding.correct(version, order, value=4, because="Bản ký.", by=act("hoa"))
+    deciding.leave_open(version, [order], by=act("lan"))
+    deciding.confirm(version, [order], by=act("lan"))
 
     assert row_of(version, TERM).decision == Parameter.Decision.CORRECTED
 
@@ -169,7 +169,7 @@ def test_a_corrected_reading_is_never_called_confirmed_as_read() -> None:
 def test_a_correction_without_a_number_or_a_reason_is_refused(value: int, because: str) -> None:
     version = uploaded()
     order = row_of(version, TERM).order
-    no(lambda: actions.correct(version, order, value=value, because=because, by=act("lan")))
+    no(lambda: deciding.correct(version, order, value=value, because=because, by=act("lan")))
 
     assert row_of(version, TERM).value == 5
 
@@ -177,8 +177,8 @@ def test_a_correction_without_a_number_or_a_reason_is_refused(value: int, becaus
 def test_what_is_left_open_does_not_hold_and_the_law_speaks_with_its_clause() -> None:
     version = uploaded()
     order = row_of(version, TERM).order
-    actions.confirm(version, all_orders(version), by=act("lan"))
-    actions.leave_open(version, [order], by=act("lan"))
+    deciding.confirm(version, all_orders(version), by=act("lan"))
+    deciding.leave_open(version, [order], by=act("lan"))
     issued = issue(version)
     found = queries.quantity(TERM, issued, MONDAY)
 
@@ -190,7 +190,7 @@ def test_what_is_left_open_does_not_hold_and_the_law_speaks_with_its_clause() ->
 def test_what_was_not_found_is_entered_at_its_address_with_a_reason() -> None:
     text = REGULATION.replace("chậm nhất là 05 ngày làm việc", "nhanh như nước chảy")
     version = actions.upload(text, name="", by=act("lan"))
-    actions.enter(
+    deciding.enter(
         version,
         TERM,
         address="dieu-3.khoan-2",
@@ -211,7 +211,7 @@ def test_what_was_not_found_is_entered_at_its_address_with_a_reason() -> None:
 def test_a_number_is_not_entered_at_an_address_that_the_text_does_not_have() -> None:
     version = uploaded()
     refusal = no(
-        lambda: actions.enter(
+        lambda: deciding.enter(
             version, TERM, address="dieu-77", value=6, because="vì", by=act("lan")
         )
     )
@@ -224,7 +224,7 @@ def test_a_number_is_not_entered_at_an_address_that_the_text_does_not_have() -> 
 
 def test_qd_dieu_1_and_2_an_issued_text_is_in_force_from_its_day() -> None:
     version = uploaded()
-    actions.confirm(version, all_orders(version), by=act("lan"))
+    deciding.confirm(version, all_orders(version), by=act("lan"))
     issue(version, in_force_from=after(MONDAY, 5))
     kept = Version.objects.get(pk=version.pk)
 
@@ -252,7 +252,7 @@ def test_a_text_without_an_issuing_decision_cites_itself() -> None:
 
 def test_nothing_is_issued_while_a_reading_waits() -> None:
     version = uploaded()
-    actions.confirm(version, all_orders(version)[1:], by=act("lan"))
+    deciding.confirm(version, all_orders(version)[1:], by=act("lan"))
 
     assert no(lambda: issue(version)).reason == (
         "Chưa ban hành được: còn 1 mục đọc được chưa có người xác nhận"
@@ -264,7 +264,7 @@ def test_nothing_is_issued_while_a_number_has_two_values() -> None:
         "3. Mỗi tờ", "3. Việc gấp công khai chậm nhất là 02 ngày làm việc.\n4. Mỗi tờ"
     )
     version = actions.upload(text, name="", by=act("lan"))
-    actions.confirm(version, all_orders(version), by=act("lan"))
+    deciding.confirm(version, all_orders(version), by=act("lan"))
 
     assert no(lambda: issue(version)).reason == (
         "Chưa ban hành được: «Thời hạn công khai» đang có 2 giá trị cùng được xác nhận"
@@ -290,7 +290,7 @@ def test_nothing_is_issued_while_a_number_has_two_values() -> None:
 )
 def test_what_cannot_be_is_not_issued(said: dict[str, Any], reason: str) -> None:
     version = uploaded()
-    actions.confirm(version, all_orders(version), by=act("lan"))
+    deciding.confirm(version, all_orders(version), by=act("lan"))
 
     assert no(lambda: issue(version, **said)).reason == reason
     assert Version.objects.get(pk=version.pk).stage == Version.Stage.DRAFT
@@ -299,7 +299,7 @@ def test_what_cannot_be_is_not_issued(said: dict[str, Any], reason: str) -> None
 def test_two_versions_are_not_in_force_from_one_day() -> None:
     adopt(day=JANUARY)
     version = uploaded()
-    actions.confirm(version, all_orders(version), by=act("lan"))
+    deciding.confirm(version, all_orders(version), by=act("lan"))
 
     assert no(lambda: issue(version)).reason == (
         "Chưa ban hành được: đã có một bản khác có hiệu lực từ 05/01/2026"
@@ -309,16 +309,16 @@ def test_two_versions_are_not_in_force_from_one_day() -> None:
 @pytest.mark.parametrize("end", ["issued", "abandoned"])
 def test_what_was_issued_or_put_aside_is_not_touched_again(end: str) -> None:
     version = uploaded()
-    actions.confirm(version, all_orders(version), by=act("lan"))
+    deciding.confirm(version, all_orders(version), by=act("lan"))
     if end == "issued":
         issue(version)
     else:
         actions.abandon(version, by=act("lan"))
     tries: list[Callable[[], object]] = [
-        lambda: actions.confirm(version, [1], by=act("lan")),
-        lambda: actions.leave_open(version, [1], by=act("lan")),
-        lambda: actions.correct(version, 1, value=1, because="vì", by=act("lan")),
-        lambda: actions.enter(
+        lambda: deciding.confirm(version, [1], by=act("lan")),
+        lambda: deciding.leave_open(version, [1], by=act("lan")),
+        lambda: deciding.correct(version, 1, value=1, because="vì", by=act("lan")),
+        lambda: deciding.enter(
             version, TERM, address="dieu-1", value=1, because="vì", by=act("lan")
         ),
         lambda: issue(version),
@@ -418,12 +418,12 @@ def test_a_profile_holds_no_text_and_so_no_doubtful_places() -> None:
 
 ACTS: dict[str, Callable[[Version], object]] = {
     "upload": lambda _: uploaded(),
-    "confirm": lambda v: actions.confirm(v, [1], by=act("lan")),
-    "leave_open": lambda v: actions.leave_open(v, [1], by=act("lan")),
-    "correct": lambda v: actions.correct(
+    "confirm": lambda v: deciding.confirm(v, [1], by=act("lan")),
+    "leave_open": lambda v: deciding.leave_open(v, [1], by=act("lan")),
+    "correct": lambda v: deciding.correct(
         v, row_of(v, TERM).order, value=4, because="vì", by=act("lan")
     ),
-    "enter": lambda v: actions.enter(
+    "enter": lambda v: deciding.enter(
         v, TERM, address="dieu-1", value=4, because="vì", by=act("lan")
     ),
     "issue": issue,
@@ -436,7 +436,7 @@ ACTS: dict[str, Callable[[Version], object]] = {
 def test_a_fault_in_writing_the_entry_undoes_the_act(do: Callable[[Version], object]) -> None:
     version = uploaded()
     if do is ACTS["issue"]:
-        actions.confirm(version, all_orders(version), by=act("lan"))
+        deciding.confirm(version, all_orders(version), by=act("lan"))
     JournalHead.objects.all().delete()  # the row that every entry locks is gone
     rooms = (Version, Provision, Parameter, JournalEntry)
     standing = [list(room.objects.order_by("pk").values()) for room in rooms]

@@ -3,7 +3,7 @@
 import pytest
 
 from dienhong.core.citation import Citation
-from dienhong.regulation import actions, against_model, model_regulation
+from dienhong.regulation import actions, against_model, deciding, model_regulation
 from dienhong.regulation.against_model import Standing, compare
 from dienhong.regulation.combining import Value
 from tests.publication.story import REGULATION, act, adopt, at_desk
@@ -141,7 +141,7 @@ def test_a_draft_is_compared_before_it_is_confirmed_and_only_for_who_prepares_it
 def test_what_was_left_open_counts_as_missing() -> None:
     version = actions.upload(REGULATION, name="ban-moi.txt", by=act("lan"))
     term = version.parameters.get(name="publication.term")
-    actions.leave_open(version, [term.order], by=act("lan"))
+    deciding.leave_open(version, [term.order], by=act("lan"))
     page = at_desk("lan", "quy-che/ban/1/so-voi-mau/")
 
     assert "Điều 47" in row_of(page, "Mẫu có, bản này chưa có", "Thời hạn công khai")

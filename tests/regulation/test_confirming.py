@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from dienhong.record.models import JournalEntry
-from dienhong.regulation import actions, reading
+from dienhong.regulation import actions, deciding, reading
 from dienhong.regulation.charged import charged
 from dienhong.regulation.models import Parameter, Version
 from tests.publication.story import MONDAY, REGULATION, act, at_desk
@@ -169,7 +169,7 @@ def started() -> Reader:
     """Start an office with publication alone; the reader is at what waits."""
     version = read(*MORE)
     own = version.parameters.filter(name__startswith="publication.")
-    actions.confirm(version, [row.order for row in own], by=act("lan"))
+    deciding.confirm(version, [row.order for row in own], by=act("lan"))
     issue(version)
     lan = at_desk("lan", "quy-che/")
     assert "Còn 4 mục của bản này chưa có người quyết định" in lan.words
@@ -280,7 +280,7 @@ def drafted(login: str = "lan") -> Reader:
     """Return a reader before the form of issuing."""
     version = actions.upload(REGULATION, name="", by=act("lan"))
     orders = version.parameters.values_list("order", flat=True)
-    actions.confirm(version, orders, by=act("lan"))
+    deciding.confirm(version, orders, by=act("lan"))
     return at_desk(login, "quy-che/ban/1/ban-hanh/")
 
 

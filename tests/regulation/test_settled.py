@@ -6,7 +6,7 @@ import pytest
 
 from dienhong.record.actions import facts_of
 from dienhong.record.models import JournalEntry
-from dienhong.regulation import actions, queries
+from dienhong.regulation import actions, deciding, queries
 from dienhong.regulation.combining import Relation
 from dienhong.regulation.models import Parameter, Settled, Version
 from tests.publication.story import MONDAY, REGULATION, act, adopt, after, no
@@ -115,7 +115,7 @@ def test_what_cannot_be_settled_leaves_nothing(
 def test_what_the_regulation_sets_itself_is_not_settled_beside_it() -> None:
     adopt()
     version = Version.objects.get()
-    actions.enter(
+    deciding.enter(
         version, DAYS, address="dieu-1", value=9, unit="day", because="Có ghi", by=act("lan")
     )
 
@@ -159,7 +159,7 @@ def begun() -> tuple[Version, Parameter]:
     """Return an issued version with one share that waits: read twice as a third."""
     version = actions.upload(REGULATION, name="", by=act("lan"))
     orders = list(version.parameters.values_list("order", flat=True))
-    actions.confirm(version, orders, by=act("lan"))
+    deciding.confirm(version, orders, by=act("lan"))
     waiting = [
         Parameter.objects.create(
             version=version,
@@ -178,30 +178,30 @@ def begun() -> tuple[Version, Parameter]:
 
 def test_an_office_starts_with_publication_and_decides_the_rest_in_force() -> None:
     version, row = begun()
-    actions.confirm(version, [row.order], by=act("lan"))
+    deciding.confirm(version, [row.order], by=act("lan"))
 
     found = queries.quantity(SHARE, Version.objects.get(), MONDAY)
     assert found is not None
     assert (found.said, found.beside_said) == ("ít nhất 1/3", "ít nhất 2/3")
-    assert no(lambda: actions.leave_open(version, [row.order], by=act("lan"))).reason == (
+    assert no(lambda: deciding.leave_open(version, [row.order], by=act("lan"))).reason == (
         "Không sửa được: bản này đã ban hành hoặc đã bỏ"
     )
 
 
 def test_a_version_in_force_never_has_two_values_of_one_number() -> None:
     version, row = begun()
-    actions.confirm(version, [row.order], by=act("lan"))
+    deciding.confirm(version, [row.order], by=act("lan"))
 
-    assert no(lambda: actions.confirm(version, [row.order + 1], by=act("lan"))).reason.endswith(
+    assert no(lambda: deciding.confirm(version, [row.order + 1], by=act("lan"))).reason.endswith(
         "đang có 2 giá trị cùng được xác nhận"
     )
-    actions.leave_open(version, [row.order + 1], by=act("lan"))
+    deciding.leave_open(version, [row.order + 1], by=act("lan"))
     assert not version.parameters.filter(decision="pending").exists()
 
 
 def test_what_was_overlooked_is_entered_later_but_not_what_the_start_rested_on() -> None:
     version, _ = begun()
-    actions.enter(
+    deciding.enter(
         version, DAYS, address="dieu-1", value=9, unit="day", because="Có ghi", by=act("lan")
     )
     found = queries.quantity(DAYS, version, MONDAY)
@@ -209,7 +209,7 @@ def test_what_was_overlooked_is_entered_later_but_not_what_the_start_rested_on()
     assert found is not None
     assert found.value == 9
     refusal = no(
-        lambda: actions.enter(
+        lambda: deciding.enter(
             version, "publication.term", address="dieu-1", value=3, because="vì", by=act("lan")
         )
     )

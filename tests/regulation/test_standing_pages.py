@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dienhong.regulation import actions
+from dienhong.regulation import deciding
 from dienhong.regulation.models import Settled, Version
 from tests.publication.story import MONDAY, REGULATION, act, adopt, at_desk
 from tests.scenarios.walker import Reader
@@ -30,7 +30,7 @@ def numbers(login: str = "minh", query: str = "") -> Reader:
 def with_share(value: str) -> Version:
     """Adopt the small regulation, issued in 2011, with a share of its own."""
     version = adopt(day=date(2011, 1, 3))
-    actions.enter(
+    deciding.enter(
         version,
         "conference.extraordinary_share",
         address="dieu-1",

@@ -10,7 +10,7 @@ from dienhong.core.refusal import Outdated
 from dienhong.hosting.context import use_agency
 from dienhong.record.actions import facts_of
 from dienhong.record.models import JournalEntry
-from dienhong.regulation import actions, vocabulary
+from dienhong.regulation import actions, deciding, vocabulary
 from dienhong.regulation.models import Parameter, Version
 from tests.publication.story import REGULATION, act, at_desk
 from tests.scenarios.walker import Reader
@@ -99,7 +99,7 @@ def test_who_decides_on_a_reading_that_another_changed_reads_what_it_is_now(butt
     version = uploaded()
     page = at_desk("hoa", f"quy-che/ban/{version.number}/xac-nhan/")
     order = row_of(TERM).order
-    actions.correct(version, order, value=4, because="Bản ký.", by=act("lan"))
+    deciding.correct(version, order, value=4, because="Bản ký.", by=act("lan"))
     page.send(button)
 
     assert page.status == 409
@@ -113,7 +113,7 @@ def test_who_decides_on_a_reading_that_another_changed_reads_what_it_is_now(butt
 def test_a_whole_list_is_not_confirmed_over_an_item_that_was_left_open_meanwhile() -> None:
     version = uploaded()
     page = at_desk("hoa", f"quy-che/ban/{version.number}/xac-nhan/")
-    actions.leave_open(version, [row_of(KIND).order], by=act("lan"))
+    deciding.leave_open(version, [row_of(KIND).order], by=act("lan"))
     page.send("Xác nhận cả 3 mục")
 
     assert (page.status, row_of(KIND).decision) == (409, "open")
@@ -128,7 +128,7 @@ def test_of_corrections_in_the_same_moment_exactly_one_wins(office: str) -> None
             by = act("lan")
             start.wait()
             try:
-                actions.correct(version, order, value=value, because="Vì", edition=1, by=by)
+                deciding.correct(version, order, value=value, because="Vì", edition=1, by=by)
             except Outdated:
                 return False
             finally:

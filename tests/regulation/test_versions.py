@@ -9,7 +9,7 @@ from dienhong.core.citation import Citation
 from dienhong.publication import actions as publication
 from dienhong.publication.models import Matter
 from dienhong.publication.queries import terms_for
-from dienhong.regulation import actions, queries, vocabulary
+from dienhong.regulation import actions, deciding, queries, vocabulary
 from dienhong.regulation.models import Version
 from tests.publication.story import (
     MONDAY,
@@ -108,7 +108,7 @@ def test_lang_son_2010_is_silent_on_term_and_run_and_the_law_holds() -> None:
     text = (SHARED / "regulations" / "lang-son-2010.txt").read_text("utf-8")
     version = actions.upload(text, name="lang-son.txt", by=act("lan"))
     orders = version.parameters.values_list("order", flat=True)
-    actions.confirm(version, orders, by=act("lan"))
+    deciding.confirm(version, orders, by=act("lan"))
     issued = actions.issue(
         version,
         number="27/QĐ-VP",

@@ -10,6 +10,7 @@ from django.test import Client
 from dienhong.publication import actions
 from dienhong.publication.models import Matter
 from dienhong.regulation import actions as regulation
+from dienhong.regulation import deciding
 from dienhong.regulation.models import Version
 from tests.organisation.desks import client_of
 from tests.publication import story
@@ -30,7 +31,7 @@ def draft(text: str = STRICTER, *, confirmed: bool = True) -> Version:
     version = regulation.upload(text, name="ban-moi.txt", by=act("lan"))
     if confirmed:
         orders = version.parameters.values_list("order", flat=True)
-        regulation.confirm(version, orders, by=act("lan"))
+        deciding.confirm(version, orders, by=act("lan"))
     return version
 
 

@@ -16,7 +16,7 @@ from dienhong.core.refusal import Outdated, Refused
 from dienhong.organisation import two_versions
 from dienhong.organisation.access import kept_initial, only, refused
 from dienhong.organisation.middleware import desk
-from dienhong.regulation import actions, forms, queries, reading, rules, vocabulary
+from dienhong.regulation import deciding, forms, queries, reading, rules, vocabulary
 from dienhong.regulation.charged import charged
 from dienhong.regulation.models import Parameter, Version
 from dienhong.regulation.views import STEPS
@@ -77,14 +77,14 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
     known = {str(order) for order in version.parameters.values_list("order", flat=True)}
     orders = [int(text) for text in request.POST.getlist("order") if text in known]
     by = desk(request).actor(rules.PREPARE)
-    act = actions.leave_open if request.POST.get("answer") == "open" else actions.confirm
+    act = deciding.leave_open if request.POST.get("answer") == "open" else deciding.confirm
     back = reverse("regulation:readings", args=[number])
     try:
         act(version, orders, seen=_seen(request), by=by)
     except Outdated as outdated:
         subject = f"version:{number}"
         return refused(request, outdated, act="regulation.decide", subject=subject, back=back)
-    messages.info(request, "Đã để ngỏ." if act is actions.leave_open else "Đã xác nhận.")
+    messages.info(request, "Đã để ngỏ." if act is deciding.leave_open else "Đã xác nhận.")
     return _to_next(request, version)
 
 
@@ -121,7 +121,7 @@ def correct(request: HttpRequest, number: int, order: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            actions.correct(
+            deciding.correct(
                 version,
                 order,
                 value=given["value"],
@@ -208,4 +208,4 @@ def _enter(
     said = given | {"edition": given["edition"] or 0}
     if not said["value"]:  # a duty in the clause's own words
         said["value"] = queries.texts_at(version, [said["address"]]).get(said["address"], "")
-    actions.enter(version, meant.name, by=desk(request).actor(rules.PREPARE), **said)
+    deciding.enter(version, meant.name, by=desk(request).actor(rules.PREPARE), **said)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from dienhong.organisation.functions import Function
-from dienhong.regulation import actions, model_regulation
+from dienhong.regulation import actions, deciding, model_regulation
 from dienhong.regulation.models import Version
 from dienhong.regulation.rules import Origin
 from dienhong.site.demo.cast import Cast
@@ -34,7 +34,7 @@ def put_in_force(office: dict[str, Any], cast: Cast, at: datetime) -> None:
     pending = version.parameters.filter(decision="pending").order_by("order")
     orders = list(pending.values_list("order", flat=True))
     for first in range(0, len(orders), _AT_ONCE):
-        actions.confirm(version, orders[first : first + _AT_ONCE], by=by)
+        deciding.confirm(version, orders[first : first + _AT_ONCE], by=by)
     chief = cast.actor(Function.CHIEF, at)
     actions.issue(
         version,
