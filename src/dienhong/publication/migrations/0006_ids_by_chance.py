@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("publication", "0004_special_case"),
+        ("publication", "0005_secrecy"),
     ]
 
     operations = [
