@@ -161,6 +161,16 @@ def test_what_the_office_settles_begins_to_come_back_with_both_sources() -> None
     assert "democracy_report" not in {each.routine.code for each in in_force(MONDAY).unsettled}
 
 
+def test_two_periods_that_the_text_sets_are_two_rhythms(office: str) -> None:
+    add_people()
+    said, meant = "báo cáo định kỳ kết quả", "báo cáo định kỳ 6 tháng, hằng năm kết quả"
+    adopt(REGULATION.replace(said, meant))
+    on = in_force(MONDAY)
+
+    units = {each.unit for each in on.rhythms if each.routine.code == "democracy_report"}
+    assert units == {"half_year", "year"}
+
+
 @pytest.mark.usefixtures("running")
 def test_a_version_that_sets_otherwise_opens_what_comes_after_it_and_leaves_the_rest() -> None:
     swept(MONDAY)

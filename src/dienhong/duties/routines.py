@@ -115,11 +115,9 @@ def _rhythms(routine: Routine, standing: dict[str, Standing]) -> Iterable[Rhythm
     if routine.demanded_by and not demand:
         return
     every = standing[routine.every]
-    units: dict[str, list[Citation]] = {item.value: [] for item in every.items}
+    units: dict[str, list[Citation]] = {item.value: list(demand) for item in every.items}
     for item in every.items:
         units[item.value].append(item.source)
-    if every.found is not None:
-        units[str(every.found.applied.value)] = [*demand, every.found.source]
     grace = standing[routine.grace].found if routine.grace else None
     agenda = standing[routine.agenda].items if routine.agenda else ()
     for unit, clauses in units.items():

@@ -171,7 +171,7 @@ class Standing:
     def is_asked(self) -> bool:
         """Tell whether the office has to say: nobody sets it, or the law's figure is unsure."""
         if self.meant.is_list:
-            return False
+            return self.meant.may_be_settled and not self.items
         return self.found is None or self.found.to_confirm
 
 
@@ -197,14 +197,17 @@ def _standing(
     meant: vocabulary.Parameter, held: list[Parameter], settled: Settled | None, day: date
 ) -> Standing:
     if meant.is_list:
-        return Standing(meant, None, tuple(_united(meant.name, held, day)))
+        found = _united(meant.name, held, day)
+        if not found and settled is not None:
+            found = [Item(str(settled.value), settled.source)]
+        return Standing(meant, None, tuple(found))
     own = held[0].as_value if held else settled.as_value if settled else None
     return Standing(meant, _in_force(meant, own, day), ())
 
 
 def needs_settling(name: str, day: date) -> bool:
     """Tell whether the agency may say a value itself: neither regulation nor law surely does."""
-    if vocabulary.BY_NAME[name].is_list or _own(name, version_on(day)):
+    if not vocabulary.BY_NAME[name].may_be_settled or _own(name, version_on(day)):
         return False
     figures = law.parameters_on(name, day)
     return not any(row.evidence == "TEXT" and not row.is_lapsed_on(day) for row in figures)

@@ -80,7 +80,7 @@ def _asked(standing: queries.Standing, day: date) -> dict[str, Any]:
 def settle(request: HttpRequest, name: str) -> HttpResponse:
     """Take down a value that the agency sets itself: from when, by whom, on which ground."""
     meant = vocabulary.BY_NAME.get(name)
-    if meant is None or meant.is_list:
+    if meant is None or not meant.may_be_settled:
         raise Http404
     here = desk(request)
     functions = LegalFunction.objects.exclude(kind=FunctionKind.ROLE)

@@ -106,7 +106,12 @@ class Parameter:
     @property
     def is_list(self) -> bool:
         """Tell whether there may be several values at once: items, periods, clauses."""
-        return self.direction is Direction.UNION
+        return self.direction is Direction.UNION or self.type is Type.PERIOD
+
+    @property
+    def may_be_settled(self) -> bool:
+        """Tell whether the office itself may say the value where regulation and law are silent."""
+        return not self.is_list or self.direction is Direction.OWN
 
     @property
     def counted_in(self) -> tuple[str, ...]:
@@ -214,7 +219,7 @@ def name_for(name: str, case: str) -> str:
 
 def say(meant: Parameter, value: int | str, unit: str = "", bound: str = "") -> str:
     """Return a value as people say it: "chậm nhất 5 ngày làm việc", "ít nhất 1/3", "hằng quý"."""
-    if meant.is_list or meant.type is Type.PERIOD:
+    if meant.is_list:
         return _say_item(meant, str(value))
     counted = UNITS.get(unit, unit)
     if meant.type is Type.RANGE:
