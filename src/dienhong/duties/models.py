@@ -8,11 +8,24 @@ from django.db.models import Q
 from dienhong.core.citation import Citation
 from dienhong.core.days.periods import Period
 from dienhong.core.derivation import Derivation
+from dienhong.duties.reminder_models import Feed, Letter, Mode, Preference, Reminder
 from dienhong.duties.routines import BY_CODE, Routine
 from dienhong.organisation.models import LegalFunction, Person
 from dienhong.record.chance import new_id
 from dienhong.record.models import StoredFile
 from dienhong.regulation.models import Version
+
+__all__ = [
+    "Duty",
+    "Evidence",
+    "Feed",
+    "Letter",
+    "Mode",
+    "Occasion",
+    "Preference",
+    "Reminder",
+    "Sweep",
+]
 
 
 class Duty(models.Model):
@@ -51,6 +64,11 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.due_on}"
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Return the codes of the functions whose holders answer for it."""
+        return frozenset(filter(None, self.functions.split(",")))
 
     @property
     def citations(self) -> list[Citation]:
@@ -166,9 +184,15 @@ class Evidence(models.Model):
 
 
 class Sweep(models.Model):
-    """How far the office was swept: each day up to ``swept_to`` is done, and none twice."""
+    """How far the office was swept: each day up to ``swept_to`` is done, and none twice.
+
+    ``swept_at`` is the moment of the last one that came to its end; ``calendar`` the version of
+    the calendar under which the open days were last counted.
+    """
 
     swept_to = models.DateField()
+    swept_at = models.DateTimeField(null=True)
+    calendar = models.CharField(max_length=100, blank=True)
 
     class Meta:
         constraints = [

@@ -10,7 +10,7 @@ from django.db import transaction
 from dienhong.core.acting import Actor
 from dienhong.core.days import vietnam
 from dienhong.core.days.periods import Period, next_period, period_of, previous_period
-from dienhong.duties import rules
+from dienhong.duties import letters, recounting, reminding, rules
 from dienhong.duties.actions import open_duty
 from dienhong.duties.models import Occasion, Sweep
 from dienhong.duties.routines import ROUTINES, InForce, Rhythm, in_force
@@ -94,23 +94,37 @@ def sweep(*, by: Actor) -> list[Occasion]:
     """Bring the office up to today, day by day since the last time; return what was opened.
 
     Today is looked at each time again: a regulation may have been issued since. Killed at any
-    moment and run again, nothing is lost and nothing comes twice: a day's occasions and the mark
-    are written together, and an occasion is unique.
+    moment and run again, nothing is lost and nothing comes twice: a day's occasions, its reminders
+    and the mark are written together, and each of them is unique.
     """
     mark, _ = Sweep.objects.get_or_create(pk=1, defaults={"swept_to": by.today})
+    recounting.recount(by=by)
     first = min(mark.swept_to + _DAY, by.today)
     days = range((by.today - first).days + 1)
     opened = [_sweep_day(first + past * _DAY, by=by) for past in days]
+    _end(by=by)
     return list(chain.from_iterable(opened))
 
 
 @transaction.atomic
 def _sweep_day(day: date, *, by: Actor) -> list[Occasion]:
     mark = Sweep.objects.select_for_update().get(pk=1)
+    if day < mark.swept_to:  # another sweep was quicker
+        return []
     opened = open_on(day, by=by)
-    mark.swept_to = max(mark.swept_to, day)
+    reminding.plan(day, by=by)
+    mark.swept_to = day
     mark.save(update_fields=["swept_to"])
     return opened
+
+
+@transaction.atomic
+def _end(*, by: Actor) -> None:
+    """Make the letters of what was written down, and note that this sweep came to its end."""
+    mark = Sweep.objects.select_for_update().get(pk=1)
+    letters.gather(by=by)
+    mark.swept_at = by.at
+    mark.save(update_fields=["swept_at"])
 
 
 def open_on(day: date, *, by: Actor) -> list[Occasion]:

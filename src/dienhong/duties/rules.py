@@ -14,6 +14,9 @@ from dienhong.core.refusal import Refused
 RECORD = "duties.record"
 CLOSE_WITHOUT = "duties.close_without"
 FOLLOW_UP = "duties.follow_up"
+REMIND = "duties.remind"
+
+LONGEST_WORDS = 500  # of what is added to a reminder by hand
 
 EVIDENCE_LABELS = {
     "meeting": "biên bản cuộc họp",
@@ -92,6 +95,24 @@ def is_carried_over(window: Window, go_live: date) -> bool:
 def is_before(window: Window, go_live: date) -> bool:
     """Tell whether something was over before the office worked with the system: not its matter."""
     return window.due.day < go_live
+
+
+def check_may_remind(done_on: date | None, *, answers: bool, words: str) -> None:
+    """Refuse to remind of what is done, or somebody whose matter it is not."""
+    if done_on is not None:
+        raise Refused(
+            f"Không nhắc được: việc này đã xong ngày {done_on:%d/%m/%Y}",
+            cure="Mở lại danh sách việc để chọn việc còn đang chờ.",
+        )
+    if not answers:
+        raise Refused(
+            "Không nhắc được: người này không chịu trách nhiệm về việc này",
+            cure="Chọn một người có tên ở mục người chịu trách nhiệm.",
+        )
+    if len(words.strip()) > LONGEST_WORDS:
+        raise Refused(
+            f"Chưa nhắc được: lời nhắc dài quá {LONGEST_WORDS} ký tự", cure="Viết ngắn lại."
+        )
 
 
 def check_agreed(day: date, opens_on: date) -> None:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db.utils import DatabaseError
 
 from dienhong.core.refusal import Refused
+from dienhong.hosting import context
 from dienhong.hosting.store import flush, store
 
 TEMPLATE = "_template"
@@ -32,6 +33,11 @@ def data() -> Path:
 def folder(code: str) -> Path:
     """Return the folder of an agency; ``_template`` is the one that new ones are copied from."""
     return data() / "template" if code == TEMPLATE else data() / "agencies" / code
+
+
+def own_folder() -> Path:
+    """Return the folder of the agency at work."""
+    return folder(context.current())
 
 
 def database(code: str) -> Path:

@@ -77,6 +77,20 @@ def _office_hosts(lines: str) -> dict[str, str]:
     return found
 
 
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) <= 65_535:  # noqa: PLR2004 (ports have 16 bits)
+        raise SystemExit(f"DIENHONG_MAIL_PORT: «{text}» không phải là cổng từ 1 đến 65535.")
+    return int(text)
+
+
+def _mail_tls(word: str) -> str:
+    """Return how letters are guarded on their way: ``starttls``, ``tls`` from the start, or not."""
+    known = {"starttls": "starttls", "tls": "tls", "0": "", "false": "", "no": "", "khong": ""}
+    if word.lower() not in known:
+        raise SystemExit(f"DIENHONG_MAIL_TLS: không hiểu «{word}». Đặt starttls, tls hoặc 0.")
+    return known[word.lower()]
+
+
 DIENHONG_DATA = Path(_text("DIENHONG_DATA", "") or places.data_folder()).absolute()
 # Whether a visitor of the server's first page may open a new office by clicks. For a computer
 # that only its owner reaches; a server that others reach opens offices by command.
@@ -86,6 +100,14 @@ DIENHONG_ADDRESS = _text("DIENHONG_ADDRESS", "").rstrip("/")
 # Processes that answer; more than one only with PostgreSQL.
 DIENHONG_WORKERS = _text("DIENHONG_WORKERS", "1")
 
+# Where letters go: an SMTP server, or, where none is named, the folder ``mail`` of the data.
+DIENHONG_MAIL_HOST = _text("DIENHONG_MAIL_HOST", "")
+DIENHONG_MAIL_PORT = _port(_text("DIENHONG_MAIL_PORT", "587"))
+DIENHONG_MAIL_TLS = _mail_tls(_text("DIENHONG_MAIL_TLS", "starttls"))
+DIENHONG_MAIL_USER = _text("DIENHONG_MAIL_USER", "")
+DIENHONG_MAIL_PASSWORD = _text("DIENHONG_MAIL_PASSWORD", "")
+DIENHONG_MAIL_FROM = _text("DIENHONG_MAIL_FROM", "")
+
 # Offices that have a host name, and so an origin in the browser, of their own: host → code.
 DIENHONG_OFFICE_HOSTS = _office_hosts(_text("DIENHONG_OFFICE_HOSTS", ""))
 DIENHONG_TLS = _ends_tls(_text("DIENHONG_TLS", "0"))
@@ -93,6 +115,7 @@ DIENHONG_TLS = _ends_tls(_text("DIENHONG_TLS", "0"))
 SECRET_KEY, SECRET_KEY_FALLBACKS = _secret_keys(DIENHONG_DATA)
 # Who tells the rooms below hosting for which office they work.
 DIENHONG_OFFICE_CODE = "dienhong.hosting.context.current"
+DIENHONG_OFFICE_FOLDER = "dienhong.hosting.directory.own_folder"
 DEBUG = False
 ALLOWED_HOSTS = [*_list("DIENHONG_HOSTS", "127.0.0.1,localhost,[::1]"), *DIENHONG_OFFICE_HOSTS]
 _SECURE = DIENHONG_TLS != ""
