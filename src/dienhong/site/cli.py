@@ -12,6 +12,7 @@ Diên Hồng giúp cơ quan thực hiện quy chế dân chủ của mình.
   dienhong agency create MÃ --name "Tên cơ quan" --person "Họ và tên" --login ten
                               mở một văn phòng; mật khẩu được hỏi sau
   dienhong agency list        các văn phòng trên máy này
+  dienhong sweep              mở việc đến kỳ, nhắc việc, gửi thư (máy chủ tự làm mỗi giờ)
   dienhong doctor             khám máy chủ: chỗ nào cần sửa và cách sửa
   dienhong prepare            nâng cấp dữ liệu sau khi cập nhật phần mềm
   dienhong serve              chạy máy chủ khi dữ liệu đã sẵn sàng

@@ -111,6 +111,8 @@ DIENHONG_MAIL_FROM = _text("DIENHONG_MAIL_FROM", "")
 # Offices that have a host name, and so an origin in the browser, of their own: host → code.
 DIENHONG_OFFICE_HOSTS = _office_hosts(_text("DIENHONG_OFFICE_HOSTS", ""))
 DIENHONG_TLS = _ends_tls(_text("DIENHONG_TLS", "0"))
+# Whether the processes that answer also sweep each hour; ``dienhong serve`` says so to its own.
+DIENHONG_SWEEP = _yes("DIENHONG_SWEEP", "0")
 
 SECRET_KEY, SECRET_KEY_FALLBACKS = _secret_keys(DIENHONG_DATA)
 # Who tells the rooms below hosting for which office they work.

@@ -6,3 +6,16 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dienhong.site.settings")
 application = get_wsgi_application()
+
+
+def _sweep_beside() -> None:
+    """Begin to sweep in this process, if the server that runs it was told to."""
+    from django.conf import settings  # noqa: PLC0415 (Django has to be set up first)
+
+    from dienhong.site import sweeping  # noqa: PLC0415 (as above)
+
+    if settings.DIENHONG_SWEEP:
+        sweeping.start()
+
+
+_sweep_beside()

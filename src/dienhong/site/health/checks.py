@@ -29,6 +29,7 @@ def all_checks(*, deep: bool) -> tuple[Check, ...]:
         machine.papers,
         safety.dangerous,
         data.backup,
+        data.sweep,
         safety.port,
     )
 

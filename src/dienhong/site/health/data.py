@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from dienhong.duties.models import Sweep
 from dienhong.hosting import directory, schema
 from dienhong.hosting.backup import last
 from dienhong.hosting.context import current, use_agency
@@ -20,6 +21,7 @@ from dienhong.site.health.finding import Finding, ill, well
 
 _OLDEST_POSTGRESQL = 150_000
 _OLDEST_BACKUP = timedelta(days=7)
+_OLDEST_SWEEP = timedelta(days=1)
 _BACK_UP = "Sao lưu ngay (dienhong backup), và đặt lịch sao lưu hằng ngày."
 
 
@@ -165,3 +167,24 @@ def backup() -> Finding:
         return ill(name, f"cũ hơn {_OLDEST_BACKUP.days} ngày: {', '.join(late)}", _BACK_UP)
     never = [code for code, newest in made.items() if newest is None]
     return well(name, f"chưa có lần nào: {', '.join(never)}" if never else "đều mới")
+
+
+def sweep() -> Finding:
+    """See that each office was swept within a day; one that began today may not have been yet."""
+    return _each_office(
+        "quét việc đến kỳ",
+        _sweep_fault,
+        "đều quét trong vòng một ngày",
+        "Chạy máy chủ bằng dienhong serve (tự quét mỗi giờ), hoặc hẹn giờ cho: dienhong sweep",
+    )
+
+
+def _sweep_fault() -> str:
+    mark = Sweep.objects.filter(pk=1).first()
+    oldest = timezone.now() - _OLDEST_SWEEP
+    if mark is None or mark.swept_at is None:
+        opened = JournalEntry.objects.order_by("number").first()
+        return "chưa quét lần nào" if opened and opened.at < oldest else ""
+    if mark.swept_at < oldest:
+        return f"quét lần cuối {timezone.localtime(mark.swept_at):%H:%M %d/%m/%Y}"
+    return ""

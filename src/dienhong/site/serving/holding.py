@@ -54,6 +54,15 @@ def hold(folder: Path, holder: Holder, *, patience: float = _PATIENCE) -> int:
     return handle
 
 
+def try_lock(path: Path) -> int | None:
+    """Take the lock of a file and return its handle; None while another process has it."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    if _lock(handle):
+        return handle
+    os.close(handle)
+    return None
+
+
 def holder(folder: Path) -> Holder | None:
     """Return who serves a data folder now, or None."""
     try:

@@ -47,6 +47,7 @@ class Command(BaseCommand):
         _check_prepared()
         _hold(way)
         os.environ.update(way.told)
+        os.environ["DIENHONG_SWEEP"] = "1" if options["sweep"] else "0"
         for name in way.told:
             os.environ.pop(f"{name}_FILE", None)
         for finding in _dangers(way):
@@ -64,6 +65,9 @@ def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("--port", type=int, help="mặc định 8000, với --lan là 8443")
     parser.add_argument("--name", action="append", default=[], help="tên máy mọi người sẽ gõ")
     parser.add_argument("--certificate", type=Path, help="chứng thư có sẵn (PEM, cả chuỗi)")
+    parser.add_argument(
+        "--no-sweep", dest="sweep", action="store_false", help="để dienhong sweep cho bộ hẹn giờ"
+    )
     parser.add_argument("--key", type=Path, help="khóa của chứng thư đó (PEM, PKCS#8)")
 
 
