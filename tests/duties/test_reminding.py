@@ -92,7 +92,7 @@ def test_after_three_days_of_standstill_only_the_newest_milestone_is_left() -> N
 def test_what_was_read_is_not_overtaken() -> None:
     opened()
     swept(MONDAY)
-    reminding.mark_seen(person("lan"), by=act("lan"))
+    reminding.mark_seen([Reminder.objects.get().pk], at=act("lan").at)
     swept(SOON)
 
     assert told(ended="") == [("opened", MONDAY), ("soon", SOON)]

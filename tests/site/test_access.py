@@ -15,6 +15,8 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from dienhong.duties import feeds
+from dienhong.duties.models import Duty, Feed
 from dienhong.hosting import directory
 from dienhong.hosting.context import use_agency
 from dienhong.hosting.middleware import AGENCY_URLS, SERVER_URLS
@@ -188,11 +190,22 @@ def _fill() -> dict[str, list[dict[str, Any]]]:  # noqa: PLR0915 (one of everyth
         "accounts:key-remove": [{"pk": 1}],
         "accounts:policy-end": [{"function": "veterans"}],
         **_of_people(),
+        **_of_reminders(),
         "compare-versions": [{"number": draft}, {"number": in_force}, {"number": 99}],
         "regulation:correct": [{"number": draft, "order": 1}],
         "regulation:enter": [{"number": draft, "name": "publication.run"}],
         "regulation:settle": [{"name": "consultation.days"}, {"name": "publication.kind"}],
         "regulation:*": [{"number": draft}, {"number": in_force}, {"number": 99}],
+    }
+
+
+def _of_reminders() -> dict[str, list[dict[str, Any]]]:
+    """Fill the pages of reminders: a duty that waits, and a phone's calendar with nothing in it."""
+    feed = feeds.make(story.person("minh"), Feed.Scope.MINE, by=story.act("minh"))
+    return {
+        "reminders:duty": [{"pk": Duty.objects.earliest("pk").pk}],
+        "feeds:calendar": [{"token": feeds.token_of(feed)}, {"token": "khong-co"}],
+        "feeds:*": [{"scope": "mine"}, {"scope": "office"}, {"scope": "khac"}],
     }
 
 

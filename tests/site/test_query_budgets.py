@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from dienhong.accounts.models import Passkey, SignIn
 from dienhong.core.citation import Citation
+from dienhong.duties import feeds, opening, reminding
+from dienhong.duties.models import Duty, Feed
 from dienhong.organisation import absences, importing, rolls
 from dienhong.organisation import actions as organisation
 from dienhong.organisation.categories import AbsenceKind
@@ -33,6 +35,7 @@ from dienhong.record.inspection import Kind
 from dienhong.record.models import Correction
 from dienhong.regulation import actions as regulation
 from dienhong.regulation.models import Version
+from tests.duties.story import system
 from tests.file_samples import pdf
 from tests.organisation.desks import client_of
 from tests.organisation.staff import csv_of
@@ -113,6 +116,13 @@ BUDGETS = [
     ("/thu/tai-khoan/mat-khau/", "lan", 9),
     ("/thu/tai-khoan/ma/", "lan", 11),
     ("/thu/tai-khoan/khoa/them/", "lan", 9),
+    ("/thu/viec/nhac/", "lan", 10),
+    ("/thu/viec/nhac/nguoi-khac/", "lan", 10),
+    ("/thu/viec/nhac/viec/{duty}/", "khue", 18),
+    ("/thu/viec/nhac/noi-gui/", "lan", 10),
+    ("/thu/viec/nhac/thu/", "lan", 10),
+    ("/thu/lich/dien-thoai/", "lan", 10),
+    ("/thu/lich/{token}.ics", "", 10),
     ("/thu/dang-nhap/", "", 4),
     ("/thu/dang-nhap/phieu/", "", 3),
     ("/thu/cong-dan/", "", 3),
@@ -151,6 +161,7 @@ def _grow(count: int) -> None:
             matter, place="Bảng tin", posted_at=story.moment(story.MONDAY), by=story.act("lan")
         )
     _upload(count)
+    _remind(count)
 
 
 def _grow_people(count: int) -> None:
@@ -172,6 +183,16 @@ def _grow_people(count: int) -> None:
         _set_rule()
     for number in range(count):
         rolls.make(purpose=f"Hội nghị {number}", on_day=story.MONDAY, by=by)
+
+
+def _remind(count: int) -> None:
+    """Let Lan have more to do and be reminded of all of it, and read it all on her phone."""
+    if not Feed.objects.exists():
+        feeds.make(story.person("lan"), Feed.Scope.MINE, by=story.act("lan"))
+    opening.sweep(by=system(story.MONDAY))
+    duty = Duty.objects.filter(done_on=None).earliest("pk")
+    for _ in range(count):
+        reminding.remind(duty, story.person("hoa"), sender=story.person("lan"), by=story.act("lan"))
 
 
 def _set_rule() -> None:
@@ -261,6 +282,8 @@ def _asked(path: str, login: str) -> int:
         minh=story.person("minh").pk,
         pending=PeopleImport.objects.latest("made_at", "pk").pk,
         roll=Roll.objects.latest("made_at", "pk").pk,
+        duty=Duty.objects.filter(done_on=None).earliest("pk").pk,
+        token=feeds.token_of(Feed.objects.get()),
     )
     client.get(address).close()
     with CaptureQueriesContext(connection) as asked:

@@ -40,6 +40,12 @@ def folder() -> Path:
     return asked() / "mail"
 
 
+def host() -> str:
+    """Return the SMTP server that letters go to; "" where they go into the folder."""
+    named: str = settings.DIENHONG_MAIL_HOST
+    return named
+
+
 def sender() -> str:
     """Return the address that letters come from."""
     user: str = settings.DIENHONG_MAIL_USER

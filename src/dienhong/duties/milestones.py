@@ -13,6 +13,7 @@ from dienhong.core.refusal import Refused
 OPENED, SOON, LAST_DAY, LATE = "opened", "soon", "last_day", "late"
 # So many working days before the last one, and so many between two words about what is late.
 BEFORE, AGAIN = 3, 5
+_SAID = {OPENED: "Việc mới", SOON: "Sắp đến hạn", LAST_DAY: "Ngày cuối"}
 _DAY = timedelta(days=1)
 
 
@@ -31,6 +32,14 @@ class Milestone:
     def is_late(self) -> bool:
         """Tell whether the term was over: then the level above is told as well."""
         return self.code.startswith(LATE)
+
+
+def say(code: str) -> str:
+    """Return a milestone in Vietnamese; what is none was told by hand."""
+    step, _, more = code.partition("_")
+    if step == LATE:
+        return f"Trễ quá {more} ngày làm việc" if more else "Trễ hạn"
+    return _SAID.get(code, "Nhắc trực tiếp")
 
 
 def newest(

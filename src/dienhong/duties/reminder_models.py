@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from dienhong.duties.milestones import say
 from dienhong.organisation.models import Person
 
 
@@ -131,9 +132,9 @@ class Reminder(models.Model):
         return f"{self.duty_id} {self.milestone}"
 
     @property
-    def is_by_hand(self) -> bool:
-        """Tell whether a person sent it."""
-        return self.sender_id is not None
+    def said(self) -> str:
+        """Return in words why it came."""
+        return say(self.milestone)
 
 
 class Feed(models.Model):

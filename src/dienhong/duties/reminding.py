@@ -1,12 +1,13 @@
 """Reminding: each milestone of a duty once to each person, in the sweep of its day; and by hand."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from dienhong.core.acting import Actor
 from dienhong.core.days import vietnam
@@ -152,9 +153,15 @@ def answers(duty: Duty, person: Person, day: date) -> bool:
     return str(person.pk) in recipients.staff(day).answering(duty)
 
 
-def mark_seen(person: Person, *, by: Actor) -> None:
-    """Note that a person has the list of reminders open."""
-    Reminder.objects.filter(_unread, person=person).update(seen_at=by.at)
+def mark_seen(reminders: Collection[int], *, at: datetime) -> None:
+    """Note when a person had these reminders before her; the first time counts."""
+    Reminder.objects.filter(pk__in=reminders, seen_at__isnull=True).update(seen_at=at)
 
 
-_unread = Q(ended="", seen_at__isnull=True)
+def unread_of(person: Person) -> Coalesce:
+    """Return the number of a person's unread reminders, to be asked for within another query."""
+    rows = Reminder.objects.filter(
+        person=person, ended="", seen_at__isnull=True, duty__done_on__isnull=True
+    )
+    counted = rows.order_by().values("person").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from dienhong.duties.reminding import unread_of
 from dienhong.hosting.context import chosen
 from dienhong.organisation.functions import Function
 from dienhong.organisation.middleware import Desk
@@ -23,8 +24,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     here: Desk | None = getattr(request, "desk", None)
     if chosen() is None or here is None:
         return {"agency": None, "person": None, "today": here.today if here else None}
-    office = agency()
     if here.person is None:
+        office = agency()
         return {
             "agency": office,
             "closing": _closing(office, here),
@@ -33,6 +34,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "journal": _journal(),
         }
     functions, standing = here.functions, here.standing
+    # One query for both: every page of everybody asks it.
+    office = Agency.objects.annotate(unread=unread_of(here.person)).get(pk=1)
     return {
         "agency": office,
         "closing": _closing(office, here),
@@ -43,6 +46,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "is_chief": Function.CHIEF in functions,
         "is_administration": Function.ADMINISTRATION in functions,
         "today": here.today,
+        "unread": office.unread,
         "journal": _journal(),
     }
 

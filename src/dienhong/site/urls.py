@@ -75,5 +75,7 @@ urlpatterns = [
     path("quy-che/ban/<int:number>/so-sanh/", comparing.page, name="compare-versions"),
     path("so-ghi/", include(_journal)),
     path("nguoi/", include(_people)),
+    path("viec/nhac/", include("dienhong.duties.reminder_urls")),
+    path("lich/", include("dienhong.duties.feed_urls")),
     path("dinh-chinh/", corrections.page, name="corrections"),
 ]
