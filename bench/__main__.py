@@ -8,6 +8,8 @@ from tempfile import TemporaryDirectory
 from bench.measure import Row, table
 from tests.postgresql import NotThere, Server
 
+_PROGRAMS = ("bench.many_offices", "bench.sweep_costs")
+
 
 def main() -> None:
     """Measure in a temporary folder, then print the table."""
@@ -21,21 +23,24 @@ def main() -> None:
     )
     sys.stdout.flush()
     subprocess.run([sys.executable, "-m", "bench.simulated_years"], check=True)
-    _many_offices({})
+    _many_offices({}, *_PROGRAMS)
     try:
         server = Server.start()
     except NotThere as reason:
         sys.stdout.write(f"\nNot measured on PostgreSQL: {reason}\n")
         return
-    server.create("bench")
-    _many_offices({"DIENHONG_DATABASE": server.address("bench")})
+    for number, program in enumerate(_PROGRAMS):
+        name = f"bench_{number}"
+        server.create(name)
+        _many_offices({"DIENHONG_DATABASE": server.address(name)}, program)
 
 
-def _many_offices(database: dict[str, str]) -> None:
-    """Measure many offices in a program of its own, which has one engine."""
-    with TemporaryDirectory(prefix="dienhong-bench-") as folder:
-        environment = os.environ | {"DIENHONG_DATA": folder} | database
-        subprocess.run([sys.executable, "-m", "bench.many_offices"], env=environment, check=True)
+def _many_offices(database: dict[str, str], *programs: str) -> None:
+    """Measure many offices in programs of their own, which have one engine."""
+    for program in programs:
+        with TemporaryDirectory(prefix="dienhong-bench-") as folder:
+            environment = os.environ | {"DIENHONG_DATA": folder} | database
+            subprocess.run([sys.executable, "-m", program], env=environment, check=True)
 
 
 def _measured() -> list[Row]:

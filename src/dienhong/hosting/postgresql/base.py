@@ -143,6 +143,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
             connection.remove_notice_handler(listen)
         return [int(number) for detail in told for number in re.findall(r"^\d+", detail)]
 
+    def close_office(self, code: str) -> None:  # noqa: ARG002 (one connection serves all)
+        """Give back what the server remembers, once this connection has seen many agencies."""
+        if len(self._touched) > MOST_TOUCHED:
+            self.close_everything()
+
     def close_everything(self) -> None:
         """Close the connection of this thread, which serves all agencies."""
         self.close()
