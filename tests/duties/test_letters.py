@@ -172,6 +172,21 @@ def test_what_was_withdrawn_or_done_meanwhile_is_not_said() -> None:
     assert sorted(states()) == ["dropped", "sent"]
 
 
+def test_a_letter_that_lies_in_our_folder_goes_when_its_content_is_withdrawn() -> None:
+    written_to()
+    duty = opened(title="Bí mật lớn")
+    reminding.remind(duty, person("lan"), words="Kín", sender=person("khue"), by=act("khue"))
+    opened(subject="matter:2")
+    swept(MONDAY)
+    sent()
+    assert len(in_folder()) == 2
+    actions.forget_title("matter:1")
+
+    assert [letter["Subject"] for letter in in_folder()] == ["Nhắc việc: Làm: Sổ thu chi"]
+    assert not Reminder.objects.filter(words="Kín").exists()
+    assert sent(day=after(MONDAY, 1)) == 0
+
+
 def test_after_three_days_of_standstill_and_two_starts_each_mail_comes_once() -> None:
     written_to("lan")
     written_to("hoa")

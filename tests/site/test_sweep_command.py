@@ -1,7 +1,13 @@
 """``dienhong sweep``: in real processes, killed, started twice, with a broken office."""
 
+import os
+import signal
+import socket
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from email import message_from_bytes
 from pathlib import Path
@@ -13,7 +19,7 @@ from django.utils import timezone
 
 from dienhong.core.derivation import Derivation, Step, StepKind
 from dienhong.duties import actions
-from dienhong.duties.models import Letter, Occasion, Preference, Reminder
+from dienhong.duties.models import Letter, Occasion, Preference, Reminder, Sweep
 from dienhong.hosting import directory
 from dienhong.hosting.context import use_agency
 from dienhong.organisation.functions import Function
@@ -222,6 +228,61 @@ def test_the_server_sweeps_at_its_start_and_each_hour(folder: Path, in_office: s
         assert sweeping.sweep_if_due(_clock(start + timedelta(minutes=59))) == []
         assert sweeping.sweep_if_due(_clock(start + timedelta(minutes=60)))
         assert sweeping.sweep_if_due(_clock(start - timedelta(days=1)))  # the clock was put back
+
+
+@pytest.mark.parametrize(("arguments", "sweeps"), [((), True), (("--no-sweep",), False)])
+def test_a_real_server_sweeps_unless_it_was_told_to_leave_it(
+    data: Path, new_office: Callable[..., str], arguments: tuple[str, ...], sweeps: bool
+) -> None:
+    new_office("thu")
+    connection.close_everything()  # type: ignore[attr-defined]
+    with _serving(data, *arguments) as port:
+        socket.create_connection(("127.0.0.1", port), timeout=5).close()
+        swept_to = _noted(data, 20 if sweeps else 2)
+
+    assert (swept_to != "") == sweeps
+    with use_agency("thu"):
+        assert Sweep.objects.filter(swept_at__isnull=False).exists() == sweeps
+
+
+@contextmanager
+def _serving(folder: Path, *arguments: str) -> Iterator[int]:
+    """Run the server until the block ends; give its port once somebody answers there."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    program = subprocess.Popen(
+        [sys.executable, "-m", "dienhong.site.cli", "serve", "--port", str(port), *arguments],
+        env=os.environ | {"DIENHONG_DATA": str(folder)},
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        until = time.monotonic() + 30
+        while not _answers(port):
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        yield port
+    finally:
+        os.killpg(program.pid, signal.SIGKILL)
+        program.wait()
+
+
+def _answers(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def _noted(folder: Path, seconds: float) -> str:
+    """Return when the server noted its sweep, waiting for it so long."""
+    until, lock = time.monotonic() + seconds, folder / sweeping.LOCK
+    while time.monotonic() < until:
+        if lock.exists() and lock.read_text():
+            return lock.read_text()
+        time.sleep(0.05)
+    return ""
 
 
 def test_the_doctor_names_an_office_that_nobody_sweeps(folder: Path, in_office: str) -> None:

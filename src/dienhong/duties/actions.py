@@ -8,7 +8,8 @@ from django.db import transaction
 from dienhong.core.acting import Actor
 from dienhong.core.citation import Citation
 from dienhong.core.derivation import Derivation
-from dienhong.duties.models import Duty
+from dienhong.duties import delivery
+from dienhong.duties.models import Duty, Letter, Reminder
 from dienhong.organisation.models import Person
 from dienhong.record.actions import write_entry
 
@@ -74,5 +75,12 @@ def retitle(subject: str, title: str) -> None:
 
 
 def forget_title(subject: str) -> None:
-    """Take the words out of a subject's duties: its content was withdrawn."""
+    """Take the words out of a subject's duties and of what was sent of them: it was withdrawn.
+
+    Letters that lie in our own folder go; what left by SMTP cannot be called back.
+    """
     Duty.objects.filter(subject=subject).update(title="")
+    reminders = Reminder.objects.filter(duty__subject=subject)
+    reminders.update(words="")
+    letters = list(Letter.objects.filter(reminders__in=reminders).distinct())
+    transaction.on_commit(lambda: delivery.take_back(letters))

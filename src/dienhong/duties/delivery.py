@@ -3,7 +3,7 @@
 import os
 import smtplib
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -75,6 +75,12 @@ def deliver(made: EmailMessage, letter: Letter) -> None:
 def lies_there(letter: Letter) -> bool:
     """Tell whether a letter lies in the folder already."""
     return is_folder() and _place(letter).exists()
+
+
+def take_back(letters: Iterable[Letter]) -> None:
+    """Delete letters that lie in the folder: what they tell of was withdrawn."""
+    for letter in letters:
+        _place(letter).unlink(missing_ok=True)
 
 
 def _place(letter: Letter) -> Path:

@@ -12,7 +12,7 @@ from dienhong.core.acting import Actor
 from dienhong.core.days import vietnam
 from dienhong.core.refusal import Refused
 from dienhong.duties.actions import close_duties, forget_title
-from dienhong.duties.models import Duty
+from dienhong.duties.models import Duty, Reminder
 from dienhong.organisation.actions import check_power
 from dienhong.publication import correcting, drafting, editions, owed, queries, rules
 from dienhong.publication.drafting import Draft, Upload
@@ -346,7 +346,7 @@ def _erase_files(matter: Matter, by: Actor) -> None:
     for row in rows:
         row.name = f"tệp {row.order}"
         row.save(update_fields=["name"])
-    files.overwrite_erased(Matter, Attachment, Duty, Correction, Edition)
+    files.overwrite_erased(Matter, Attachment, Duty, Reminder, Correction, Edition)
 
 
 def first_free_day(posting: Posting) -> date:
