@@ -11,6 +11,7 @@ from django.conf import LazySettings
 
 from dienhong.duties import actions, delivery, letters, outbox, preferences, reminding
 from dienhong.duties.models import Letter, Preference, Reminder
+from dienhong.organisation import staffing
 from tests.duties.post import PostOffice, post_office
 from tests.duties.story import swept
 from tests.duties.test_reminding import DUE, LATE, SOON, opened
@@ -366,6 +367,15 @@ def test_an_address_that_was_ended_gets_nothing_more() -> None:
     preferences.end(person("lan"), by=act("lan"))
 
     assert (sent(), states()) == (0, ["dropped"])
+
+
+def test_who_has_left_gets_no_letter_that_was_still_on_its_way() -> None:
+    written_to("minh")
+    opened(functions=[], person=person("minh"))
+    swept(MONDAY)
+    staffing.leave(person("minh"), last_day=MONDAY, basis="Chuyển", by=act("lan"))
+
+    assert (sent(day=after(MONDAY, 1)), states()) == (0, ["dropped"])
 
 
 def test_another_mode_begins_with_what_comes_after_it() -> None:

@@ -103,6 +103,8 @@ def test_from_the_page_an_address_is_confirmed_chosen_and_ended() -> None:
     assert lan.status == 422
     lan.send("Gửi mã", {"Địa chỉ thư": "lan@thu.test"})
     assert "Đã gửi mã tới địa chỉ đó." in lan.words
+    lan.send("Gửi mã", {"Địa chỉ thư": "lan@thu.test"})
+    assert "vừa gửi một mã chưa đầy một phút" in lan.words
     lan.send("Xác nhận", {"Mã trong thư": "SAI"})
     assert "Mã chưa đúng" in lan.words
     lan.send("Xác nhận", {"Mã trong thư": code_in(in_folder()[0])})

@@ -15,6 +15,7 @@ from django.utils import timezone
 from dienhong.duties import delivery, letters, preferences
 from dienhong.duties.delivery import Undelivered
 from dienhong.duties.models import Letter, Preference
+from dienhong.organisation.rules import has_left
 
 # How long a sender may take before another takes the letter up.
 LEASE = timedelta(minutes=10)
@@ -71,7 +72,7 @@ def _message(letter: Letter, today: date) -> EmailMessage | None:
     The address and the words are those of this moment, never those of the day it was made.
     """
     preference = Preference.objects.filter(person=letter.person_id).first()
-    if preference is None:
+    if preference is None or has_left(letter.person.left_on, today):
         return None
     if preferences.is_code(letter):
         to, (subject, text) = preference.asked, preferences.written(preference)

@@ -51,7 +51,11 @@ def ask(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _show(request, address_form=form)
     here = desk(request)
-    letter = preferences.ask(_person(request), form.cleaned_data["address"], by=here.actor())
+    try:
+        letter = preferences.ask(_person(request), form.cleaned_data["address"], by=here.actor())
+    except Refused as refusal:
+        form.add_error("address", refusal.in_full)
+        return _show(request, address_form=form)
     if outbox.send(letter, timezone.now()):
         messages.info(request, "Đã gửi mã tới địa chỉ đó. Mã dùng được trong 24 giờ.")
     else:

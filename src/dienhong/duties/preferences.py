@@ -15,6 +15,7 @@ from dienhong.organisation.models import Person
 from dienhong.record.actions import write_entry
 
 CODE_LASTS = timedelta(hours=24)
+BETWEEN_CODES = timedelta(minutes=1)
 # Five of 44 bits: nobody guesses, and whoever mistypes asks for another.
 MOST_WRONG = 5
 _GROUPS = 2
@@ -29,8 +30,16 @@ def of(person: Person) -> Preference:
 
 @transaction.atomic
 def ask(person: Person, address: str, *, by: Actor) -> Letter:
-    """Take an address that a code is mailed to; it counts once the code comes back."""
+    """Take an address that a code is mailed to; it counts once the code comes back.
+
+    Raises Refused for a second one right after the first: nobody's mailbox is filled from here.
+    """
     row = _locked(person)
+    if row.asked_at is not None and timedelta(0) <= by.at - row.asked_at < BETWEEN_CODES:
+        raise Refused(
+            "Chưa gửi mã được: vừa gửi một mã chưa đầy một phút",
+            cure="Chờ một phút rồi gửi lại.",
+        )
     row.asked, row.asked_at, row.wrong = address.strip(), by.at, 0
     row.code_sealed = sealing.seal(codes.make(_GROUPS), _PURPOSE)
     row.save()
