@@ -9,7 +9,8 @@ from django.conf import LazySettings
 from dienhong.duties import actions, delivery
 from dienhong.duties.models import Letter, Preference, Reminder
 from tests.duties.story import swept
-from tests.duties.test_letters import code_in, in_folder, sent, written_to
+from tests.duties.test_letters import in_folder, sent, written_to
+from tests.duties.test_mail_address import code_in
 from tests.duties.test_reminding import opened
 from tests.publication.story import MONDAY, add_people, after, at_desk, moment, person
 
