@@ -1,12 +1,11 @@
 """What people are told of duties: reminders, the letters that carry them, preferences, feeds."""
 
-import uuid
-
 from django.db import models
 from django.db.models import Q
 
 from dienhong.duties.milestones import say
 from dienhong.organisation.models import Person
+from dienhong.record.chance import new_id
 
 
 class Mode(models.TextChoices):
@@ -64,7 +63,7 @@ class Letter(models.Model):
         FAILED = "failed", "không gửi được"
         DROPPED = "dropped", "không còn gì để gửi"
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     key = models.CharField(max_length=80, unique=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="letters")
     made_at = models.DateTimeField()
