@@ -44,11 +44,8 @@ def regulation(tree: Tree, letterhead: Letterhead) -> bytes:
     Number and day are gaps until ``letterhead`` has them. Its words, read back in order, parse
     to the nodes of ``tree``.
     """
-    document = Document()
-    _set_page(document)
-    _set_styles(document)
-    _set_properties(document, tree.header.title, letterhead.issuing_body)
-    _write_letterhead(document, letterhead)
+    document = begun(tree.header.title, letterhead.issuing_body)
+    letterhead_of(document, letterhead)
     end: dict[NoiseKind, list[str]] = {}
     for lines, owner in _pieces(tree):
         if isinstance(owner, Node):
@@ -59,7 +56,16 @@ def regulation(tree: Tree, letterhead: Letterhead) -> bytes:
             _close(document, end)
             _write_outside(document, owner.kind, lines)
     _close(document, end)
-    return _packed(document)
+    return as_bytes(document)
+
+
+def begun(title: str, author: str) -> Doc:
+    """Return an empty file with page, typeface and properties of an official paper."""
+    document = Document()
+    _set_page(document)
+    _set_styles(document)
+    _set_properties(document, title, author)
+    return document
 
 
 def _pieces(tree: Tree) -> Iterator[tuple[list[str], Node | Noise]]:
@@ -111,18 +117,20 @@ def _set_properties(document: Doc, title: str, author: str) -> None:
     said.language = "vi-VN"
 
 
-def _write_letterhead(document: Doc, letterhead: Letterhead) -> None:
-    left, right = _columns(document, Mm(62), Mm(98))
-    _line(left, letterhead.superior_body.upper(), size=13)
-    _line(left, letterhead.issuing_body.upper(), size=13, bold=True)
-    _line(left, letterhead.number_line, size=13)
-    _line(right, _STATE, size=13, bold=True)
-    _line(right, _MOTTO, size=14, bold=True)
-    _line(right, letterhead.place_and_date, size=14, italic=True)
+def letterhead_of(document: Doc, letterhead: Letterhead) -> None:
+    """Write whose paper it is beside the name of the State, number and day below."""
+    left, right = columns(document, Mm(62), Mm(98))
+    write_line(left, letterhead.superior_body.upper(), size=13)
+    write_line(left, letterhead.issuing_body.upper(), size=13, bold=True)
+    write_line(left, letterhead.number_line, size=13)
+    write_line(right, _STATE, size=13, bold=True)
+    write_line(right, _MOTTO, size=14, bold=True)
+    write_line(right, letterhead.place_and_date, size=14, italic=True)
     document.add_paragraph()
 
 
-def _columns(document: Doc, *widths: Mm) -> list[Any]:
+def columns(document: Doc, *widths: Mm) -> list[Any]:
+    """Return the cells of one row without rules, as wide as said."""
     table = document.add_table(rows=1, cols=len(widths))
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     for cell, width in zip(table.rows[0].cells, widths, strict=True):
@@ -130,7 +138,7 @@ def _columns(document: Doc, *widths: Mm) -> list[Any]:
     return list(table.rows[0].cells)
 
 
-def _line(
+def write_line(
     cell: Any,
     words: str,
     *,
@@ -194,16 +202,16 @@ def _close(document: Doc, end: dict[NoiseKind, list[str]]) -> None:
     """Write recipients and signer side by side, once their lines are over."""
     if not end:
         return
-    left, right = _columns(document, Mm(80), Mm(80))
+    left, right = columns(document, Mm(80), Mm(80))
     for place, line in enumerate(end.get(NoiseKind.RECIPIENTS, [])):
         size, first = (12, True) if place == 0 else (11, False)
-        _line(left, line, size=size, bold=first, italic=first, align=ALIGN.LEFT)
+        write_line(left, line, size=size, bold=first, italic=first, align=ALIGN.LEFT)
     for line in end.get(NoiseKind.SIGNATURE, []):
-        _line(right, line, size=14, bold=True)
+        write_line(right, line, size=14, bold=True)
     end.clear()
 
 
-def _packed(document: Doc) -> bytes:
+def as_bytes(document: Doc) -> bytes:
     """Return the file with one time in all its parts, so that its bytes tell its words."""
     written, packed = BytesIO(), BytesIO()
     document.save(written)

@@ -71,6 +71,7 @@ urlpatterns = [
     path("quyet-dinh/", home.verb, {"name": "decision"}, name="decision"),
     path("kiem-tra/", home.verb, {"name": "inspection"}, name="inspection"),
     path("cong-khai/", include("dienhong.publication.urls")),
+    path("hop/", include("dienhong.meetings.urls")),
     path("quy-che/", include("dienhong.regulation.urls")),
     path("quy-che/ban/<int:number>/so-sanh/", comparing.page, name="compare-versions"),
     path("so-ghi/", include(_journal)),

@@ -1,0 +1,171 @@
+"""Reading meetings: which there are, who sees the minutes, what a new one takes over."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from dienhong.core.citation import Citation
+from dienhong.duties.models import Occasion
+from dienhong.meetings import rules
+from dienhong.meetings.models import Attendance, Meeting, MeetingPaper, Opinion, Task
+from dienhong.meetings.rules import Served, Stage
+from dienhong.organisation import queries as organisation
+from dienhong.organisation.models import Person
+
+_WITH_MINUTES = (Stage.HELD, Stage.READY, Stage.SIGNED)
+
+
+# Who sees what: the page, the papers, the files and the lists all ask here.
+
+
+def minutes_seen_by(person: Person | None, powers: Collection[str]) -> QuerySet[Meeting]:
+    """Return the meetings whose minutes a person may read.
+
+    Signed ones are everybody's in the office. Until then they are no more than a draft: those who
+    write it, those who were there (it is read back to them), chair and secretary.
+    """
+    rows = Meeting.objects.filter(stage__in=_WITH_MINUTES)
+    if person is None:
+        return rows.none()
+    if {rules.RECORD, rules.SIGN} & set(powers):
+        return rows
+    came = Attendance.objects.filter(meeting=OuterRef("pk"), person=person, present=True)
+    part = Q(chair=person) | Q(secretary=person) | Exists(came)
+    return rows.filter(Q(stage=Stage.SIGNED) | part)
+
+
+def may_read_minutes(meeting: Meeting, person: Person | None, powers: Collection[str]) -> bool:
+    """Tell whether a person may read the minutes of one meeting."""
+    return minutes_seen_by(person, powers).filter(pk=meeting.pk).exists()
+
+
+def may_record(meeting: Meeting, person: Person | None, powers: Collection[str]) -> bool:
+    """Tell whether a person writes the minutes: by the power, or as the secretary named."""
+    mine = person is not None and meeting.secretary_id == person.pk
+    return mine or rules.RECORD in powers
+
+
+# Lists.
+
+
+def coming() -> QuerySet[Meeting]:
+    """Return what is planned, soonest first."""
+    return Meeting.objects.filter(stage=Stage.PLANNED).order_by("held_on", "begins_at")
+
+
+def unfinished() -> QuerySet[Meeting]:
+    """Return what was held and whose minutes are not signed, oldest first."""
+    return Meeting.objects.filter(stage__in=[Stage.HELD, Stage.READY]).order_by("held_on")
+
+
+def over() -> QuerySet[Meeting]:
+    """Return what was held and signed, newest first."""
+    return Meeting.objects.filter(stage=Stage.SIGNED).order_by("-held_on")
+
+
+def register(kind: str, year: int) -> QuerySet[MeetingPaper]:
+    """Return the papers of a kind and year in the order of their numbers, the waiting ones last."""
+    dated = Q(dated_on__year=year) | Q(dated_on__isnull=True, made_on__year=year)
+    rows = MeetingPaper.objects.filter(dated, kind=kind).select_related("meeting", "signed_by")
+    return rows.order_by("dated_on", "pk")
+
+
+def without_number() -> QuerySet[MeetingPaper]:
+    """Return the papers that wait for their number ("chờ số"), oldest first."""
+    rows = MeetingPaper.objects.filter(number="").exclude(meeting__stage=Stage.CANCELLED)
+    return rows.select_related("meeting").order_by("made_on", "pk")
+
+
+def without_copy() -> QuerySet[MeetingPaper]:
+    """Return the papers that have a number and wait for the signed copy."""
+    rows = MeetingPaper.objects.filter(signed__isnull=True).exclude(number="")
+    return rows.select_related("meeting").order_by("dated_on", "pk")
+
+
+# What a new meeting begins with.
+
+
+def can_be_served(day: date) -> QuerySet[Occasion]:
+    """Return the open occasions whose window has begun on ``day``, soonest due first."""
+    rows = Occasion.objects.filter(closed_on__isnull=True, opens_on__lte=day)
+    return rows.select_related("duty").order_by("duty__due_on", "pk")
+
+
+def with_minutes(occasions: Iterable[Occasion]) -> list[Occasion]:
+    """Return those that minutes prove."""
+    return [each for each in occasions if "meeting" in each.meant.evidence]
+
+
+def served(occasion: Occasion) -> Served:
+    """Return what the rules have to know of an occasion."""
+    return Served(
+        title=occasion.duty.title,
+        opens_on=occasion.opens_on,
+        is_open=occasion.is_open,
+        takes_minutes="meeting" in occasion.meant.evidence,
+        source=next(iter(occasion.duty.citations), None),
+    )
+
+
+def agenda_of(occasions: Iterable[Occasion]) -> list[tuple[str, str]]:
+    """Return words and clause of each item: what is demanded first, then the routines' parts."""
+    rows = list(occasions)
+    demanded = [(words, source) for row in rows for words, source in row.agenda]
+    parts = [(words, "") for row in rows for words in row.meant.parts]
+    return list(dict.fromkeys([*demanded, *parts]))
+
+
+def clauses_of(meeting: Meeting) -> list[Citation]:
+    """Return the clauses that demand a meeting, each once."""
+    rows = meeting.occasions.select_related("duty").all()
+    return list(dict.fromkeys(clause for row in rows for clause in row.duty.citations))
+
+
+def invited(meeting: Meeting) -> list[Person]:
+    """Return who is to come: the staff of the day, of the departments chosen if any are."""
+    rows = organisation.staff_on(meeting.held_on).select_related("department")
+    chosen = [row.pk for row in meeting.departments.all()]
+    if chosen:
+        rows = rows.filter(department__in=chosen)
+    return list(rows.order_by("department__name", "plain_name", "pk"))
+
+
+def away(meeting: Meeting) -> set[str]:
+    """Return the ids of those who are recorded as away on the day; why is nobody's business."""
+    rows = organisation.away_on(meeting.held_on)
+    return {str(key) for key in rows.values_list("person", flat=True)}
+
+
+def tasks_to_review(meeting: Meeting) -> list[Task]:
+    """Return what earlier meetings of the same routines set: still open, or done since the last."""
+    routines = {row.routine for row in meeting.occasions.all()}
+    if not routines:
+        return []
+    earlier = (
+        Meeting.objects.filter(occasions__routine__in=routines, stage__in=_WITH_MINUTES)
+        .filter(held_on__lte=meeting.held_on)
+        .exclude(pk=meeting.pk)
+        .distinct()
+    )
+    last = earlier.order_by("-held_on").first()
+    if last is None:
+        return []
+    lately = Q(done_on__isnull=True) | Q(done_on__gte=last.held_on)
+    rows = Task.objects.filter(lately, meeting__in=earlier.values("pk"), dropped_because="")
+    return list(rows.order_by("due_on", "pk"))
+
+
+# What waits for a person.
+
+
+def tasks_of(person: Person) -> QuerySet[Task]:
+    """Return the tasks that a person was given, the open ones first."""
+    rows = Task.objects.filter(owner=person, dropped_because="").select_related("meeting")
+    return rows.order_by("done_on", "due_on")
+
+
+def to_answer(person: Person) -> QuerySet[Opinion]:
+    """Return the opinions that wait for a person's answer, soonest first."""
+    rows = Opinion.objects.filter(answerer=person, answered_on__isnull=True, answer="")
+    return rows.select_related("meeting", "speaker").order_by("answer_due_on")

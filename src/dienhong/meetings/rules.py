@@ -1,0 +1,338 @@
+"""What a meeting must have before it counts: its moves, its agenda, its record, its paper. Pure.
+
+Serves the articles on briefings, reviews and contact meetings; which of them an office has, how
+often, and with which agenda is the regulation's to say (``duties.routines``).
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+from dienhong.core.citation import Citation
+from dienhong.core.procedure.moves import Labels, Move, Procedure
+from dienhong.core.refusal import Outdated, Refused
+
+# The powers that its acts take; which functions have them is the office's to say.
+PLAN = "meetings.plan"
+RECORD = "meetings.record"
+SIGN = "meetings.sign"
+
+
+class Stage(StrEnum):
+    """How far a meeting has come; whether its day has passed is told by days, not stored."""
+
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+    HELD = "held"
+    READY = "ready"
+    SIGNED = "signed"
+
+
+STAGE_LABELS = {
+    Stage.PLANNED: "đã hẹn",
+    Stage.CANCELLED: "không họp",
+    Stage.HELD: "đã họp, đang ghi biên bản",
+    Stage.READY: "biên bản xong, chờ số và bản ký",
+    Stage.SIGNED: "đã có bản ký",
+}
+NUMBERED = "số và ngày của biên bản"
+PROCEDURE = Procedure(
+    start=Stage.PLANNED,
+    moves=(
+        Move("invite", (Stage.PLANNED,), Stage.PLANNED, power=PLAN),
+        Move("cancel", (Stage.PLANNED,), Stage.CANCELLED, power=PLAN),
+        Move("hold", (Stage.PLANNED,), Stage.HELD, power=RECORD),
+        Move("write", (Stage.HELD,), Stage.HELD, power=RECORD),
+        Move("finish", (Stage.HELD,), Stage.READY, power=RECORD),
+        Move("reopen", (Stage.READY,), Stage.HELD, power=RECORD),
+        Move("sign", (Stage.READY,), Stage.SIGNED, power=SIGN, needs=(NUMBERED,)),
+        Move("correct", (Stage.HELD,), Stage.HELD, power=RECORD),
+        Move("correct", (Stage.SIGNED,), Stage.SIGNED, power=RECORD),
+    ),
+    labels=Labels(
+        thing="cuộc họp này",
+        states=STAGE_LABELS,
+        acts={
+            "invite": "gửi giấy mời",
+            "cancel": "ghi không họp",
+            "hold": "ghi đã họp",
+            "write": "ghi biên bản",
+            "finish": "ghi xong biên bản",
+            "reopen": "mở lại biên bản",
+            "sign": "ghi bản đã ký",
+            "correct": "đính chính biên bản",
+        },
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What a rule has to know of an occasion that a meeting is to serve."""
+
+    title: str
+    opens_on: date
+    is_open: bool
+    takes_minutes: bool
+    source: Citation | None
+
+
+def check_serves(occasions: Iterable[Served], day: date) -> None:
+    """Refuse to plan for what is over, what minutes do not prove, or what has not begun yet."""
+    for each in occasions:
+        if not each.is_open:
+            raise Refused(
+                f"Không hẹn được: việc «{each.title}» đã khép", cure="Bỏ việc đó khỏi cuộc họp."
+            )
+        if not each.takes_minutes:
+            raise Refused(
+                f"Không hẹn được: việc «{each.title}» không làm bằng cuộc họp",
+                each.source,
+                cure="Bỏ việc đó khỏi cuộc họp; ghi tại trang của việc.",
+            )
+        check_in_window(each, day)
+
+
+def check_in_window(served: Served, day: date) -> None:
+    """Refuse a day before the window of an occasion: a meeting then proves another period."""
+    if day < served.opens_on:
+        raise Refused(
+            f"Chưa ghi được: việc «{served.title}» làm từ ngày {served.opens_on:%d/%m/%Y}, "
+            f"ngày họp {day:%d/%m/%Y} ở trước đó",
+            served.source,
+            cure="Chọn ngày họp từ ngày đó, hoặc bỏ việc đó khỏi cuộc họp.",
+            allowed_from=served.opens_on,
+        )
+
+
+def check_titled(title: str) -> None:
+    """Refuse a meeting of which nobody can say what it is."""
+    if not title.strip():
+        raise Refused("Chưa hẹn được: chưa ghi tên cuộc họp", cure="Ghi tên cuộc họp.")
+
+
+def check_hours(begins: time | None, ends: time | None) -> None:
+    """Refuse an end that does not come after the beginning."""
+    if begins is not None and ends is not None and ends <= begins:
+        raise Refused("Chưa ghi được: giờ kết thúc không sau giờ bắt đầu", cure="Soát lại giờ họp.")
+
+
+def check_why_cancelled(ground: str) -> None:
+    """Refuse to call a meeting off without saying why."""
+    if not ground.strip():
+        raise Refused(
+            "Chưa ghi được: chưa ghi vì sao không họp", cure="Ghi lý do; việc định kỳ vẫn để mở."
+        )
+
+
+def check_held_on(day: date, today: date) -> None:
+    """Refuse to hold a meeting whose day has not come."""
+    if day > today:
+        raise Refused(
+            f"Chưa ghi được: ngày họp {day:%d/%m/%Y} còn ở phía trước",
+            cure="Ghi khi đã họp; nếu họp sớm hơn thì sửa ngày họp.",
+            allowed_from=day,
+        )
+
+
+def check_edition(read: int, now: int) -> None:
+    """Refuse to write over words that somebody saved after they were read."""
+    if read != now:
+        raise Outdated(
+            "Chưa ghi được: biên bản vừa được người khác sửa", cure="So hai bản rồi chọn."
+        )
+
+
+def check_listed(shown: Collection[str], asked: Collection[str]) -> None:
+    """Refuse an attendance that names people who were not on the list."""
+    if set(asked) - set(shown):
+        raise Refused(
+            "Chưa ghi được: có người không nằm trong danh sách dự họp",
+            cure="Mở lại trang điểm danh; danh sách người có thể vừa thay đổi.",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Minutes:
+    """What a rule has to know of minutes that are to be called finished."""
+
+    chair: bool
+    secretary: bool
+    present: int
+    # The items that regulation or law demands and of which nothing is written, with their clause.
+    without_record: tuple[tuple[str, Citation], ...] = ()
+    # A clause that demands the meeting, for what is missing besides the agenda.
+    source: Citation | None = None
+
+
+def check_finished(minutes: Minutes) -> None:
+    """Refuse minutes that lack a chair, a secretary, those present, or a demanded item's record."""
+    if not minutes.chair or not minutes.secretary:
+        lacking = "người chủ trì" if not minutes.chair else "thư ký"
+        raise Refused(
+            f"Chưa ghi xong được: biên bản chưa có {lacking}",
+            minutes.source,
+            cure="Ghi người chủ trì và thư ký tại biên bản.",
+        )
+    if not minutes.present:
+        raise Refused(
+            "Chưa ghi xong được: chưa điểm danh, biên bản chưa có ai dự",
+            minutes.source,
+            cure="Điểm danh rồi ghi xong.",
+        )
+    for words, source in minutes.without_record:
+        raise Refused(
+            f"Chưa ghi xong được: nội dung «{words}» chưa ghi diễn biến",
+            source,
+            cure="Ghi điều đã bàn, hoặc ghi rõ là không có nội dung này và vì sao.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Whose opinion it is: a person, a group, or nobody named; exactly one of them."""
+
+    speaker: str = ""
+    group: str = ""
+    unnamed: bool = False
+
+
+def check_voice(voice: Voice, words: str, *, entered_for: bool) -> None:
+    """Refuse an opinion of nobody or of two, an empty one, and a name that would be kept anyway.
+
+    ``entered_for``: a clerk enters it for another; the journal then names that other, so what is
+    to stay without a name cannot be entered that way.
+    """
+    if not words.strip():
+        raise Refused("Chưa ghi được: ý kiến còn để trống", cure="Ghi lời phát biểu.")
+    if sum((bool(voice.speaker), bool(voice.group.strip()), voice.unnamed)) != 1:
+        raise Refused(
+            "Chưa ghi được: chưa rõ ý kiến của ai",
+            cure="Chọn đúng một: người phát biểu, tên nhóm, hoặc không nêu tên.",
+        )
+    if voice.unnamed and entered_for:
+        raise Refused(
+            "Không ghi được: ý kiến không nêu tên mà nhập thay thì sổ ghi vẫn giữ tên người nói",
+            cure="Kết thúc lượt nhập thay rồi ghi ý kiến không nêu tên.",
+        )
+
+
+def check_answer(answer: str, answerer: str, due: date | None, held_on: date) -> None:
+    """Refuse an opinion that is neither answered nor given to somebody until a day."""
+    if answer.strip():
+        return
+    if not answerer or due is None:
+        raise Refused(
+            "Chưa ghi được: ý kiến chưa có trả lời, cũng chưa giao ai trả lời",
+            cure="Ghi lời trả lời tại cuộc họp, hoặc chọn người trả lời và ngày phải trả lời.",
+        )
+    check_not_before_meeting(due, held_on)
+
+
+def check_not_before_meeting(due: date, held_on: date) -> None:
+    """Refuse a due day before the meeting that sets it."""
+    if due < held_on:
+        raise Refused(
+            f"Chưa ghi được: hạn {due:%d/%m/%Y} ở trước ngày họp {held_on:%d/%m/%Y}",
+            cure="Chọn hạn từ ngày họp trở đi.",
+        )
+
+
+def check_said(words: str, what: str) -> None:
+    """Refuse an empty report, task or answer; ``what`` names it."""
+    if not words.strip():
+        raise Refused(f"Chưa ghi được: {what} còn để trống", cure=f"Ghi {what}.")
+
+
+def check_head(department: str, heads: Collection[str]) -> None:
+    """Refuse a task for a department without a head, or with two: a task has one owner."""
+    if len(heads) != 1:
+        why = "chưa có trưởng phòng" if not heads else "có nhiều trưởng phòng"
+        raise Refused(
+            f"Chưa giao được: {department} {why}", cure="Giao đích danh một người của phòng."
+        )
+
+
+def check_waits(done_on: date | None) -> None:
+    """Refuse to report or answer a second time."""
+    if done_on is not None:
+        raise Refused(
+            f"Không ghi được: đã ghi xong ngày {done_on:%d/%m/%Y}",
+            cure="Nếu ghi nhầm thì đính chính tại biên bản.",
+        )
+
+
+def check_number(number: str, day: date | None, today: date, held_on: date) -> None:
+    """Refuse a paper without number or day, dated ahead, or before the meeting."""
+    if not number.strip() or day is None:
+        raise Refused(
+            "Chưa ghi được: văn bản cần cả số và ngày", cure="Ghi số và ngày theo sổ văn thư."
+        )
+    if day > today:
+        raise Refused(
+            f"Chưa ghi được: ngày văn bản {day:%d/%m/%Y} còn ở phía trước",
+            cure=f"Ghi ngày trên văn bản, không sau hôm nay ({today:%d/%m/%Y}).",
+        )
+    check_not_before_meeting(day, held_on)
+
+
+def check_number_free(number: str, year: int, taken_by: str) -> None:
+    """Refuse a number that another paper of the kind has in the year."""
+    if taken_by:
+        raise Refused(
+            f"Không ghi được: số {number} năm {year} đã là của «{taken_by}»",
+            cure="Soát lại sổ văn thư; ghi đúng số của văn bản này.",
+        )
+
+
+def check_not_numbered(number: str) -> None:
+    """Refuse to change what already has a number: the paper with it may be out of the house."""
+    if number:
+        raise Refused(
+            f"Không sửa được: văn bản đã có số {number}",
+            cure="Ghi bản đã ký; chỗ nhầm thì đính chính sau khi có bản ký.",
+        )
+
+
+def check_no_copy(has_one: bool) -> None:
+    """Refuse a second signed copy over the first: what was signed is not exchanged."""
+    if has_one:
+        raise Refused(
+            "Không ghi được: văn bản này đã có bản ký",
+            cure="Nếu quét nhầm, đính chính biên bản và nêu lý do.",
+        )
+
+
+def check_copy(is_copy: bool) -> None:
+    """Refuse as a signed copy what can still be typed in: a PDF or a picture it has to be."""
+    if not is_copy:
+        raise Refused(
+            "Không nhận được bản ký: tệp không phải PDF hoặc ảnh quét",
+            cure="Quét bản đã ký thành PDF, PNG hoặc JPEG rồi tải lên.",
+        )
+
+
+def check_has_paper(is_there: bool, what: str) -> None:
+    """Refuse to make a paper of a kind twice."""
+    if is_there:
+        raise Refused(
+            f"Không lập được: cuộc họp này đã có {what}", cure="Mở văn bản đó tại trang cuộc họp."
+        )
+
+
+def check_can_conclude(finished: bool) -> None:
+    """Refuse a notice of conclusions before the minutes say what was concluded."""
+    if not finished:
+        raise Refused(
+            "Chưa lập được: thông báo kết luận theo biên bản, mà biên bản chưa ghi xong",
+            cure="Ghi xong biên bản rồi lập.",
+        )
+
+
+def check_why_dropped(ground: str) -> None:
+    """Refuse to drop a task without a reason."""
+    if not ground.strip():
+        raise Refused(
+            "Chưa bỏ được: chưa ghi vì sao bỏ nhiệm vụ", cure="Ghi lý do, ví dụ ghi trùng."
+        )
