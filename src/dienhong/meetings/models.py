@@ -253,6 +253,8 @@ class Opinion(models.Model):
 
 
 PAPER_KINDS = {"minutes": "biên bản", "conclusion": "thông báo kết luận", "invitation": "giấy mời"}
+# How the files and addresses of each kind are called.
+FILE_STEMS = {"minutes": "bien-ban", "conclusion": "ket-luan", "invitation": "giay-moi"}
 
 
 class MeetingPaper(models.Model):
@@ -289,6 +291,11 @@ class MeetingPaper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number}"
+
+    @property
+    def file_stem(self) -> str:
+        """Return how its files are called."""
+        return FILE_STEMS[self.kind]
 
     @property
     def state(self) -> str:

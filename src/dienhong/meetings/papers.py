@@ -148,11 +148,11 @@ def _minutes(head: Letterhead, meeting: Meeting) -> Paper:
 
 def _corrected(meeting: Meeting) -> str:
     """Say line by line what was corrected after the minutes were signed."""
+    rows = [row for row in corrections.of(meeting.subject) if row.decided_at is not None]
     return "\n".join(
-        f"Ngày {timezone.localdate(row.decided_at):%d/%m/%Y}, {row.label}: «{row.before}» thành «{row.after}». "
-        f"Lý do: {row.ground}. Sổ ghi mục {row.entry_number}"
-        for row in corrections.of(meeting.subject)
-        if row.decided_at is not None
+        f"Ngày {timezone.localdate(row.decided_at):%d/%m/%Y}, {row.label}: «{row.before}» thành "
+        f"«{row.after}». Lý do: {row.ground}. Sổ ghi mục {row.entry_number}."
+        for row in rows
     )
 
 

@@ -336,3 +336,12 @@ def check_why_dropped(ground: str) -> None:
         raise Refused(
             "Chưa bỏ được: chưa ghi vì sao bỏ nhiệm vụ", cure="Ghi lý do, ví dụ ghi trùng."
         )
+
+
+def check_correctable(is_there: bool) -> None:
+    """Refuse to correct what these minutes do not have."""
+    if not is_there:
+        raise Refused(
+            "Không đính chính được: biên bản không có mục này",
+            cure="Chọn một mục ở trang Đính chính của cuộc họp.",
+        )

@@ -1,0 +1,87 @@
+"""What people owe after a meeting: my tasks, reporting one, answering an opinion."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from dienhong.core.refusal import Refused
+from dienhong.meetings import forms, minutes, queries, rules
+from dienhong.meetings.models import Meeting, Opinion, Task
+from dienhong.organisation.access import kept_initial, signed_in
+from dienhong.organisation.middleware import desk
+
+
+@require_safe
+@signed_in
+def mine(request: HttpRequest) -> HttpResponse:
+    """Show the tasks that this person was given and the opinions that wait for an answer."""
+    person = desk(request).person
+    assert person is not None
+    tasks = list(queries.tasks_of(person))
+    page = {
+        "open_tasks": [task for task in tasks if task.done_on is None],
+        "done_tasks": [task for task in tasks if task.done_on is not None],
+        "opinions": list(queries.to_answer(person)),
+    }
+    return render(request, "meetings/mine.html", page)
+
+
+def _is_of(request: HttpRequest, owner: object, meeting: Meeting) -> bool:
+    """Tell whether a task or opinion is this person's, or of minutes that the person may read."""
+    here = desk(request)
+    people = {person.pk for person in (here.person, here.author) if person}
+    return owner in people or queries.may_read_minutes(meeting, here.person, here.powers)
+
+
+@signed_in
+def report(request: HttpRequest, task: UUID) -> HttpResponse:
+    """Show a task; its owner reports it done."""
+    read = Task.objects.select_related("meeting", "owner", "department", "reported_by")
+    row = read.filter(pk=task).first()
+    if row is None or not _is_of(request, row.owner_id, row.meeting):
+        raise Http404
+    form = forms.ReportForm(request.POST or None, initial=kept_initial(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            by = desk(request).actor(rules.RECORD)
+            minutes.report_task(row, **form.cleaned_data, by=by)
+        except Refused as refusal:
+            form.add_error(None, refusal.in_full)
+        else:
+            messages.info(request, "Đã báo đã làm.")
+            return redirect("meetings:task", task)
+    page = {"task": row, "form": form, "may_report": _may_act(request, row.owner_id)}
+    page |= {"meeting": row.meeting, "clauses": queries.clauses_of(row.meeting)}
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "meetings/task.html", page, status=status)
+
+
+def _may_act(request: HttpRequest, owner: object) -> bool:
+    here = desk(request)
+    return (here.author is not None and here.author.pk == owner) or here.may(rules.RECORD)
+
+
+@signed_in
+def answer(request: HttpRequest, opinion: UUID) -> HttpResponse:
+    """Show an opinion; who is to answer it does so."""
+    read = Opinion.objects.select_related("meeting", "speaker", "answerer")
+    row = read.filter(pk=opinion).first()
+    if row is None or not _is_of(request, row.answerer_id, row.meeting):
+        raise Http404
+    form = forms.AnswerForm(request.POST or None, initial=kept_initial(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            by = desk(request).actor(rules.RECORD)
+            minutes.answer(row, words=form.cleaned_data["words"], by=by)
+        except Refused as refusal:
+            form.add_error(None, refusal.in_full)
+        else:
+            messages.info(request, "Đã trả lời ý kiến.")
+            return redirect("meetings:opinion", opinion)
+    page = {"opinion": row, "form": form, "may_answer": _may_act(request, row.answerer_id)}
+    page |= {"meeting": row.meeting, "clauses": queries.clauses_of(row.meeting)}
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "meetings/opinion.html", page, status=status)
