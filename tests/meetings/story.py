@@ -40,16 +40,15 @@ def briefing() -> Occasion:
     return the("briefing", MARCH)
 
 
-def planned(*occasions: Occasion, by: str = "lan", day: date = MONDAY, **more: object) -> Meeting:
-    """Plan a meeting, of March's briefing if nothing else is named."""
-    if not occasions and "occasions" not in more:
-        occasions = (briefing(),)
+def planned(*given: Occasion, by: str = "lan", day: date = MONDAY, **more: object) -> Meeting:
+    """Plan a meeting, of March's briefing if nothing is named, of none if ``occasions`` is ()."""
+    serves = given if given or "occasions" in more else (briefing(),)
     words = {
         "title": "Giao ban tháng 3",
         "held_on": day,
         "begins_at": time(8),
         "place": "Phòng họp tầng 2",
-        "occasions": occasions,
+        "occasions": serves,
         "chair": person("hoa"),
         "secretary": person("lan"),
     }

@@ -20,6 +20,7 @@ from dienhong.duties.models import Duty, Feed
 from dienhong.hosting import directory
 from dienhong.hosting.context import use_agency
 from dienhong.hosting.middleware import AGENCY_URLS, SERVER_URLS
+from dienhong.meetings import correcting as correcting_minutes
 from dienhong.organisation import absences, importing, rolls, staffing
 from dienhong.organisation import actions as organisation
 from dienhong.organisation.access import VISIBLE_TO
@@ -34,6 +35,7 @@ from dienhong.regulation import actions as regulation
 from dienhong.site.offices import Opening, open_office
 from tests.conftest import NOW
 from tests.file_samples import docx, pdf, photo_with_place, picture, xlsx
+from tests.meetings import story as meetings
 from tests.organisation.staff import csv_of
 from tests.publication import story
 
@@ -176,6 +178,7 @@ def _fill() -> dict[str, list[dict[str, Any]]]:  # noqa: PLR0915 (one of everyth
         "publication:sign-correction": corrections,
         "publication:correction-file": corrections,
         "publication:*": matters,
+        **_of_meetings(),
         "organisation:edit-function": [{"code": "veterans"}],
         "organisation:bind": [{"power": "publication.post"}],
         "organisation:sitting": sittings,
@@ -246,6 +249,36 @@ def _of_people() -> dict[str, list[dict[str, Any]]]:
             for name in ("", "-replace", "-freeze", "-sign", "-drop")
         },
         "organisation:*": people,
+    }
+
+
+def _of_meetings() -> dict[str, list[dict[str, Any]]]:
+    """Fill the pages of meetings: one planned, one being written, one signed, with what follows."""
+    planned = meetings.planned(occasions=())
+    held = meetings.held(meetings.planned(occasions=()), absent=("minh",))
+    task, opinion = meetings.tasked(held), meetings.voiced(held)
+    done = meetings.signed(meetings.planned(occasions=()))
+    paper = meetings.minutes_of(done)
+    given = {"ground": "Nhầm.", "signer": story.person("hoa"), "by": story.act("lan")}
+    asked = correcting_minutes.ask(done, "place", "Sảnh", **given)
+    all_of_them = [{"pk": meeting.pk} for meeting in (planned, held, done)]
+    return {
+        "meetings:task": [{"task": task.pk}],
+        "meetings:drop-task": [{"task": task.pk}],
+        "meetings:opinion": [{"opinion": opinion.pk}],
+        "meetings:number": [{"key": paper.pk}, {"key": 99}],
+        "meetings:sign": [{"key": paper.pk}, {"key": 99}],
+        "meetings:signed-copy": [{"key": paper.pk, "name": "bien-ban.pdf"}],
+        **{
+            f"meetings:{form}": [each | {"name": name} for each in all_of_them for name in names]
+            for form in ("pdf", "docx")
+            for names in [("bien-ban", "giay-moi", "la")]
+        },
+        "meetings:ask-correction": [
+            each | {"field": field} for each in all_of_them for field in ("place", "la")
+        ],
+        "meetings:sign-correction": [{"pk": done.pk, "correction": asked.pk}],
+        "meetings:*": all_of_them,
     }
 
 
@@ -344,6 +377,7 @@ def test_who_is_not_let_in_is_told_nothing_of_what_is_there(
 
 # Our own papers and exports, which nobody from outside has written a byte of.
 OWN = {"publication:sheet", "publication:minutes", "publication:withdrawal-minutes"}
+OWN |= {"meetings:pdf"}
 
 
 @pytest.mark.parametrize(
@@ -403,6 +437,11 @@ def test_no_odd_address_or_word_makes_a_page_fall(
         f"/nguoi/thoi/{odd}/",
         f"/cong-khai/{matter}/dinh-chinh/muc/{odd}/",
         f"/dinh-chinh/?trang={odd}",
+        f"/hop/?trang={odd}",
+        f"/hop/hen/?viec={odd}",
+        f"/hop/so/?loai={odd}&nam={odd}",
+        "/hop/so/so-van-ban.xlsx?nam=%D9%A3%D9%A3%D9%A3%D9%A3",
+        f"/hop/van-ban/99999999999999999999/tep/{odd}",
         f"/so-ghi/?truoc={odd}",
         "/so-ghi/?truoc=99999999999999999999999999",
         "/so-ghi/?truoc=%D9%A3",

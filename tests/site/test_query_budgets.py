@@ -13,6 +13,9 @@ from dienhong.accounts.models import Passkey, SignIn
 from dienhong.core.citation import Citation
 from dienhong.duties import feeds, opening, reminding
 from dienhong.duties.models import Duty, Feed
+from dienhong.meetings.actions import Held, hold
+from dienhong.meetings.models import Meeting, Opinion, Task
+from dienhong.meetings.queries import invited
 from dienhong.organisation import absences, importing, rolls
 from dienhong.organisation import actions as organisation
 from dienhong.organisation.categories import AbsenceKind
@@ -37,6 +40,7 @@ from dienhong.regulation import actions as regulation
 from dienhong.regulation.models import Version
 from tests.duties.story import system
 from tests.file_samples import pdf
+from tests.meetings import story as meetings
 from tests.organisation.desks import client_of
 from tests.organisation.staff import csv_of
 from tests.publication import story
@@ -62,6 +66,28 @@ BUDGETS = [
     ("/thu/quy-che/ban/1/", "minh", 19),
     ("/thu/quy-che/?tim=so", "minh", 12),
     ("/thu/quy-che/ban/{draft}/?tim=so", "lan", 12),
+    ("/thu/hop/", "lan", 15),
+    ("/thu/hop/", "minh", 15),
+    ("/thu/hop/hen/", "lan", 15),
+    ("/thu/hop/nhiem-vu/", "minh", 15),
+    ("/thu/hop/so/", "minh", 15),
+    ("/thu/hop/so/so-van-ban.xlsx", "minh", 15),
+    ("/thu/hop/{meeting}/", "lan", 25),
+    ("/thu/hop/{meeting}/", "minh", 25),
+    ("/thu/hop/{meeting}/doi/", "lan", 15),
+    ("/thu/hop/{meeting}/diem-danh/", "lan", 20),
+    ("/thu/hop/{meeting}/vang/", "lan", 20),
+    ("/thu/hop/{meeting}/bien-ban/", "lan", 20),
+    ("/thu/hop/{meeting}/giao/", "lan", 15),
+    ("/thu/hop/{meeting}/y-kien/", "lan", 15),
+    ("/thu/hop/{meeting}/dinh-chinh/", "lan", 20),
+    ("/thu/hop/{meeting}/dinh-chinh/muc/place/", "lan", 20),
+    ("/thu/hop/{meeting}/van-ban/bien-ban.pdf", "lan", 30),
+    ("/thu/hop/{meeting}/van-ban/bien-ban.docx", "lan", 30),
+    ("/thu/hop/nhiem-vu/{task}/", "minh", 15),
+    ("/thu/hop/y-kien/{opinion}/", "lan", 15),
+    ("/thu/quy-che/", "lan", 18),
+    ("/thu/quy-che/ban/1/", "minh", 18),
     ("/thu/quy-che/ban/1/cau-truc/", "lan", 10),
     ("/thu/quy-che/ban/{draft}/xac-nhan/", "lan", 12),
     ("/thu/quy-che/ban/{draft}/tom-tat/", "lan", 13),
@@ -142,6 +168,7 @@ def _monday_at_ten(peopled: str) -> Iterator[None]:
 def _grow(count: int) -> None:
     """Add so many of everything that pages list."""
     _grow_people(count)
+    _grow_meetings(count)
     matter = Matter.objects.filter(title="Việc đầu").first() or story.published(title="Việc đầu")
     returned = Matter.objects.filter(title="Việc trả lại").first() or story.drafted(
         title="Việc trả lại"
@@ -162,6 +189,25 @@ def _grow(count: int) -> None:
         )
     _upload(count)
     _remind(count)
+
+
+def _grow_meetings(count: int) -> None:
+    """Add meetings of each stage; the first one's minutes are being written, with ever more."""
+    first = Meeting.objects.filter(title="Họp đầu").first()
+    if first is None:
+        first = meetings.planned(occasions=(), title="Họp đầu")
+    # Everybody who has come to the office since is on the list too, and half of them came.
+    people = [str(person.pk) for person in invited(first)]
+    how = Held(begins_at=None, ends_at=None, place="", present=people[::2])
+    hold(first, how, edition=first.attendance_edition, by=story.act("lan"))
+    for number in range(count):
+        meetings.tasked(first)
+        meetings.voiced(first)
+        meetings.planned(occasions=())
+        meetings.held(meetings.planned(occasions=()))
+        done = meetings.finished(meetings.planned(occasions=()))
+        if number % 2:
+            meetings.numbered(done, f"{Meeting.objects.count()}")
 
 
 def _grow_people(count: int) -> None:
@@ -280,6 +326,11 @@ def _asked(path: str, login: str) -> int:
         correction=getattr(Correction.objects.filter(subject=matter.subject).last(), "pk", 0),
         draft=Version.objects.filter(stage="draft").latest("number").number,
         minh=story.person("minh").pk,
+        meeting=Meeting.objects.filter(stage="planned").first().pk  # type: ignore[union-attr]
+        if path.endswith("/doi/")
+        else Meeting.objects.get(title="Họp đầu").pk,
+        task=Task.objects.first().pk,  # type: ignore[union-attr]
+        opinion=Opinion.objects.first().pk,  # type: ignore[union-attr]
         pending=PeopleImport.objects.latest("made_at", "pk").pk,
         roll=Roll.objects.latest("made_at", "pk").pk,
         duty=Duty.objects.filter(done_on=None).earliest("pk").pk,

@@ -134,7 +134,7 @@ def register(request: HttpRequest) -> HttpResponse:
     """Show the register of one kind of paper in one year."""
     kind, year = _asked(request)
     page = {
-        "rows": list(queries.register(kind, year)),
+        "rows": queries.register(kind, year),
         "kind": FILE_STEMS[kind],
         "kind_said": PAPER_KINDS[kind],
         "year": year,

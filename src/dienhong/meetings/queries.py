@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from itertools import takewhile
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -64,11 +65,16 @@ def over() -> QuerySet[Meeting]:
     return Meeting.objects.filter(stage=Stage.SIGNED).order_by("-held_on")
 
 
-def register(kind: str, year: int) -> QuerySet[MeetingPaper]:
+def register(kind: str, year: int) -> list[MeetingPaper]:
     """Return the papers of a kind and year in the order of their numbers, the waiting ones last."""
-    dated = Q(dated_on__year=year) | Q(dated_on__isnull=True, made_on__year=year)
-    rows = MeetingPaper.objects.filter(dated, kind=kind).select_related("meeting", "signed_by")
-    return rows.order_by("dated_on", "pk")
+    dated = Q(year=year) | Q(year__isnull=True, made_on__year=year)
+    rows = MeetingPaper.objects.filter(dated, kind=kind)
+    return sorted(rows.select_related("meeting", "signed"), key=_place_in_register)
+
+
+def _place_in_register(row: MeetingPaper) -> tuple[bool, int, str, int]:
+    digits = "".join(takewhile(str.isdecimal, row.number))
+    return not row.number, int(digits or 0), row.number, row.pk
 
 
 def without_number() -> QuerySet[MeetingPaper]:

@@ -71,8 +71,8 @@ def number(paper: MeetingPaper, *, number: str, dated_on: date | None, by: Actor
     assert dated_on is not None
     rules.check_not_numbered("" if row.signed_id is None else row.number)
     said = _with_symbol(number, row.kind)
-    taken = queries.register(row.kind, dated_on.year).filter(number=said).exclude(pk=row.pk)
-    other = taken.first()
+    taken = MeetingPaper.objects.filter(kind=row.kind, year=dated_on.year, number=said)
+    other = taken.exclude(pk=row.pk).first()
     rules.check_number_free(said, dated_on.year, other.meeting.title if other else "")
     row.number, row.dated_on, row.year = said, dated_on, dated_on.year
     row.save(update_fields=["number", "dated_on", "year"])

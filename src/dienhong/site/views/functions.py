@@ -30,6 +30,7 @@ ROOMS = {
     "record": "Sổ ghi",
     "regulation": "Quy chế",
     "duties": "Việc định kỳ",
+    "meetings": "Cuộc họp",
     "publication": "Công khai",
 }
 
