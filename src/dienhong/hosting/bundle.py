@@ -171,10 +171,14 @@ def _take_file(part: Part) -> None:
 
 def _prove(head: Head) -> None:
     """Verify the journal as it now lies in the database, and that it is the bundle's."""
-    report = record.check(current(), at=datetime.fromisoformat(head.made_at))
+    try:
+        report = record.check(current(), at=datetime.fromisoformat(head.made_at))
+        end = record.end()
+    except ValueError as error:  # a number of entries that the head's own tree cannot have
+        raise damaged("sổ ghi sau khi nhập", "số mục không khớp với dấu sổ") from error
     if not report.ok:
         raise damaged("sổ ghi sau khi nhập", report.faults[0].reason)
-    if record.end() != (head.size, head.fingerprint, head.root):
+    if end != (head.size, head.fingerprint, head.root):
         raise damaged("sổ ghi sau khi nhập", "khác số mục hoặc dấu sổ ở phần đầu của gói")
 
 
