@@ -2,6 +2,7 @@
 
 import pytest
 
+from dienhong.meetings import rules as meetings
 from dienhong.organisation.powers import powers
 from dienhong.publication import rules
 from dienhong.publication.rules import PROCEDURE
@@ -42,6 +43,16 @@ def test_the_table_of_moves_of_publication_reads_aloud_as_documented() -> None:
     moves = [line.partition(". ")[2] for line in lines if line.partition(". ")[0].isdecimal()]
     assert moves == list(
         PROCEDURE.read_aloud(lambda power: f"người có quyền «{powers()[power].verb}»")
+    )
+
+
+def test_the_table_of_moves_of_meetings_reads_aloud_as_documented() -> None:
+    text = (REFERENCE / "procedures.md").read_text("utf-8")
+    part = text.partition("## Meetings")[2].partition("\n## ")[0]
+
+    moves = [line.removeprefix("- ") for line in part.splitlines() if line.startswith("- ")]
+    assert moves == list(
+        meetings.PROCEDURE.read_aloud(lambda power: f"người có quyền «{powers()[power].verb}»")
     )
 
 

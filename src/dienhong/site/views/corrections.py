@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from dienhong.meetings.models import Meeting
 from dienhong.organisation.access import only
 from dienhong.organisation.middleware import desk
 from dienhong.organisation.models import Person
@@ -25,7 +26,7 @@ def page(request: HttpRequest) -> HttpResponse:
     """Show every correction, newest first: what was, what is, who, when, why."""
     shown = Paginator(all_of_them(), PAGE).get_page(request.GET.get("trang"))
     rows = list(shown.object_list)
-    things = _matters(rows, request) | _people(rows)
+    things = _matters(rows, request) | _people(rows) | _meetings(rows)
     page = {
         "rows": [{"row": row, "thing": things.get(row.subject)} for row in rows],
         "shown": shown,
@@ -43,6 +44,11 @@ def _matters(rows: list[Correction], request: HttpRequest) -> dict[str, Any]:
     seen = publication.visible_to(here.person, here.powers)
     found: list[Matter] = list(seen.filter(pk__in=_keys(rows, "matter")))
     return {matter.subject: {"matter": matter} for matter in found}
+
+
+def _meetings(rows: list[Correction]) -> dict[str, Any]:
+    found = Meeting.objects.filter(pk__in=_keys(rows, "meeting"))
+    return {meeting.subject: {"meeting": meeting} for meeting in found}
 
 
 def _people(rows: list[Correction]) -> dict[str, Any]:
