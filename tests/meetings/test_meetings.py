@@ -3,6 +3,8 @@
 from datetime import date, time
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from dienhong.core.citation import Citation
 from dienhong.core.refusal import Outdated
@@ -12,7 +14,7 @@ from dienhong.meetings.actions import Absent, Held
 from dienhong.meetings.minutes import Set, Voiced, Words
 from dienhong.meetings.models import Meeting, Opinion, Task
 from dienhong.organisation import actions as organisation
-from dienhong.organisation.models import Department
+from dienhong.organisation.models import Department, Person
 from dienhong.record.models import JournalEntry
 from tests.duties.story import swept, the
 from tests.meetings.story import (
@@ -360,3 +362,14 @@ def test_words_of_an_item_that_was_not_sent_stay() -> None:
 
     records = list(meeting.agenda.values_list("record", flat=True))
     assert records[:2] == ["Đã bàn.", "Mới"]
+
+
+@pytest.mark.parametrize("many", [20, 200])
+def test_holding_a_meeting_asks_as_much_of_the_database_for_20_as_for_200(many: int) -> None:
+    Person.objects.bulk_create(Person(name=f"Người {n}", joined_on=MONDAY) for n in range(many))
+    meeting = planned()
+    with CaptureQueriesContext(connection) as asked:
+        held(meeting)
+
+    assert meeting.attendance.count() == many + 7
+    assert len(asked) < 50
