@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from dienhong.duties.actions import hand_on
 from dienhong.duties.models import Duty, Occasion
 from dienhong.meetings.models import Meeting, Opinion, Task
 from dienhong.organisation import absences
@@ -232,6 +233,16 @@ def test_a_task_of_draft_minutes_is_seen_by_its_owner_and_not_by_who_was_not_the
     assert at_desk("minh", f"hop/nhiem-vu/{task.pk}/").status == 200
     assert at_desk("tu", f"hop/nhiem-vu/{task.pk}/").status == 404
     assert at_desk("tu", f"hop/y-kien/{opinion.pk}/").status == 404
+
+
+def test_a_task_that_was_handed_on_is_reported_by_who_has_it_now() -> None:
+    task = tasked(held(absent=("minh", "tu")))
+    duty = Duty.objects.get(subject=task.subject)
+    hand_on(duty, person("tu"), by=act("lan"))
+    tu = at_desk("tu").follow("Báo đã làm").send("Báo đã làm", {"Kết quả": "Đã lợp."})
+
+    assert "Đã lợp." in tu.words
+    assert Task.objects.get().reported_by == person("tu")
 
 
 def test_a_task_is_dropped_on_the_page_with_its_reason() -> None:

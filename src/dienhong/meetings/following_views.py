@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from dienhong.core.refusal import Refused
 from dienhong.meetings import forms, minutes, queries, rules
-from dienhong.meetings.models import Meeting, Opinion, Task
+from dienhong.meetings.models import Opinion, Task
 from dienhong.organisation.access import kept_initial, signed_in
 from dienhong.organisation.middleware import desk
 
@@ -29,11 +29,12 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "meetings/mine.html", page)
 
 
-def _is_of(request: HttpRequest, owner: object, meeting: Meeting) -> bool:
+def _is_of(request: HttpRequest, thing: Task | Opinion, owner: object) -> bool:
     """Tell whether a task or opinion is this person's, or of minutes that the person may read."""
     here = desk(request)
-    people = {person.pk for person in (here.person, here.author) if person}
-    return owner in people or queries.may_read_minutes(meeting, here.person, here.powers)
+    people = {str(person.pk) for person in (here.person, here.author) if person}
+    theirs = any(queries.owes(thing.subject, owner, person) for person in people)
+    return theirs or queries.may_read_minutes(thing.meeting, here.person, here.powers)
 
 
 @signed_in
@@ -41,7 +42,7 @@ def report(request: HttpRequest, task: UUID) -> HttpResponse:
     """Show a task; its owner reports it done."""
     read = Task.objects.select_related("meeting", "owner", "department", "reported_by")
     row = read.filter(pk=task).first()
-    if row is None or not _is_of(request, row.owner_id, row.meeting):
+    if row is None or not _is_of(request, row, row.owner_id):
         raise Http404
     form = forms.ReportForm(request.POST or None, initial=kept_initial(request))
     if request.method == "POST" and form.is_valid():
@@ -53,15 +54,16 @@ def report(request: HttpRequest, task: UUID) -> HttpResponse:
         else:
             messages.info(request, "Đã báo đã làm.")
             return redirect("meetings:task", task)
-    page = {"task": row, "form": form, "may_report": _may_act(request, row.owner_id)}
+    page = {"task": row, "form": form, "may_report": _may_act(request, row, row.owner_id)}
     page |= {"meeting": row.meeting, "clauses": queries.clauses_of(row.meeting)}
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "meetings/task.html", page, status=status)
 
 
-def _may_act(request: HttpRequest, owner: object) -> bool:
+def _may_act(request: HttpRequest, thing: Task | Opinion, owner: object) -> bool:
     here = desk(request)
-    return (here.author is not None and here.author.pk == owner) or here.may(rules.RECORD)
+    author = str(here.author.pk) if here.author else ""
+    return here.may(rules.RECORD) or queries.owes(thing.subject, owner, author)
 
 
 @signed_in
@@ -69,7 +71,7 @@ def answer(request: HttpRequest, opinion: UUID) -> HttpResponse:
     """Show an opinion; who is to answer it does so."""
     read = Opinion.objects.select_related("meeting", "speaker", "answerer")
     row = read.filter(pk=opinion).first()
-    if row is None or not _is_of(request, row.answerer_id, row.meeting):
+    if row is None or not _is_of(request, row, row.answerer_id):
         raise Http404
     form = forms.AnswerForm(request.POST or None, initial=kept_initial(request))
     if request.method == "POST" and form.is_valid():
@@ -81,7 +83,7 @@ def answer(request: HttpRequest, opinion: UUID) -> HttpResponse:
         else:
             messages.info(request, "Đã trả lời ý kiến.")
             return redirect("meetings:opinion", opinion)
-    page = {"opinion": row, "form": form, "may_answer": _may_act(request, row.answerer_id)}
+    page = {"opinion": row, "form": form, "may_answer": _may_act(request, row, row.answerer_id)}
     page |= {"meeting": row.meeting, "clauses": queries.clauses_of(row.meeting)}
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "meetings/opinion.html", page, status=status)

@@ -153,7 +153,7 @@ def drop_task(task: Task, *, ground: str, by: Actor) -> Task:
 def report_task(task: Task, *, words: str, paper: str = "", by: Actor) -> Task:
     """Say that a task is done, in words and with the paper that shows it, if there is one."""
     task = Task.objects.select_for_update().get(pk=task.pk)
-    _check_owner(str(task.owner_id), by)
+    _check_owner(task.subject, task.owner_id, by)
     rules.check_waits(task.done_on)
     rules.check_said(words, "kết quả")
     task.report, task.paper, task.done_on = words.strip(), paper.strip(), by.today
@@ -224,7 +224,7 @@ def record_opinion(meeting: Meeting, what: Voiced, *, by: Actor) -> Opinion:
 def answer(opinion: Opinion, *, words: str, by: Actor) -> Opinion:
     """Answer an opinion that was left open; the opinion itself stays as it was voiced."""
     opinion = Opinion.objects.select_for_update().get(pk=opinion.pk)
-    _check_owner(str(opinion.answerer_id), by)
+    _check_owner(opinion.subject, opinion.answerer_id, by)
     rules.check_waits(opinion.answered_on)
     rules.check_said(words, "lời trả lời")
     opinion.answer, opinion.answered_on = words.strip(), by.today
@@ -252,7 +252,7 @@ def _being_written(meeting: Meeting, by: Actor) -> Meeting:
     return row
 
 
-def _check_owner(owner: str, by: Actor) -> None:
+def _check_owner(subject: str, owner: object, by: Actor) -> None:
     """Refuse who neither owes it nor has the power to keep the record."""
-    if owner != by.author.id:
+    if not queries.owes(subject, owner, by.author.id):
         check_power(rules.RECORD, by, "ghi thay người được giao")

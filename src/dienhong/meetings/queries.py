@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 from itertools import takewhile
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dienhong.core.citation import Citation
-from dienhong.duties.models import Occasion
+from dienhong.duties.models import Duty, Occasion
 from dienhong.meetings import rules
 from dienhong.meetings.models import Attendance, Meeting, MeetingPaper, Opinion, Task
 from dienhong.meetings.rules import Served, Stage
@@ -169,6 +170,13 @@ def tasks_of(person: Person) -> QuerySet[Task]:
     """Return the tasks that a person was given, the open ones first."""
     rows = Task.objects.filter(owner=person, dropped_because="").select_related("meeting")
     return rows.order_by("done_on", "due_on")
+
+
+def owes(subject: str, owner: object, person: str) -> bool:
+    """Tell whether a task or answer is a person's: given to them, or handed on since."""
+    if not person or str(owner) == person:
+        return bool(person)
+    return Duty.objects.filter(subject=subject, person=UUID(person)).exists()
 
 
 def to_answer(person: Person) -> QuerySet[Opinion]:
