@@ -1,7 +1,5 @@
 """A meeting, who came, what was on its agenda, set and said there, and its papers."""
 
-import uuid
-
 from django.db import models
 from django.db.models import Q
 
@@ -9,6 +7,7 @@ from dienhong.core.citation import Citation
 from dienhong.duties.models import Occasion
 from dienhong.meetings.rules import STAGE_LABELS, Stage
 from dienhong.organisation.models import Department, Person
+from dienhong.record.chance import new_id
 from dienhong.record.models import StoredFile
 
 
@@ -19,7 +18,7 @@ class Meeting(models.Model):
     ``attendance_edition`` those of who came: a form with an older number does not write over newer.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     stage = models.CharField(
         max_length=10,
         choices=[(s.value, v) for s, v in STAGE_LABELS.items()],
@@ -148,7 +147,7 @@ class Attendance(models.Model):
 class Task(models.Model):
     """What a meeting set: for whom, until when; and how its owner reported it done."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="tasks")
     order = models.PositiveSmallIntegerField()
     words = models.TextField()
@@ -205,7 +204,7 @@ class Opinion(models.Model):
     Of an opinion that is ``unnamed`` nothing here or in the journal says whose it was.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="opinions")
     order = models.PositiveSmallIntegerField()
     speaker = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
