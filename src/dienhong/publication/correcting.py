@@ -349,7 +349,7 @@ def decline(correction: Correction, *, by: Actor) -> None:
     )
     proposed, correction.file = correction.file, None
     corrections.close(correction, corrections.Stage.DECLINED, entry, by=by)
-    if proposed is not None and not drafting.is_held(proposed):
+    if proposed is not None and not files.is_held(proposed):
         files.discard(proposed)
     close_duties(matter.subject, on=by.today, kinds=[owed.CORRECT])
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.files.base import File
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils import timezone
 
 from dienhong.core.acting import Actor
@@ -22,7 +22,6 @@ from dienhong.publication.models import Attachment, Matter
 from dienhong.publication.rules import Term
 from dienhong.record import files
 from dienhong.record.chance import some_bytes
-from dienhong.record.models import Correction, StoredFile
 from dienhong.regulation import vocabulary
 
 
@@ -110,14 +109,8 @@ def drop(matter: Matter, orders: Collection[int]) -> None:
     """Take files off a matter that is not public; bytes that nothing else holds go for good."""
     for row in matter.attachments.filter(order__in=orders).select_related("file"):
         row.delete()
-        if not is_held(row.file):
+        if not files.is_held(row.file):
             files.discard(row.file)
-
-
-def is_held(file: StoredFile) -> bool:
-    """Tell whether a matter has a file, or a correction tells of it."""
-    told_of = Correction.objects.filter(Q(file=file) | Q(file_before=file))
-    return Attachment.objects.filter(file=file).exists() or told_of.exists()
 
 
 def seal_content(matter: Matter) -> None:

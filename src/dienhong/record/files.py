@@ -115,6 +115,14 @@ def _store(upload: File[bytes], seen: Seen, at: datetime) -> StoredFile:
     return stored
 
 
+def is_held(file: StoredFile) -> bool:
+    """Tell whether a row of any chapter still has a file, or tells of it."""
+    return any(
+        each.related_model._base_manager.filter(**{each.field.name: file}).exists()
+        for each in StoredFile._meta.related_objects
+    )
+
+
 def discard(file: StoredFile) -> None:
     """Forget a file that never was public and that nothing holds any more."""
     place, digest = file.place, file.digest
