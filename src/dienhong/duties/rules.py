@@ -18,6 +18,23 @@ REMIND = "duties.remind"
 
 LONGEST_WORDS = 500  # of what is added to a reminder by hand
 
+# Whom a late duty of a function is told to: one level up. Nobody stands above the head; a body
+# stands under nobody here, so that whoever follows the regulation up is told.
+_ABOVE = {
+    "deputy-head-of-department": "head-of-department",
+    "head-of-department": "deputy-chief",
+    "deputy-chief": "chief",
+    "administration": "chief",
+    "party-committee": "administration",
+    "union-executive": "administration",
+    "inspection-committee": "administration",
+    "youth-union": "administration",
+    "womens-group": "administration",
+    "veterans": "administration",
+}
+# Who holds none of them is staff, under the head of his department.
+STAFF_ABOVE = "head-of-department"
+
 EVIDENCE_LABELS = {
     "meeting": "biên bản cuộc họp",
     "paper": "văn bản, kế hoạch, báo cáo",
@@ -115,6 +132,17 @@ def check_may_remind(done_on: date | None, *, answers: bool, words: str) -> None
         )
 
 
+def functions_above(functions: Collection[str]) -> tuple[str, ...]:
+    """Return the functions one level above ``functions``, without repetition; of staff its head's.
+
+    The head alone has nobody above: the answer is then empty.
+    """
+    known = [code for code in functions if code in _ABOVE or code == "chief"]
+    if not known:
+        return (STAFF_ABOVE,)
+    return tuple(dict.fromkeys(_ABOVE[code] for code in known if code in _ABOVE))
+
+
 def check_agreed(day: date, opens_on: date) -> None:
     """Refuse to agree on a day before the window opens; a late day is late, but agreed."""
     if day < opens_on:
@@ -159,6 +187,33 @@ def check_kind_of_evidence(kind: str, wanted: Collection[str], *, carried_over: 
     )
 
 
+def check_shows_something(held: Collection[object]) -> None:
+    """Refuse evidence in which nothing stands: no words, no number, no file, no other thing."""
+    if not any(held):
+        raise Refused(
+            "Chưa nhận được: chứng cứ còn trống",
+            cure="Ghi số văn bản, đính kèm tệp, hoặc ghi việc đã làm ra sao.",
+        )
+
+
+def check_dated(day: date | None, today: date) -> None:
+    """Refuse a paper that bears a day to come."""
+    if day is not None and day > today:
+        raise Refused(
+            f"Chưa nhận được: ngày văn bản {day:%d/%m/%Y} còn ở phía trước",
+            cure=f"Ghi ngày trên văn bản, không sau hôm nay ({today:%d/%m/%Y}).",
+        )
+
+
+def check_is_carried(*, carried_over: bool) -> None:
+    """Refuse to close in words alone what began under the system: it has its own evidence."""
+    if not carried_over:
+        raise Refused(
+            "Không ghi được: việc này không phải việc đang dở khi bắt đầu dùng hệ thống",
+            cure="Thêm chứng cứ tại trang của việc, rồi ghi xong.",
+        )
+
+
 def check_ground(ground: str) -> None:
     """Refuse to put aside without a reason: a report has to be able to say why."""
     if not ground.strip():
@@ -173,4 +228,31 @@ def check_still_open(closed_on: date | None) -> None:
         raise Refused(
             f"Không ghi được: việc này đã khép ngày {closed_on:%d/%m/%Y}",
             cure="Nếu ghi nhầm, đính chính tại biên bản hoặc văn bản của việc.",
+        )
+
+
+def check_measures_demanded(clauses: Collection[Citation]) -> None:
+    """Refuse a register that neither the regulation in force nor the law asks for."""
+    if not clauses:
+        raise Refused(
+            "Chưa ghi được: Quy chế đang có hiệu lực và luật không đòi hỏi biện pháp này",
+            cure="Soát lại mục đã xác nhận của Quy chế ở trang Quy chế.",
+        )
+
+
+def check_due_to_come(due_on: date, today: date) -> None:
+    """Refuse a day that has passed for something that is still to be done."""
+    if due_on < today:
+        raise Refused(
+            f"Chưa ghi được: hạn {due_on:%d/%m/%Y} đã qua",
+            cure=f"Đặt hạn từ hôm nay ({today:%d/%m/%Y}) trở đi.",
+        )
+
+
+def check_as_read(seen: int, now: int) -> None:
+    """Refuse to write over what somebody else has changed meanwhile."""
+    if seen != now:
+        raise Refused(
+            "Chưa ghi được: người khác vừa sửa mục này",
+            cure="Mở lại trang để đọc bản mới nhất rồi sửa tiếp.",
         )
