@@ -34,6 +34,7 @@ from dienhong.record.inspection import BY_MEDIA_TYPE
 from dienhong.regulation import actions as regulation
 from dienhong.site.offices import Opening, open_office
 from tests.conftest import NOW
+from tests.duties.filling import fill_duties
 from tests.file_samples import docx, pdf, photo_with_place, picture, xlsx
 from tests.meetings import story as meetings
 from tests.organisation.staff import csv_of
@@ -162,6 +163,7 @@ def _fill() -> dict[str, list[dict[str, Any]]]:  # noqa: PLR0915 (one of everyth
     sitting = story.entered_for("minh", by="lan")
     sittings = [{"pk": sitting.pk}]
     file = {"pk": shown.pk, "order": 1, "name": "bang-ke.pdf"}
+    returning = fill_duties()
     postings = [{"pk": shown.pk, "posting": board.pk}]
     attached = [{"pk": shown.pk, "order": n} for n in range(1, 7)]
     attached.append({"pk": gone.pk, "order": 1})
@@ -194,6 +196,7 @@ def _fill() -> dict[str, list[dict[str, Any]]]:  # noqa: PLR0915 (one of everyth
         "accounts:policy-end": [{"function": "veterans"}],
         **_of_people(),
         **_of_reminders(),
+        **returning,
         "compare-versions": [{"number": draft}, {"number": in_force}, {"number": 99}],
         "regulation:correct": [{"number": draft, "order": 1}],
         "regulation:enter": [{"number": draft, "name": "publication.run"}],

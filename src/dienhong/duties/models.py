@@ -80,6 +80,15 @@ class Duty(models.Model):
         """Return how the day was found."""
         return Derivation.from_data(self.derivation)
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Return the codes of the functions whose holders answer for it."""
+        return tuple(filter(None, self.functions.split(",")))
+
+    def is_late(self, today: date) -> bool:
+        """Tell whether its day has passed; what was carried over is never late."""
+        return self.due_on < today and not self.carried_over
+
 
 class Occasion(models.Model):
     """One time that a routine comes round: its period, its window, and how it ended.
@@ -182,6 +191,11 @@ class Evidence(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.number}"
 
+    @property
+    def has_file(self) -> bool:
+        """Tell whether its file can still be read; one withdrawn elsewhere is gone here too."""
+        return self.file is not None and self.file.erased_at is None
+
 
 class Sweep(models.Model):
     """How far the office was swept: each day up to ``swept_to`` is done, and none twice.
@@ -201,3 +215,51 @@ class Sweep(models.Model):
 
     def __str__(self) -> str:
         return str(self.swept_to)
+
+
+class Measure(models.Model):
+    """A measure against corruption or waste, with who carries it out and until when."""
+
+    class Field(models.TextChoices):
+        """What it is against."""
+
+        CORRUPTION = "corruption", "Phòng, chống tham nhũng"
+        WASTE = "waste", "Thực hành tiết kiệm, chống lãng phí"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    what = models.CharField(max_length=300)
+    field = models.CharField(max_length=10, choices=Field.choices)
+    owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="measures")
+    due_on = models.DateField()
+    # The clauses that demanded measures on the day on which it was written down.
+    clauses = models.JSONField(default=list)
+    # How often it was changed: a form of an older state is refused.
+    edition = models.PositiveIntegerField(default=1)
+    done_on = models.DateField(null=True)
+    # What proves that it was carried out: a paper's number and day, a file, words.
+    paper_number = models.CharField(max_length=60, blank=True)
+    paper_dated_on = models.DateField(null=True)
+    result = models.TextField(blank=True)
+    file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=130, blank=True)
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+
+    def __str__(self) -> str:
+        return self.what
+
+    @property
+    def subject(self) -> str:
+        """Return how the journal names it."""
+        return f"measure:{self.pk}"
+
+    @property
+    def citations(self) -> list[Citation]:
+        """Return the clauses that demand it."""
+        return [Citation.parse(text) for text in self.clauses]
+
+    @property
+    def has_file(self) -> bool:
+        """Tell whether its file can still be read."""
+        return self.file is not None and self.file.erased_at is None

@@ -1,8 +1,12 @@
 """What people do with an occasion: agree on a day, show that it was done, close it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, time
 
+from django.core.files.base import File
 from django.db import transaction
 
 from dienhong.core.acting import Actor
@@ -10,7 +14,17 @@ from dienhong.duties import rules
 from dienhong.duties.actions import close_duties
 from dienhong.duties.models import Evidence, Occasion
 from dienhong.organisation.actions import check_power
+from dienhong.record import files
 from dienhong.record.actions import write_entry
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it came, and what it is; looking at it starts a process, before an act begins."""
+
+    name: str
+    file: File[bytes]
+    seen: files.Seen
 
 
 def _open(occasion: Occasion, power: str, by: Actor) -> Occasion:
@@ -42,11 +56,23 @@ def agree(
 
 
 @transaction.atomic
-def show(occasion: Occasion, evidence: Evidence, *, digest: str = "", by: Actor) -> Evidence:
+def show(
+    occasion: Occasion,
+    evidence: Evidence,
+    *,
+    upload: Upload | None = None,
+    digest: str = "",
+    by: Actor,
+) -> Evidence:
     """Add what proves that it was done; an unsaved row is given, its digest goes to the journal."""
     row = _open(occasion, rules.RECORD, by)
     wanted, carried = row.meant.evidence, row.duty.carried_over
     rules.check_kind_of_evidence(evidence.kind, wanted, carried_over=carried)
+    rules.check_shows_something((evidence.words, evidence.number, evidence.subject, upload))
+    rules.check_dated(evidence.dated_on, by.today)
+    if upload is not None:
+        kept = files.keep(upload.file, upload.name, at=by.at, seen=upload.seen)
+        evidence.file, evidence.file_name = kept.file, kept.name
     evidence.occasion, evidence.given_by, evidence.given_at = row, by.author.name, by.at
     evidence.save()
     write_entry(
@@ -80,6 +106,13 @@ def close(occasion: Occasion, *, done_on: date, by: Actor) -> Occasion:
         facts={"due_on": row.duty.due_on.isoformat(), "done_on": done_on.isoformat()},
     )
     return row
+
+
+@transaction.atomic
+def tell(occasion: Occasion, *, words: str, done_on: date, by: Actor) -> Occasion:
+    """Close in words what was running when the office began to work with the system."""
+    show(occasion, Evidence(kind="record", words=words.strip(), dated_on=done_on), by=by)
+    return close(occasion, done_on=done_on, by=by)
 
 
 @transaction.atomic

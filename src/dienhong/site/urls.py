@@ -70,6 +70,7 @@ urlpatterns = [
     path("ban/", home.verb, {"name": "deliberation"}, name="deliberation"),
     path("quyet-dinh/", home.verb, {"name": "decision"}, name="decision"),
     path("kiem-tra/", home.verb, {"name": "inspection"}, name="inspection"),
+    path("", include("dienhong.duties.urls")),
     path("cong-khai/", include("dienhong.publication.urls")),
     path("hop/", include("dienhong.meetings.urls")),
     path("quy-che/", include("dienhong.regulation.urls")),

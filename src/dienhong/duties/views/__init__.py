@@ -1,0 +1,1 @@
+"""Pages of duties: one occasion, the boards, the calendars, go-live, measures."""

@@ -1,0 +1,184 @@
+"""Boards: the follow-up board of the office, a department's, each person's own."""
+
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from dienhong.duties import boards, rules
+from dienhong.duties import queries as duties
+from dienhong.duties.boards import STATES, Row, State, Wanted
+from dienhong.duties.escalation import ladder
+from dienhong.duties.routines import in_force
+from dienhong.organisation import queries as organisation
+from dienhong.organisation.access import only, signed_in
+from dienhong.organisation.forms import OneLineField
+from dienhong.organisation.functions import Function
+from dienhong.organisation.middleware import Desk, desk
+from dienhong.organisation.models import Person
+from dienhong.organisation.views.importing import as_file
+
+PAGE = 50
+_ALL = ("", "Tất cả")
+_DONE_SHOWN = 30
+_COLUMNS = ["Việc", "Loại", "Hạn", "Tình trạng", "Ai chịu trách nhiệm", "Đã báo", "Điều khoản"]
+
+
+class BoardForm(forms.Form):
+    """What of the board is to be shown."""
+
+    tim = OneLineField(label="Tìm", max_length=100, required=False)
+    tinh_trang = forms.ChoiceField(
+        label="Tình trạng",
+        required=False,
+        choices=[_ALL, *((s.value, w) for s, w in STATES.items())],
+    )
+    chuc_nang = forms.ChoiceField(label="Chức năng", required=False)
+    phong = forms.ChoiceField(label="Phòng", required=False)
+    loai = forms.ChoiceField(label="Loại việc", required=False)
+    one_is_enough = True
+
+    def __init__(self, *args: Any, choices: dict[str, list[tuple[str, str]]]) -> None:
+        super().__init__(*args)
+        for name, found in choices.items():
+            self.fields[name].choices = [_ALL, *found]  # type: ignore[attr-defined]
+
+    @property
+    def wanted(self) -> Wanted:
+        """Return what is asked for; what cannot be read leaves everything in."""
+        self.is_valid()
+        given = self.cleaned_data
+        return Wanted(
+            words=given.get("tim", ""),
+            state=given.get("tinh_trang", ""),
+            function=given.get("chuc_nang", ""),
+            department=int(given["phong"]) if given.get("phong") else None,
+            kind=given.get("loai", ""),
+        )
+
+
+def _asked(request: HttpRequest) -> tuple[BoardForm, list[Row], list[Row]]:
+    """Return the form, every line of the board, and those that the form asks for."""
+    here = desk(request)
+    rows = boards.board(ladder(here.standing), here.today)
+    places = here.standing.places.values()
+    answering = {code for row in rows for code in row.duty.codes}
+    choices = {
+        "chuc_nang": [(place.code, place.label) for place in places if place.code in answering],
+        "phong": [(str(row.pk), row.name) for row in organisation.departments_open()],
+        "loai": boards.kinds_in(rows),
+    }
+    form = BoardForm(request.GET, choices=choices)
+    wanted = form.wanted
+    return form, rows, [row for row in rows if wanted.takes(row)]
+
+
+@require_safe
+@only(rules.FOLLOW_UP)
+def board(request: HttpRequest) -> HttpResponse:
+    """Show all that is open in the office: late first, with who was told."""
+    here = desk(request)
+    form, rows, found = _asked(request)
+    leaf = Paginator(found, PAGE).get_page(request.GET.get("trang"))
+    words = request.GET.copy()
+    words.pop("trang", None)
+    shown = {
+        "form": form,
+        "leaf": leaf,
+        "sections": sections(leaf.object_list),
+        "counts": _counts(rows),
+        "found": len(found),
+        "words": words.urlencode(),
+        "unsettled": in_force(here.today).unsettled,
+    }
+    return render(request, "duties/board.html", shown)
+
+
+@require_safe
+@only(rules.FOLLOW_UP)
+def export(request: HttpRequest, form: str) -> HttpResponse:
+    """Give out the board as it is filtered, as a file."""
+    _, _, found = _asked(request)
+    lines: list[list[Any]] = [_COLUMNS]
+    lines += [
+        [
+            row.title,
+            boards.say_kind(row.duty),
+            row.duty.due_on,
+            row.said,
+            row.answers,
+            row.told,
+            "; ".join(row.duty.clauses),
+        ]
+        for row in found
+    ]
+    return as_file(lines, form, f"viec-phai-lam-{desk(request).today:%Y%m%d}")
+
+
+def sections(rows: Any) -> list[dict[str, Any]]:
+    """Return lines by state, in the order of the states; states without any are left out."""
+    parts = ((state, [row for row in rows if row.state is state]) for state in State)
+    return [
+        {"id": state.value, "title": STATES[state], "rows": found}
+        for state, found in parts
+        if found
+    ]
+
+
+def _counts(rows: list[Row]) -> list[dict[str, Any]]:
+    counted = {state: sum(row.state is state for row in rows) for state in State}
+    return [
+        {
+            "state": state.value,
+            "title": STATES[state].lower(),
+            "count": counted[state],
+            "late": state is State.LATE,
+        }
+        for state in State
+        if counted[state] or state is not State.CARRIED
+    ]
+
+
+@require_safe
+@signed_in
+def mine(request: HttpRequest) -> HttpResponse:
+    """Show a person what is open, what was done, and where the rest of the duties are."""
+    here = desk(request)
+    assert here.person is not None
+    open_ones = duties.of(here.person, here.functions).select_related("person")
+    shown = {
+        "sections": sections(boards.rows_of(open_ones, ladder(here.standing), here.today)),
+        "done": duties.done_by(here.person, here.functions)[:_DONE_SHOWN],
+        "may_follow_up": here.may(rules.FOLLOW_UP),
+        "heads": _departments_headed(here),
+        "unsettled": in_force(here.today).unsettled,
+    }
+    return render(request, "duties/mine.html", shown)
+
+
+@require_safe
+@signed_in
+def department(request: HttpRequest) -> HttpResponse:
+    """Show a head of department what the people of the department owe."""
+    here = desk(request)
+    rooms = _departments_headed(here)
+    rows = boards.board(ladder(here.standing), here.today) if rooms else []
+    own = {room.pk for room in rooms}
+    assert here.person is not None
+    mine = {duty.pk for duty in duties.of(here.person, here.functions)} if rooms else set()
+    found = [row for row in rows if own & row.departments]
+    shown = {"rooms": rooms, "sections": sections(boards.veiled(found, mine))}
+    return render(request, "duties/department.html", shown)
+
+
+def _departments_headed(here: Desk) -> list[Any]:
+    """Return the departments whose head this person is today: the own one, for a holder."""
+    person: Person | None = here.person
+    if person is None or person.department_id is None:
+        return []
+    if Function.HEAD_OF_DEPARTMENT not in here.functions:
+        return []
+    return list(organisation.departments_open().filter(pk=person.department_id))
