@@ -54,7 +54,8 @@ class Row:
     # Who answers: functions and the person, and the departments that this is of.
     answers: str
     departments: frozenset[int]
-    # Who hears of it as it is late: one level up; "" for what is not late.
+    # Who hears of it as it is late: one level up, by id and by name; nobody for what is not late.
+    told_to: frozenset[str]
     told: str
 
     @property
@@ -103,15 +104,20 @@ def rows_of(duties: Iterable[Duty], on: Ladder, today: date) -> list[Row]:
 
 def board(on: Ladder, today: date) -> list[Row]:
     """Return everything that is open in the office, in one query."""
-    rows = open_duties().select_related("person").defer("derivation")
-    return rows_of(rows, on, today)
+    return rows_of(open_duties().select_related("person"), on, today)
+
+
+def is_of(row: Row, people: Collection[str], functions: Collection[str]) -> bool:
+    """Tell whether somebody, in person or by a function, answers for a line or was told of it."""
+    own = str(row.duty.person_id) in people or not set(functions).isdisjoint(row.duty.codes)
+    return own or not row.told_to.isdisjoint(people)
 
 
 def _row(duty: Duty, on: Ladder, today: date) -> Row:
     state = state_of(duty, today)
     person = str(duty.person_id or "")
     who = [on.standing.say(duty.codes), duty.person.name if duty.person else ""]
-    told = level_above(duty.codes, person, on) if state is State.LATE else ()
+    told = level_above(duty.codes, person, on) if state is State.LATE else frozenset()
     return Row(
         duty=duty,
         state=state,
@@ -119,6 +125,7 @@ def _row(duty: Duty, on: Ladder, today: date) -> Row:
         path=duty.path,
         answers=", ".join(filter(None, who)),
         departments=_departments(duty, person, on),
+        told_to=told,
         told=on.say(told),
     )
 

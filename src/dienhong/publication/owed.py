@@ -19,6 +19,8 @@ POST = "publication.post"
 CONFIRM = "publication.confirm_withdrawal"
 CORRECT = "publication.sign_correction"
 SHEET = "publication.replace_sheet"
+# What somebody has to read and sign or confirm in person.
+SIGNED = frozenset({CHECK, CONFIRM, CORRECT})
 
 
 def ask_for_publication(matter: Matter) -> None:

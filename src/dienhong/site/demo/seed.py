@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from dienhong.duties.opening import sweep
 from dienhong.hosting.context import use_agency
 from dienhong.organisation.functions import Function
 from dienhong.site.demo import staff
@@ -41,3 +42,4 @@ def make(code: str, *, at: datetime, stage: str = MIDDLE) -> None:
         cast = Cast(began)
         for part in STAGES[stage].parts:
             part(office, cast, at)
+        sweep(by=the_system(at))

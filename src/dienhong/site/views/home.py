@@ -6,19 +6,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from dienhong.duties import boards
 from dienhong.duties import queries as duties
+from dienhong.duties.boards import Row, State
+from dienhong.duties.escalation import ladder
 from dienhong.duties.models import Duty
+from dienhong.duties.rules import FOLLOW_UP
 from dienhong.organisation.access import only, public, signed_in
 from dienhong.organisation.functions import Function
 from dienhong.organisation.middleware import Desk, desk
 from dienhong.organisation.rules import CHANGE_PEOPLE
+from dienhong.publication import owed
 from dienhong.publication import queries as publication
 from dienhong.publication.rules import DRAFT
 from dienhong.regulation import queries as regulation
 from dienhong.regulation.rules import READ_WEAKER
 
-SOON = 10
+SOON = boards.SOON.days
 _SHOWN_ON_HOME = 5
+# Of each part of the Chief's page the most urgent; on paper fewer, so that it stays one A4.
+_SHOWN_TO_CHIEF, _PRINTED = 8, 6
 
 VERBS = {
     "deliberation": (
@@ -73,50 +80,48 @@ def _nobody_acts_in(here: Desk) -> str:
 
 def _owed(duty: Duty, request: HttpRequest) -> dict[str, Any]:
     today = desk(request).today
-    return {"duty": duty, "late": duty.due_on < today and not duty.carried_over}
+    return {"duty": duty, "late": duty.is_late(today)}
 
 
 @require_safe
 @only("organisation.see_head_page")
 def chief(request: HttpRequest) -> HttpResponse:
-    """Show the Chief one page: late, due in ten days, waiting for a signature or an answer."""
+    """Show the Chief one page: what is late and who was told, what to sign, what is due soon."""
     here = desk(request)
     assert here.person is not None
-    rows = list(duties.of(here.person, here.functions | {Function.CHIEF}))
-    late = duties.late(rows, here.today)
-    soon = duties.due_within(rows, here.today, SOON)
-    rest = [duty for duty in rows if duty not in late and duty not in soon]
+    functions = here.functions | {Function.CHIEF}
+    people = {str(here.person.pk), *here.standing.acting(Function.CHIEF)}
+    whole = boards.board(ladder(here.standing), here.today)
+    rows = [row for row in whole if boards.is_of(row, people, functions)]
+    late = [row for row in rows if row.state is State.LATE]
+    sign = [row for row in rows if row.duty.kind in owed.SIGNED and row not in late]
+    soon = [row for row in rows if row.state is State.SOON and row not in sign]
     shown = {
         "withheld": list(publication.withheld(here.person, here.powers)),
         **_weaker(here),
         "sections": [
-            {
-                "id": "tre",
-                "title": "Trễ hạn",
-                "tile": "trễ hạn",
-                "duties": late,
-                "late": True,
-                "empty": "Không có việc trễ.",
-            },
-            {
-                "id": "sap",
-                "title": f"Đến hạn trong {SOON} ngày",
-                "tile": f"đến hạn trong {SOON} ngày",
-                "duties": soon,
-                "late": False,
-                "empty": "Không có việc nào đến hạn.",
-            },
-            {
-                "id": "cho",
-                "title": "Việc khác đang chờ",
-                "tile": "việc khác",
-                "duties": rest,
-                "late": False,
-                "empty": "Không có việc nào khác.",
-            },
+            _section("tre", "Trễ hạn", late, "Không có việc trễ."),
+            _section("ky", "Chờ ký, chờ xác nhận", sign, "Không có việc nào chờ ký."),
+            _section("sap", f"Đến hạn trong {SOON} ngày", soon, "Không có việc nào đến hạn."),
         ],
+        "others": len(rows) - len(late) - len(sign) - len(soon),
+        "may_follow_up": here.may(FOLLOW_UP),
     }
     return render(request, "site/chief.html", shown)
+
+
+def _section(code: str, title: str, rows: list[Row], empty: str) -> dict[str, Any]:
+    """Return a part of the Chief's page: the most urgent, and how many more there are."""
+    return {
+        "id": code,
+        "title": title,
+        "count": len(rows),
+        "rows": rows[:_SHOWN_TO_CHIEF],
+        "more": max(0, len(rows) - _SHOWN_TO_CHIEF),
+        "more_on_paper": max(0, len(rows) - _PRINTED),
+        "late": code == "tre",
+        "empty": empty,
+    }
 
 
 def _weaker(here: Desk) -> dict[str, object]:
