@@ -1,6 +1,7 @@
 """How many queries each page may ask: a fixed number, whether one thing is shown or thirty."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import count as count_from
 
 import pytest
@@ -16,6 +17,10 @@ from dienhong.duties.models import Duty, Feed
 from dienhong.meetings.actions import Held, hold
 from dienhong.meetings.models import Meeting, Opinion, Task
 from dienhong.meetings.queries import invited
+from dienhong.core.derivation import Derivation
+from dienhong.duties import occasions
+from dienhong.duties.actions import open_duty
+from dienhong.duties.models import Evidence, Measure, Occasion
 from dienhong.organisation import absences, importing, rolls
 from dienhong.organisation import actions as organisation
 from dienhong.organisation.categories import AbsenceKind
@@ -39,6 +44,7 @@ from dienhong.record.models import Correction
 from dienhong.regulation import actions as regulation
 from dienhong.regulation.models import Version
 from tests.duties.story import system
+from tests.duties import filling
 from tests.file_samples import pdf
 from tests.meetings import story as meetings
 from tests.organisation.desks import client_of
@@ -47,9 +53,9 @@ from tests.publication import story
 
 # Page, who looks at it, and the most queries that it may ask.
 BUDGETS = [
-    ("/thu/", "lan", 13),
+    ("/thu/", "lan", 14),
     ("/thu/", "minh", 12),
-    ("/thu/chanh-van-phong/", "hoa", 13),
+    ("/thu/chanh-van-phong/", "hoa", 14),
     ("/thu/cong-khai/", "lan", 16),
     ("/thu/cong-khai/", "minh", 16),
     ("/thu/cong-khai/soan/", "lan", 19),
@@ -90,7 +96,7 @@ BUDGETS = [
     ("/thu/quy-che/ban/1/", "minh", 18),
     ("/thu/quy-che/ban/1/cau-truc/", "lan", 10),
     ("/thu/quy-che/ban/{draft}/xac-nhan/", "lan", 12),
-    ("/thu/quy-che/ban/{draft}/tom-tat/", "lan", 13),
+    ("/thu/quy-che/ban/{draft}/tom-tat/", "lan", 14),
     ("/thu/quy-che/ban/{draft}/ban-hanh/", "hoa", 13),
     ("/thu/quy-che/con-so/?ngay=2026-07-02&so-nguoi=31", "minh", 13),
     ("/thu/quy-che/tu-dinh/", "lan", 13),
@@ -120,7 +126,7 @@ BUDGETS = [
     ("/thu/nguoi/{minh}/dinh-chinh/", "lan", 11),
     ("/thu/nguoi/{minh}/dinh-chinh/name/", "lan", 10),
     ("/thu/cong-khai/{matter}/cac-lan-sua/", "lan", 14),
-    ("/thu/chanh-van-phong/", "hoa", 13),
+    ("/thu/chanh-van-phong/", "hoa", 14),
     ("/thu/nguoi/", "lan", 15),
     ("/thu/nguoi/", "minh", 15),
     ("/thu/nguoi/{minh}/", "lan", 15),
@@ -133,6 +139,23 @@ BUDGETS = [
     ("/thu/nguoi/nhap/{pending}/", "lan", 13),
     ("/thu/nguoi/ty-le/", "minh", 10),
     ("/thu/nguoi/ty-le/{roll}/", "lan", 11),
+    ("/thu/viec/", "lan", 16),
+    ("/thu/viec/bang.xlsx", "lan", 12),
+    ("/thu/viec/cua-toi/", "lan", 21),
+    ("/thu/viec/phong/", "khue", 15),
+    ("/thu/viec/dang-do/", "lan", 13),
+    ("/thu/viec/{occasion}/", "lan", 16),
+    ("/thu/viec/{occasion}/", "minh", 17),
+    ("/thu/viec/{occasion}/chung-cu/{evidence}/", "minh", 14),
+    ("/thu/viec/{occasion}/chung-cu/{evidence}/trang/1/", "minh", 12),
+    ("/thu/viec/{occasion}/chung-cu/{evidence}/tep/bien-ban.pdf", "minh", 12),
+    ("/thu/viec/bien-phap/", "minh", 13),
+    ("/thu/viec/bien-phap/them/", "lan", 13),
+    ("/thu/viec/bien-phap/{measure}/", "minh", 12),
+    ("/thu/viec/bien-phap/{measure}/sua/", "lan", 13),
+    ("/thu/lich/", "lan", 18),
+    ("/thu/lich/", "minh", 18),
+    ("/thu/lich/nam/", "minh", 18),
     ("/thu/ban/", "minh", 8),
     ("/thu/nguoi/dang-nhap/", "lan", 12),
     ("/thu/nguoi/dang-nhap/lop-hai/", "lan", 11),
@@ -187,6 +210,10 @@ def _grow(count: int) -> None:
         actions.post(
             matter, place="Bảng tin", posted_at=story.moment(story.MONDAY), by=story.act("lan")
         )
+    _grow_duties(count)
+    # The journal's newest page cites what it always cites, however little came before it.
+    for _ in range(50):
+        _add_entry()
     _upload(count)
     _remind(count)
 
@@ -208,6 +235,40 @@ def _grow_meetings(count: int) -> None:
         done = meetings.finished(meetings.planned(occasions=()))
         if number % 2:
             meetings.numbered(done, f"{Meeting.objects.count()}")
+
+
+def _grow_duties(count: int) -> None:
+    """Open what comes back, add evidence, measures, and what was running at go-live."""
+    if not Occasion.objects.exists():
+        filling.begin_review()
+    review, begin = filling.the_review(), Measure.objects.count()
+    for number in range(begin, begin + count):
+        evidence = Evidence(kind="paper", number=str(number))
+        given = filling.scan(str(number)) if begin else filling.scan()
+        occasions.show(review, evidence, upload=given, by=story.act("lan"))
+        filling.a_measure(f"Biện pháp {number}")
+        first = date(2025 - number // 12, number % 12 + 1, 1)
+        subject = f"occasion:xa-{number}"
+        duty = open_duty(
+            "duties.briefing",
+            subject,
+            title=f"Họp giao ban cũ {number}",
+            verb="Ghi việc đã làm",
+            path="viec/",
+            due=Derivation(story.DUE, ()),
+            clauses=[next(_CLAUSES), *review.duty.citations],
+            functions=["administration"],
+            carried_over=True,
+        )
+        Occasion.objects.create(
+            routine="briefing",
+            unit="month",
+            first=first,
+            last=first,
+            opens_on=first,
+            version=review.version,
+            duty=duty,
+        )
 
 
 def _grow_people(count: int) -> None:
@@ -335,6 +396,9 @@ def _asked(path: str, login: str) -> int:
         roll=Roll.objects.latest("made_at", "pk").pk,
         duty=Duty.objects.filter(done_on=None).earliest("pk").pk,
         token=feeds.token_of(Feed.objects.get()),
+        occasion=filling.the_review().pk,
+        evidence=getattr(Evidence.objects.first(), "pk", 0),
+        measure=Measure.objects.earliest("due_on", "what").pk,
     )
     client.get(address).close()
     with CaptureQueriesContext(connection) as asked:

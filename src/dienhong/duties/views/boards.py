@@ -1,5 +1,7 @@
 """Boards: the follow-up board of the office, a department's, each person's own."""
 
+from collections.abc import Collection
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -8,11 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from dienhong.duties import boards, rules
+from dienhong.duties import boards, planner, rules
 from dienhong.duties import queries as duties
 from dienhong.duties.boards import STATES, Row, State, Wanted
 from dienhong.duties.escalation import ladder
-from dienhong.duties.routines import in_force
+from dienhong.duties.opening import Expected
+from dienhong.duties.routines import Routine, in_force
 from dienhong.organisation import queries as organisation
 from dienhong.organisation.access import only, signed_in
 from dienhong.organisation.forms import OneLineField
@@ -24,6 +27,8 @@ from dienhong.organisation.views.importing import as_file
 PAGE = 50
 _ALL = ("", "Tất cả")
 _DONE_SHOWN = 30
+# What begins within these days is said to be coming.
+_AHEAD = timedelta(days=60)
 _COLUMNS = ["Việc", "Loại", "Hạn", "Tình trạng", "Ai chịu trách nhiệm", "Đã báo", "Điều khoản"]
 
 
@@ -154,9 +159,22 @@ def mine(request: HttpRequest) -> HttpResponse:
         "done": duties.done_by(here.person, here.functions)[:_DONE_SHOWN],
         "may_follow_up": here.may(rules.FOLLOW_UP),
         "heads": _departments_headed(here),
+        "coming": _coming(here),
         "unsettled": in_force(here.today).unsettled,
     }
     return render(request, "duties/mine.html", shown)
+
+
+def _coming(here: Desk) -> list[Expected]:
+    """Return what comes next for this person by a function, not opened yet."""
+    first, last = here.today + timedelta(days=1), here.today + _AHEAD
+    found = planner.coming(in_force(here.today), first, last)
+    return [each for each in found if _is_for(each.rhythm.routine, here.functions)]
+
+
+def _is_for(routine: Routine, functions: Collection[str]) -> bool:
+    codes = (*routine.functions, *routine.each_holder, *routine.each_body)
+    return not set(codes).isdisjoint(functions)
 
 
 @require_safe
