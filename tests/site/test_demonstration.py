@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from dienhong.core.law.structure.parse import parse
-from dienhong.duties.models import Duty
+from dienhong.duties.models import Duty, Measure, Occasion
 from dienhong.organisation import queries as organisation
 from dienhong.organisation.models import (
     Absence,
@@ -65,6 +65,15 @@ def test_departments_categories_and_absences_are_there(middle: str) -> None:
     assert not Person.objects.filter(category="").exists()
     assert Person.objects.values("category").distinct().count() >= 2
     assert away.count() >= 3
+
+
+def test_what_comes_back_is_done_agreed_and_waiting_and_measures_have_owners(middle: str) -> None:
+    rows = Occasion.objects.all()
+
+    assert rows.filter(done_on__isnull=False).exists()
+    assert rows.filter(agreed_on__gte=TODAY, closed_on__isnull=True).exists()
+    assert Measure.objects.filter(due_on__lt=TODAY).exists()  # late
+    assert Measure.objects.filter(due_on__gte=TODAY).exists()
 
 
 def test_every_stage_of_publication_occurs(middle: str) -> None:

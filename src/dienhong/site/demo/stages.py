@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from dienhong.site.demo import matters, meetings, staff, texts
+from dienhong.site.demo import matters, meetings, returning, staff, texts
 from dienhong.site.demo.cast import Cast
 
 Part = Callable[[dict[str, Any], Cast, datetime], object]
@@ -50,8 +50,18 @@ STAGES = {
     ),
     MIDDLE: Stage(
         "giữa năm: mỗi thủ tục đang ở mọi bước",
-        ("", "chanh-van-phong/", "cong-khai/", "dinh-chinh/", "nguoi/", "nguoi/nhap-thay/"),
-        (_issue, matters.tell, staff.run_the_year, meetings.tell),
+        (
+            "",
+            "chanh-van-phong/",
+            "viec/",
+            "lich/",
+            "hop/",
+            "cong-khai/",
+            "dinh-chinh/",
+            "nguoi/",
+            "nguoi/nhap-thay/",
+        ),
+        (_issue, matters.tell, staff.run_the_year, meetings.tell, returning.come_round),
     ),
     "cuoi-nam": Stage(
         "cuối năm: việc công khai đã xong hết",
