@@ -129,8 +129,13 @@ def _owe(row: Measure) -> None:
 
 
 def _write(kind: str, row: Measure, by: Actor) -> None:
-    facts: dict[str, str] = {"owner": str(row.owner_id), "due_on": row.due_on.isoformat()}
-    write_entry(kind, row.subject, by=by, clauses=row.citations, facts=facts)
+    write_entry(
+        kind,
+        row.subject,
+        by=by,
+        clauses=row.citations,
+        facts={"owner": str(row.owner_id), "due_on": row.due_on.isoformat()},
+    )
 
 
 def listed(fields: Collection[str] = ()) -> list[Measure]:

@@ -113,13 +113,10 @@ def _marks(month: Period, today: date, others: QuerySet[Duty]) -> Iterator[tuple
     first, last = month.first, month.last
     for row in occasions_touching(first, last):
         yield from _of_occasion(row, today)
-    for duty in others.filter(occasion__isnull=True, due_on__range=(first, last)):
-        look = "late" if duty.done_on is None and duty.is_late(today) else ""
-        look = "done" if duty.done_on else look
-        yield (
-            duty.due_on,
-            Mark(duty.title or duty.verb, f"hạn, {duty.verb.lower()}", duty.path, look),
-        )
+    waiting = others.filter(occasion__isnull=True, done_on__isnull=True)
+    for duty in waiting.filter(due_on__range=(first, last)):
+        look = "late" if duty.is_late(today) else ""
+        yield duty.due_on, Mark(duty.title, f"hạn, {duty.verb.lower()}", duty.path, look)
     if last >= today:
         for each in coming(in_force(today), max(first, today), last):
             yield each.window.opens_on, Mark(each.title, "bắt đầu làm được")

@@ -29,7 +29,7 @@ _ALL = ("", "Tất cả")
 _DONE_SHOWN = 30
 # What begins within these days is said to be coming.
 _AHEAD = timedelta(days=60)
-_COLUMNS = ["Việc", "Loại", "Hạn", "Tình trạng", "Ai chịu trách nhiệm", "Đã báo", "Điều khoản"]
+_COLUMNS = ["Việc", "Loại", "Hạn", "Tình trạng", "Ai chịu trách nhiệm", "Báo lên", "Điều khoản"]
 
 
 class BoardForm(forms.Form):
