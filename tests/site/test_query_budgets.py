@@ -12,15 +12,13 @@ from django.test.utils import CaptureQueriesContext
 
 from dienhong.accounts.models import Passkey, SignIn
 from dienhong.core.citation import Citation
-from dienhong.duties import feeds, opening, reminding
-from dienhong.duties.models import Duty, Feed
+from dienhong.core.derivation import Derivation
+from dienhong.duties import feeds, occasions, opening, reminding
+from dienhong.duties.actions import open_duty
+from dienhong.duties.models import Duty, Evidence, Feed, Measure, Occasion
 from dienhong.meetings.actions import Held, hold
 from dienhong.meetings.models import Meeting, Opinion, Task
 from dienhong.meetings.queries import invited
-from dienhong.core.derivation import Derivation
-from dienhong.duties import occasions
-from dienhong.duties.actions import open_duty
-from dienhong.duties.models import Evidence, Measure, Occasion
 from dienhong.organisation import absences, importing, rolls
 from dienhong.organisation import actions as organisation
 from dienhong.organisation.categories import AbsenceKind
@@ -43,8 +41,8 @@ from dienhong.record.inspection import Kind
 from dienhong.record.models import Correction
 from dienhong.regulation import actions as regulation
 from dienhong.regulation.models import Version
-from tests.duties.story import system
 from tests.duties import filling
+from tests.duties.story import system
 from tests.file_samples import pdf
 from tests.meetings import story as meetings
 from tests.organisation.desks import client_of

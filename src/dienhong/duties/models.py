@@ -66,11 +66,6 @@ class Duty(models.Model):
         return f"{self.kind} {self.due_on}"
 
     @property
-    def codes(self) -> frozenset[str]:
-        """Return the codes of the functions whose holders answer for it."""
-        return frozenset(filter(None, self.functions.split(",")))
-
-    @property
     def citations(self) -> list[Citation]:
         """Return the clauses that demand it."""
         return [Citation.parse(text) for text in self.clauses]
@@ -226,7 +221,7 @@ class Measure(models.Model):
         CORRUPTION = "corruption", "Phòng, chống tham nhũng"
         WASTE = "waste", "Thực hành tiết kiệm, chống lãng phí"
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     what = models.CharField(max_length=300)
     field = models.CharField(max_length=10, choices=Field.choices)
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="measures")

@@ -3,24 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from dienhong.duties.escalation import Ladder, level_above
 from dienhong.duties.models import Duty
 from dienhong.organisation import queries as organisation
-from dienhong.organisation.functions import Function
 from dienhong.organisation.models import Person
 from dienhong.organisation.standing import Standing
-
-_STAFF_ABOVE = Function.HEAD_OF_DEPARTMENT
-# Whom the Chief does not lead: bodies that elect themselves.
-_BODIES = frozenset(
-    {
-        Function.UNION_EXECUTIVE,
-        Function.PARTY_COMMITTEE,
-        Function.INSPECTION_COMMITTEE,
-        Function.YOUTH_UNION,
-        Function.WOMENS_GROUP,
-        Function.VETERANS,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +40,12 @@ class Staff:
 
     def above(self, duty: Duty) -> frozenset[str]:
         """Return the ids of those one level above a duty, never those who answer for it."""
-        codes, person = duty.codes, str(duty.person_id or "")
-        codes = codes or self.standing.functions_of(person)
-        return (self._above(codes, person) - self.answering(duty)) & self.there.keys()
+        above = level_above(duty.codes, str(duty.person_id or ""), self._ladder)
+        return (above - self.answering(duty)) & self.there.keys()
 
-    def _above(self, codes: frozenset[str], person: str) -> frozenset[str]:
-        """A body answers to administration, which follows up; an office to the head; staff to
-        the head of their own department, and where there is none to the head as well.
-        """
-        if Function.CHIEF in codes:
-            return frozenset()
-        if codes and codes <= _BODIES:
-            return self.standing.acting(Function.ADMINISTRATION)
-        own = self.there.get(person) if not codes else None
-        heads = {
-            each
-            for each in self.standing.acting(_STAFF_ABOVE)
-            if own is not None and self.there.get(each) == own
-        }
-        return frozenset(heads) or self.standing.acting(Function.CHIEF)
+    @property
+    def _ladder(self) -> Ladder:
+        return Ladder(self.standing, {}, self.there)
 
 
 def staff(day: date) -> Staff:

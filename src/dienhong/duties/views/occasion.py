@@ -8,7 +8,7 @@ from django import forms as django_forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -103,13 +103,10 @@ def _recorders(here: Desk) -> str:
 
 
 def _meeting_url(row: Occasion) -> str:
-    """Return where a meeting is set up for an occasion; "" where there is nothing such."""
+    """Return where a meeting is planned for an occasion; "" where none is wanted."""
     if "meeting" not in row.meant.evidence:
         return ""
-    try:
-        return f"{reverse('meetings:new')}?viec={row.pk}"
-    except NoReverseMatch:
-        return ""
+    return f"{reverse('meetings:plan')}?viec={row.pk}"
 
 
 def _evidence(row: Evidence) -> dict[str, Any]:

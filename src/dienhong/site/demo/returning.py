@@ -21,7 +21,8 @@ def come_round(office: dict[str, Any], cast: Cast, at: datetime) -> None:  # noq
     """Sweep from last month on, do the first that came, agree on the last, write measures down."""
     sweep(by=the_system(at - timedelta(days=_SWEPT)))
     sweep(by=the_system(at))
-    rows = list(Occasion.objects.filter(duty__carried_over=False).order_by("first", "last"))
+    waiting = Occasion.objects.filter(duty__carried_over=False, closed_on=None, agreed_on=None)
+    rows = list(waiting.exclude(routine="briefing").order_by("first", "last"))
     if len(rows) > 1:
         _hold(rows[0], cast, at)
         by = cast.actor(Function.ADMINISTRATION, at)
