@@ -291,6 +291,8 @@ def _correct_matter(
         "publication.corrected",
         matter.subject,
         by=by,
+        # Whoever counts by kind of content learns the right one from the journal.
+        clauses=[matter.kind] if field.shape == KIND else [],
         facts={
             "field": field.code,
             "words": correction.digest,

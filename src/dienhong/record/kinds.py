@@ -123,6 +123,13 @@ KINDS = {
     "publication.posting_corrected": "Đính chính ghi nhận niêm yết",
     "publication.sheet_replaced": "Thay tờ niêm yết theo bản đính chính",
     "organisation.corrected": "Đính chính người, chức năng",
+    "reporting.prepared": "Lập báo cáo định kỳ",
+    "reporting.answered": "Ghi vào báo cáo điều chưa làm, vì sao",
+    "reporting.outline_taken": "Nạp đề cương báo cáo của cấp trên",
+    "reporting.outline_settled": "Xác nhận các mục của đề cương",
+    "reporting.finished": "Chốt báo cáo định kỳ",
+    "reporting.dropped": "Bỏ báo cáo chưa chốt",
+    "reporting.signed": "Đính bản báo cáo đã ký",
     "record.refused": "Từ chối một việc chưa được phép",
 }
 

@@ -127,6 +127,7 @@ _LASTING = DIENHONG_TLS in {"proxy", "given"}
 INSTALLED_APPS = [
     "dienhong.site.apps.SiteConfig",
     "dienhong.hosting",
+    "dienhong.reporting",
     "dienhong.publication",
     "dienhong.meetings",
     "dienhong.duties",

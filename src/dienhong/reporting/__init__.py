@@ -1,0 +1,1 @@
+"""Periodic reports drawn from the journal, in our outline or in the superior's own."""

@@ -1,0 +1,194 @@
+"""Our own outline: each provision of the regulation in force that drives something.
+
+What was done under a provision is what the journal's entries cite; what comes round under it is
+the table of routines'. Nothing of any regulation stands here.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from dienhong.core.citation import Citation
+from dienhong.core.days.periods import Period
+from dienhong.duties.models import Occasion
+from dienhong.duties.routines import ROUTINES
+from dienhong.regulation.models import Parameter, Version
+from dienhong.regulation.queries import HOLDS, provisions_of
+from dienhong.reporting import figures, reading
+from dienhong.reporting.content import Content, Number, Part, Status, Time
+from dienhong.reporting.figures import ANY_KIND, FIGURES, Drawn, Event
+from dienhong.reporting.models import Answer, Report
+
+CLAUSE = "clause."
+# Entries that show no work under the clauses that they cite: what was opened, put aside, refused,
+# or held back as secret, of which no count may tell.
+_NO_WORK = frozenset({"duties.opened", "duties.not_done", "record.refused", "publication.withheld"})
+_WORK = (
+    frozenset(kind for figure in FIGURES for kind in figure.kinds if kind != ANY_KIND) - _NO_WORK
+)
+# The parameters of which some figure or routine tells: nothing there means nothing was done.
+_TOLD_OF = frozenset(name for figure in FIGURES for name in figure.about) | frozenset(
+    name for routine in ROUTINES for name in (routine.every, routine.demanded_by) if name
+)
+_DAY = {kind: figure.day for figure in FIGURES for kind in figure.kinds if not figure.each}
+_ASKS = 300
+_DAY_LONG = timedelta(days=1)
+
+
+def draw(report: Report, today: date) -> Content:
+    """Return what a draft would say now: its figures and parts, in a fixed number of queries."""
+    period = report.period
+    version = reading.version_of(period, today)
+    events = reading.events_of(period)
+    kinds = reading.kinds_in_force(version, min(period.last, today))
+    wanted = reading.figures_for(events, kinds)
+    drawn = figures.draw(wanted, events, period.first, period.last)
+    bound = _bound(version)
+    under = _under(events, period)
+    numbers = [_number(each) for each in drawn.values()]
+    numbers += [_of_clause(clause, under.get(clause, ())) for clause in bound]
+    return Content(tuple(numbers), _parts(report, bound, drawn, under))
+
+
+def content_of(report: Report, today: date) -> Content:
+    """Return what a report says: drawn now for a draft, as it was reported for a final one."""
+    return Content.from_data(report.frozen) if report.is_final else draw(report, today)
+
+
+def _bound(version: Version | None) -> dict[str, list[Parameter]]:
+    """Return the provisions that drive something, as the text has them, with what they set."""
+    if version is None:
+        return {}
+    rows = version.parameters.filter(decision__in=HOLDS).order_by("start", "order")
+    found: dict[str, list[Parameter]] = {}
+    for row in rows:
+        found.setdefault(str(row.source), []).append(row)
+    return found
+
+
+def _under(events: Iterable[Event], period: Period) -> dict[str, tuple[int, ...]]:
+    """Return, by provision, the numbers of the entries of work in the period that cite it."""
+    found: dict[str, list[int]] = {}
+    for event in events:
+        day = event.day(_DAY.get(event.kind, ""))
+        if event.kind in _WORK and period.first <= day <= period.last:
+            for clause in dict.fromkeys(event.clauses):
+                found.setdefault(clause, []).append(event.number)
+    return {clause: tuple(numbers) for clause, numbers in found.items()}
+
+
+def _of_clause(clause: str, entries: tuple[int, ...]) -> Number:
+    count = len(entries)
+    label = "Mục sổ ghi dẫn điều này"
+    return Number(CLAUSE + clause, label, "", count, figures.say_count(count), entries)
+
+
+def _number(drawn: Drawn) -> Number:
+    figure = drawn.figure
+    return Number(
+        figure.code,
+        figure.label,
+        figure.group,
+        drawn.count,
+        drawn.shown,
+        drawn.entries,
+        figure.about,
+        figure.words,
+        figure.seen_by,
+    )
+
+
+# Clause by clause.
+
+
+def _parts(
+    report: Report,
+    bound: Mapping[str, list[Parameter]],
+    drawn: Mapping[str, Drawn],
+    under: Mapping[str, tuple[int, ...]],
+) -> tuple[Part, ...]:
+    times = _times(report.period)
+    answers = {row.clause: row for row in report.answers.all()}
+    texts = provisions_of(Citation.parse(clause) for clause in bound)
+    return tuple(
+        _part(
+            (clause, texts[Citation.parse(clause)].label),
+            rows,
+            drawn,
+            under.get(clause, ()),
+            times.get(clause, ()),
+            answers.get(clause),
+        )
+        for clause, rows in bound.items()
+        if Citation.parse(clause) in texts
+    )
+
+
+def _part(  # noqa: PLR0913, PLR0917 (what a part is made of)
+    named: tuple[str, str],
+    rows: list[Parameter],
+    drawn: Mapping[str, Drawn],
+    entries: tuple[int, ...],
+    times: tuple[Time, ...],
+    answer: Answer | None,
+) -> Part:
+    clause, label = named
+    names = {row.name for row in rows}
+    return Part(
+        clause=clause,
+        label=label,
+        asks="; ".join(dict.fromkeys(row.label for row in rows))[:_ASKS],
+        status=_status(names, entries, times),
+        numbers=(CLAUSE + clause, *_about(names, clause, drawn)),
+        times=times,
+        answer=answer.words if answer else _because(times),
+        answered_by=answer.given_by if answer else "",
+    )
+
+
+def _status(names: set[str], entries: tuple[int, ...], times: tuple[Time, ...]) -> Status:
+    if entries:
+        return Status.PARTLY if any(time.is_outstanding for time in times) else Status.DONE
+    return Status.NOT_DONE if names & _TOLD_OF or times else Status.NO_DATA
+
+
+def _about(names: set[str], clause: str, drawn: Mapping[str, Drawn]) -> list[str]:
+    """Return the figures that tell of a provision; of those one each only its own."""
+    return [
+        code
+        for code, each in drawn.items()
+        if names & set(each.figure.about)
+        and not each.figure.seen_by
+        and each.figure.of in {"", clause}
+    ]
+
+
+def _because(times: tuple[Time, ...]) -> str:
+    """Return why what came round was put aside, where that was all that came round."""
+    if any(time.is_outstanding for time in times):
+        return ""
+    return " ".join(dict.fromkeys(time.because for time in times if time.because))
+
+
+def _times(period: Period) -> dict[str, tuple[Time, ...]]:
+    """Return what came round in a period, by the provisions that demand it."""
+    rows = Occasion.objects.select_related("duty").filter(
+        first__lte=period.last, duty__due_on__gte=period.first
+    )
+    found: dict[str, tuple[Time, ...]] = {}
+    for row in rows.order_by("duty__due_on", "pk"):
+        for clause in row.duty.clauses:
+            found[clause] = (*found.get(clause, ()), _time(row, period))
+    return found
+
+
+def _time(row: Occasion, period: Period) -> Time:
+    done = row.done_on if row.done_on and row.done_on <= period.last else None
+    ended = done or period.last + _DAY_LONG
+    return Time(
+        title=row.duty.title,
+        path=row.duty.path,
+        due_on=row.duty.due_on.isoformat(),
+        done_on=done.isoformat() if done else "",
+        because=row.not_done_because,
+        is_late=ended > row.duty.due_on and not row.duty.carried_over,
+    )
