@@ -66,6 +66,3 @@ def finished(made: Report) -> Report:
     """Answer for everything and let the Chief finish."""
     answer_all(made)
     return actions.finish(made, by=act("hoa", AFTER))
-
-
-__all__ = ["person"]

@@ -126,7 +126,8 @@ def test_every_clause_that_drives_something_has_its_part(lived: dict[str, Matter
     assert parts["dieu-2.khoan-1"].status == Status.DONE
     assert parts["dieu-1.khoan-1"].status == Status.PARTLY  # that of April waits
     assert parts["dieu-1.khoan-2"].status == Status.NOT_DONE
-    assert [time.title for time in parts["dieu-1.khoan-1"].times][0] == "Họp giao ban tháng 3/2026"
+    titles = {time.title for time in parts["dieu-1.khoan-1"].times}
+    assert {"Họp giao ban tháng 3/2026", "Họp giao ban tháng 4/2026"} <= titles
 
 
 def test_a_clause_not_carried_out_wants_a_reason_before_the_report_is_finished(

@@ -123,7 +123,7 @@ def _parts(
     )
 
 
-def _part(  # noqa: PLR0913, PLR0917 (what a part is made of)
+def _part(
     named: tuple[str, str],
     rows: list[Parameter],
     drawn: Mapping[str, Drawn],

@@ -54,7 +54,7 @@ def _occasions(period: Period) -> dict[str, dict[str, object]]:
     return {f"occasion:{pk}": {"routine": code, "carried_over": old} for pk, code, old in found}
 
 
-def _event(  # noqa: PLR0913, PLR0917 (the columns of an entry)
+def _event(
     number: int,
     kind: str,
     at: datetime,

@@ -124,7 +124,7 @@ def check_has_fields(count: int) -> None:
     if not count:
         raise Refused(
             "Chưa nạp được đề cương: không thấy chỗ nào để điền",
-            cure="Đánh dấu chỗ điền trong tệp bằng {{tên}}, «tên», hoặc để dòng chấm «……» sau nhãn.",
+            cure="Đánh dấu chỗ điền bằng {{tên}} hoặc «tên», hoặc để dòng chấm «……» sau nhãn.",
         )
 
 

@@ -1,4 +1,5 @@
-"""One task on one file: ``check``, ``text``, or ``read``, ``draw``, ``thumbnail`` of a known kind.
+"""One task on one file: ``check``, ``text``, or ``read``, ``draw``, ``thumbnail``, ``places``,
+``fill`` of a known kind.
 
 The answer is one line of JSON, then the bytes of the pictures, whose sizes the line tells. What
 goes wrong in any other way than by a refusal ends the process: the parent says "cannot be read".
@@ -7,6 +8,7 @@ goes wrong in any other way than by a refusal ends the process: the parent says 
 import json
 import sys
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any, BinaryIO
 
 from dienhong.core.refusal import Refused
@@ -68,12 +70,35 @@ def _text(file: BinaryIO, name: str) -> Answer:
     return {"text": reading.text, "kind": reading.kind, "notes": reading.notes}, []
 
 
+def _places(file: BinaryIO, kind: str) -> Answer:
+    found = [[each.key, each.words, each.named] for each in _outline(kind).find(file)]
+    return {"places": found}, []
+
+
+def _fill(file: BinaryIO, kind: str) -> Answer:
+    """Fill an outline: the first line is the words by key, the rest the file."""
+    words = json.loads(file.readline())
+    return {}, [_outline(kind).fill(BytesIO(file.read()), words)]
+
+
+def _outline(kind: str) -> Any:
+    if Kind(kind) is Kind.DOCX:
+        from dienhong.record.inspection import outline_docx  # noqa: PLC0415
+
+        return outline_docx
+    from dienhong.record.inspection import outline_xlsx  # noqa: PLC0415
+
+    return outline_xlsx
+
+
 TASKS: dict[str, Callable[..., Answer]] = {
     "check": _check,
     "read": _read,
     "draw": _draw,
     "thumbnail": _thumbnail,
     "text": _text,
+    "places": _places,
+    "fill": _fill,
 }
 
 

@@ -21,6 +21,7 @@ from dienhong.publication import queries as publication
 from dienhong.publication.rules import DRAFT
 from dienhong.regulation import queries as regulation
 from dienhong.regulation.rules import READ_WEAKER
+from dienhong.reporting.rules import PREPARE
 
 SOON = boards.SOON.days
 _SHOWN_ON_HOME = 5
@@ -64,6 +65,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "verbs": VERBS,
         "version": regulation.version_on(here.today),
         "may_draft": here.may(DRAFT),
+        "may_report": here.may(PREPARE),
         "nobody_acts_in": _nobody_acts_in(here),
     }
     return render(request, "site/home.html", shown)
