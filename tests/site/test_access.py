@@ -6,10 +6,12 @@ A new page without a door fails here, and so does a door that lets in others tha
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from typing import Any
 
 import pytest
 import time_machine
+from django.core.files.base import File
 from django.db import connection, transaction
 from django.http import HttpResponseBase
 from django.test import Client
@@ -32,6 +34,10 @@ from dienhong.publication import actions, correcting
 from dienhong.record.giving import SAFE
 from dienhong.record.inspection import BY_MEDIA_TYPE
 from dienhong.regulation import actions as regulation
+from dienhong.reporting import actions as reporting
+from dienhong.reporting import outside
+from dienhong.reporting import rules as reporting_rules
+from dienhong.reporting.outline import content_of
 from dienhong.site.offices import Opening, open_office
 from tests.conftest import NOW
 from tests.duties.filling import fill_duties
@@ -197,6 +203,7 @@ def _fill() -> dict[str, list[dict[str, Any]]]:  # noqa: PLR0915 (one of everyth
         **_of_people(),
         **_of_reminders(),
         **returning,
+        **_of_reports(),
         "compare-versions": [{"number": draft}, {"number": in_force}, {"number": 99}],
         "regulation:correct": [{"number": draft, "order": 1}],
         "regulation:enter": [{"number": draft, "name": "publication.run"}],
@@ -212,6 +219,23 @@ def _of_reminders() -> dict[str, list[dict[str, Any]]]:
         "reminders:duty": [{"pk": Duty.objects.earliest("pk").pk}],
         "feeds:calendar": [{"token": feeds.token_of(feed)}, {"token": "khong-co"}],
         "feeds:*": [{"scope": "mine"}, {"scope": "office"}, {"scope": "khac"}],
+def _of_reports() -> dict[str, list[dict[str, Any]]]:
+    """Begin reports of a period that is over: one as a draft with an outline, one finished."""
+    period = reporting_rules.last_ended(story.MONDAY)
+    reports = [reporting.prepare(period, by=story.act("lan")) for _ in range(2)]
+    outline = File(BytesIO(docx("Số việc đã công khai: ……")))
+    outside.take(reports[0], outside.look_at(outline, "de-cuong.docx"), by=story.act("lan"))
+    parts = content_of(reports[1], story.MONDAY).open
+    answers = {part.clause: "Chưa có hệ thống." for part in parts}
+    reporting.answer(reports[1], answers, by=story.act("lan"))
+    reporting.finish(reports[1], by=story.act("hoa"))
+    each = [{"pk": report.pk} for report in reports]
+    return {
+        "reporting:number": [pk | {"code": c} for pk in each for c in ("entries", "withheld", "x")],
+        "reporting:download": [
+            pk | {"form": form} for pk in each for form in ("pdf", "docx", "xlsx", "csv", "exe")
+        ],
+        "reporting:*": each,
     }
 
 
@@ -446,6 +470,7 @@ def test_no_odd_address_or_word_makes_a_page_fall(
         "/hop/so/so-van-ban.xlsx?nam=%D9%A3%D9%A3%D9%A3%D9%A3",
         f"/hop/van-ban/99999999999999999999/tep/{odd}",
         f"/so-ghi/?truoc={odd}",
+        f"/bao-cao/{examples['reporting:*'][0]['pk']}/so/{odd}/",
         "/so-ghi/?truoc=99999999999999999999999999",
         "/so-ghi/?truoc=%D9%A3",
         f"/dang-nhap/?next={odd}",

@@ -19,6 +19,7 @@ from dienhong.duties.models import Duty, Evidence, Feed, Measure, Occasion
 from dienhong.meetings.actions import Held, hold
 from dienhong.meetings.models import Meeting, Opinion, Task
 from dienhong.meetings.queries import invited
+from dienhong.core.days.periods import period_of
 from dienhong.organisation import absences, importing, rolls
 from dienhong.organisation import actions as organisation
 from dienhong.organisation.categories import AbsenceKind
@@ -43,6 +44,8 @@ from dienhong.regulation import actions as regulation
 from dienhong.regulation.models import Version
 from tests.duties import filling
 from tests.duties.story import system
+from dienhong.reporting import actions as reporting
+from dienhong.reporting.models import Field, Report
 from tests.file_samples import pdf
 from tests.meetings import story as meetings
 from tests.organisation.desks import client_of
@@ -170,6 +173,11 @@ BUDGETS = [
     ("/thu/viec/nhac/thu/", "lan", 10),
     ("/thu/lich/dien-thoai/", "lan", 10),
     ("/thu/lich/{token}.ics", "", 10),
+    ("/thu/bao-cao/", "lan", 10),
+    ("/thu/bao-cao/{report}/", "lan", 20),
+    ("/thu/bao-cao/{report}/so/published/", "lan", 21),
+    ("/thu/bao-cao/{report}/de-cuong/", "lan", 18),
+    ("/thu/bao-cao/{report}/tai/bao-cao.csv", "lan", 15),
     ("/thu/dang-nhap/", "", 4),
     ("/thu/dang-nhap/phieu/", "", 3),
     ("/thu/cong-dan/", "", 3),
@@ -288,6 +296,8 @@ def _grow_people(count: int) -> None:
         _set_rule()
     for number in range(count):
         rolls.make(purpose=f"Hội nghị {number}", on_day=story.MONDAY, by=by)
+        report = reporting.prepare(period_of("half_year", story.MONDAY), by=by)
+        Field.objects.create(report=report, order=1, key="a", words="Số việc", figure="published")
 
 
 def _remind(count: int) -> None:
@@ -397,6 +407,7 @@ def _asked(path: str, login: str) -> int:
         occasion=filling.the_review().pk,
         evidence=getattr(Evidence.objects.first(), "pk", 0),
         measure=Measure.objects.earliest("due_on", "what").pk,
+        report=Report.objects.earliest("prepared_at", "pk").pk,
     )
     client.get(address).close()
     with CaptureQueriesContext(connection) as asked:

@@ -13,8 +13,8 @@ _CLEAR_BY = 0.05
 _WORD = re.compile(r"[a-z0-9]+")
 # Words that stand in most labels and tell nothing apart.
 _EMPTY = frozenset(
-    ["so", "tong", "cac", "nhung", "da", "duoc", "trong", "ky", "viec", "luot", "lan", "cua"]
-    + ["ve", "va", "theo", "tai", "o", "cho", "bao", "nhieu"]
+    {"so", "tong", "cac", "nhung", "da", "duoc", "trong", "ky", "viec", "luot", "lan", "cua"}
+    | {"ve", "va", "theo", "tai", "o", "cho", "bao", "nhieu"}
 )
 # Words that turn a figure into its contrary: both have them or neither.
 _CONTRARY = frozenset(["chua", "khong", "tre", "cham", "muon"])

@@ -31,6 +31,7 @@ ROOMS = {
     "regulation": "Quy chế",
     "duties": "Việc định kỳ",
     "meetings": "Cuộc họp",
+    "reporting": "Báo cáo",
     "publication": "Công khai",
 }
 
