@@ -49,11 +49,12 @@ def _measured() -> list[Row]:
     django.setup()
     from django.db import connection  # noqa: PLC0415
 
-    from bench import core_costs, law_costs, office_costs, structure_costs  # noqa: PLC0415
+    from bench import core_costs, law_costs, office_costs, report_costs  # noqa: PLC0415
+    from bench import structure_costs as structure  # noqa: PLC0415
 
     try:
-        found = [*core_costs.rows(), *structure_costs.rows(), *law_costs.rows()]
-        return [*found, *office_costs.rows()]
+        found = [*core_costs.rows(), *structure.rows(), *law_costs.rows()]
+        return [*found, *office_costs.rows(), *report_costs.rows()]
     finally:
         connection.close_everything()  # type: ignore[attr-defined]
 
