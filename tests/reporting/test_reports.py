@@ -160,6 +160,21 @@ def test_an_answer_can_be_taken_back_and_each_change_is_an_entry(lived: dict[str
     assert made.answers.count() == 0
 
 
+def test_two_who_answer_at_once_do_not_write_over_each_other(lived: dict[str, Matter]) -> None:
+    made, (one, two, *_) = report(), [part.clause for part in said(report()).open]
+    page = {one: "", two: ""}
+    actions.answer(made, {one: "Chờ kinh phí.", two: ""}, read=page, by=act("lan", AFTER))
+
+    actions.answer(made, {one: "", two: "Không phát sinh."}, read=page, by=act("hoa", AFTER))
+    stored = {each.clause: each.words for each in made.answers.all()}
+    assert stored == {one: "Chờ kinh phí.", two: "Không phát sinh."}
+
+    refusal = no(
+        lambda: actions.answer(made, {one: "Khác."}, read=page, by=act("hoa", AFTER)),
+    )
+    assert "Chờ kinh phí." in refusal.reason
+
+
 def test_what_was_put_aside_by_the_head_brings_its_reason(lived: dict[str, Matter]) -> None:
     duties.swept(date(2026, 6, 1))
     review = Occasion.objects.get(routine="mid_year_review")

@@ -71,15 +71,24 @@ def locked(report: Report, act: str, by: Actor) -> Report:
 
 
 @transaction.atomic
-def answer(report: Report, words: Mapping[str, str], *, by: Actor) -> Report:
-    """Write down why clauses were not carried out, or what no figure tells; "" takes it back."""
+def answer(
+    report: Report, words: Mapping[str, str], *, read: Mapping[str, str] | None = None, by: Actor
+) -> Report:
+    """Write down why clauses were not carried out; "" takes an answer back.
+
+    ``read`` are the answers that stood on the page when these were typed: what was left as read
+    changes nothing, and what another changed meanwhile is not written over.
+    """
     row = locked(report, "answer", by)
-    held = {part.clause for part in outline.draw(row, by.today).parts}
-    known = {each.clause: each.words for each in row.answers.all()}
-    changed = {clause: said.strip() for clause, said in words.items()}
-    changed = {clause: said for clause, said in changed.items() if known.get(clause, "") != said}
+    held = {part.citation: part.answer for part in outline.draw(row, by.today).parts}
+    typed = {Citation.parse(clause): said.strip() for clause, said in words.items()}
+    seen = {Citation.parse(clause): said.strip() for clause, said in (read or {}).items()}
+    changed = {
+        clause: said for clause, said in typed.items() if said != seen.get(clause, held.get(clause))
+    }
     for clause, said in changed.items():
-        rules.check_clause_of_report(Citation.parse(clause), {Citation.parse(c) for c in held})
+        rules.check_clause_of_report(clause, held)
+        rules.check_as_read(seen.get(clause, held[clause]), held[clause], clause)
         rules.check_answer(said)
         _keep_answer(row, clause, said, by)
     if changed:
@@ -87,19 +96,19 @@ def answer(report: Report, words: Mapping[str, str], *, by: Actor) -> Report:
             "reporting.answered",
             row.subject,
             by=by,
-            clauses=[Citation.parse(clause) for clause in changed],
+            clauses=list(changed),
             facts={"answers": len(changed)},
         )
     return row
 
 
-def _keep_answer(report: Report, clause: str, said: str, by: Actor) -> None:
-    rows = report.answers.filter(clause=clause)
+def _keep_answer(report: Report, clause: Citation, said: str, by: Actor) -> None:
+    rows = report.answers.filter(clause=str(clause))
     if not said:
         rows.delete()
         return
     values = {"words": said, "given_by": by.author.name, "given_at": by.at}
-    Answer.objects.update_or_create(report=report, clause=clause, defaults=values)
+    Answer.objects.update_or_create(report=report, clause=str(clause), defaults=values)
 
 
 @transaction.atomic

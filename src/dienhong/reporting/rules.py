@@ -10,7 +10,7 @@ from enum import StrEnum
 from dienhong.core.citation import Citation
 from dienhong.core.days.periods import Period, period_of, previous_period
 from dienhong.core.procedure.moves import Labels, Move, Procedure
-from dienhong.core.refusal import Refused
+from dienhong.core.refusal import Outdated, Refused
 
 PREPARE = "reporting.prepare"
 FINISH = "reporting.finish"
@@ -21,6 +21,7 @@ _BACK = {"half_year": 4, "quarter": 4, "month": 6, "year": 3}
 # The routines of the table of routines that a report closes.
 ROUTINES = ("democracy_report", "upward_report")
 LONGEST_ANSWER = 1_000
+MOST_FIELDS = 400
 
 
 class Stage(StrEnum):
@@ -113,6 +114,16 @@ def check_answer(words: str) -> None:
         )
 
 
+def check_as_read(read: str, now: str, clause: Citation) -> None:
+    """Refuse to write over an answer that somebody has changed since it was read."""
+    if read != now:
+        raise Outdated(
+            f"Chưa ghi được: vừa có người ghi lý do khác cho điều này: «{now or 'để trống'}»",
+            clause,
+            cure="Mở lại báo cáo, đọc lý do đó rồi quyết định lại.",
+        )
+
+
 def check_clause_of_report(asked: Citation, held: Collection[Citation]) -> None:
     """Refuse an answer for a clause that the report does not have."""
     if asked not in held:
@@ -120,11 +131,17 @@ def check_clause_of_report(asked: Citation, held: Collection[Citation]) -> None:
 
 
 def check_has_fields(count: int) -> None:
-    """Refuse an outline in which nothing can be filled."""
+    """Refuse an outline in which nothing can be filled, or more than a person can look at."""
     if not count:
         raise Refused(
             "Chưa nạp được đề cương: không thấy chỗ nào để điền",
             cure="Đánh dấu chỗ điền bằng {{tên}} hoặc «tên», hoặc để dòng chấm «……» sau nhãn.",
+        )
+
+    if count > MOST_FIELDS:
+        raise Refused(
+            f"Chưa nạp được đề cương: có {count} chỗ để điền, nhiều hơn {MOST_FIELDS}",
+            cure="Chia đề cương thành nhiều tệp, mỗi tệp một phần.",
         )
 
 

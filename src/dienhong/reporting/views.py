@@ -22,7 +22,7 @@ from dienhong.reporting.outline import content_of
 from dienhong.reporting.rules import Stage
 
 PAGE = 50
-_ANSWER = "vi-sao:"
+_ANSWER, _READ = "vi-sao:", "da-doc:"
 _ALL = "cac-o-con-trong"
 
 
@@ -160,18 +160,20 @@ def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     here = desk(request)
 
     def keep(report: Report) -> None:
-        typed = {
-            name.removeprefix(_ANSWER): str(words).strip()
-            for name, words in request.POST.items()
-            if name.startswith(_ANSWER)
-        }
+        typed, read = _sent(request, _ANSWER), _sent(request, _READ)
         for_all = request.POST.get(_ALL, "").strip()
         if for_all:
-            empty = {part.clause for part in content_of(report, here.today).open}
+            empty = [part.clause for part in content_of(report, here.today).open]
             typed |= {clause: for_all for clause in empty if not typed.get(clause)}
-        actions.answer(report, typed, by=here.actor(rules.PREPARE))
+        actions.answer(report, typed, read=read, by=here.actor(rules.PREPARE))
 
     return act_on(request, pk, keep, "Đã ghi lý do vào báo cáo.")
+
+
+def _sent(request: HttpRequest, mark: str) -> dict[str, str]:
+    """Return, by clause, the words of the fields whose names begin with a mark."""
+    sent = ((name, " ".join(str(said).split())) for name, said in request.POST.items())
+    return {name.removeprefix(mark): said for name, said in sent if name.startswith(mark)}
 
 
 @require_POST
