@@ -162,19 +162,25 @@ _Blank = tuple[str, partial[None]]
 def _blank(book: _Book, sheet: _Sheet, taken: set[Element]) -> Iterator[_Blank]:
     covered = _covered(sheet.root)
     for row in every(sheet.root, "row"):
-        label = ""
-        for cell in (each for each in row if local(each) == "c"):
-            words = _words(book, cell)
-            if cell in taken or cell.get("r", "") in covered:
-                continue
-            dots = DOTS.search(words)
-            if dots and label_of(words[: dots.start()]):
-                yield label_of(words[: dots.start()]), partial(_replace, book, cell, dots[0])
-                break
-            if label and not words and not _holds(cell):
-                yield label, partial(_put, cell)
-                break
-            label = max(label, label_of(words), key=len)
+        cells = [each for each in row if local(each) == "c" and each.get("r", "") not in covered]
+        # A row that marks a place itself has no other.
+        if not taken & set(cells):
+            yield from _of_row(book, cells)
+
+
+def _of_row(book: _Book, cells: list[Element]) -> Iterator[_Blank]:
+    """Yield the first blank of a row that stands behind a label, or in its cell."""
+    label = ""
+    for cell in cells:
+        words = _words(book, cell)
+        dots = DOTS.search(words)
+        if dots and label_of(words[: dots.start()]):
+            yield label_of(words[: dots.start()]), partial(_replace, book, cell, dots[0])
+            return
+        if label and not words and not _holds(cell):
+            yield label, partial(_put, cell)
+            return
+        label = max(label, label_of(words), key=len)
 
 
 def _covered(root: Element) -> set[str]:
