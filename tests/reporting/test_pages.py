@@ -59,6 +59,13 @@ def test_one_link_and_one_button_make_the_draft_of_the_last_half_year(
     assert Report.objects.get().prepared_by == "Lan"
 
 
+def test_what_the_journal_cannot_know_of_the_period_is_said(lived: dict[str, Matter]) -> None:
+    reader, said = drafted(), "từ ngày 02/03/2026"
+
+    assert f"dùng hệ thống {said}" in reader.words
+    assert f"Sổ ghi có {said}" in text_of(download(reader, "Bản PDF"))
+
+
 @pytest.mark.parametrize(
     ("label", "kind", "count"),
     [

@@ -14,9 +14,9 @@ from dienhong.publication.models import Matter
 from dienhong.record.files import Seen
 from dienhong.record.inspection import Kind
 from dienhong.record.models import JournalEntry
-from dienhong.reporting import actions, rules
+from dienhong.reporting import actions, papers, rules
 from dienhong.reporting.actions import Copy
-from dienhong.reporting.content import Content, Status
+from dienhong.reporting.content import Content, Number, Status
 from dienhong.reporting.models import Report
 from tests.duties import story as duties
 from tests.publication import story
@@ -183,6 +183,14 @@ def test_what_was_put_aside_by_the_head_brings_its_reason(lived: dict[str, Matte
 
     assert part.answer == "Gộp vào hội nghị."
     assert not part.is_open
+
+
+def test_a_cell_of_a_workbook_names_no_more_entries_than_it_can_hold() -> None:
+    many = Number("entries", "Số mục", "Sổ ghi", 9_999_999, "", tuple(range(9_000_000, 9_005_000)))
+    cell = str(papers.rows(Content((many,), ()))[1][3])
+
+    assert cell.endswith(" 9001999 và 3000 mục nữa")
+    assert len(cell) < 32_767
 
 
 # Refusals.

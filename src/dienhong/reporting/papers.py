@@ -11,6 +11,7 @@ from dienhong.reporting.content import Content, Number, Part
 from dienhong.reporting.models import Report
 
 SYMBOL = "BC"
+_MOST_LISTED = 2_000  # a cell of a workbook holds 32,767 letters
 
 
 def letterhead(report: Report) -> Letterhead:
@@ -32,6 +33,10 @@ def paper(report: Report, content: Content) -> Paper:
     shown = content.without_secrets()
     period = report.period.said
     body: list[Block] = [Paragraph(f"Số liệu lấy từ sổ ghi của cơ quan, {_span(report)}.")]
+    office = agency()
+    if office.go_live_on > report.first:
+        since = f"{office.go_live_on:%d/%m/%Y}"
+        body.append(Paragraph(f"Sổ ghi có từ ngày {since}; việc trước đó không có trong số liệu."))
     for place, (heading, numbers) in enumerate(shown.groups(()), 1):
         body += [Heading(f"{_roman(place)}. {heading}"), _table(numbers)]
     body += [Heading("Kết quả theo từng điều của quy chế"), *_of_parts(shown, shown.told)]
@@ -42,7 +47,7 @@ def paper(report: Report, content: Content) -> Paper:
         about=f"Kết quả thực hiện dân chủ {period}",
         body=tuple(body),
         signers=(Signer(title_of(Function.CHIEF)),),
-        recipients=(agency().superior_body or "Cấp trên", "Lưu: VT"),
+        recipients=(office.superior_body or "Cấp trên", "Lưu: VT"),
     )
 
 
@@ -95,10 +100,17 @@ def rows(content: Content) -> list[tuple[object, ...]]:
     head: list[tuple[object, ...]] = [("Nhóm", "Số liệu", "Số", "Các mục sổ đã đếm")]
     shown = content.without_secrets()
     return head + [
-        (heading, number.label, number.shown, " ".join(map(str, number.entries)))
+        (heading, number.label, number.shown, _listed(number.entries))
         for heading, numbers in shown.groups(())
         for number in numbers
     ]
+
+
+def _listed(entries: tuple[int, ...]) -> str:
+    """Return the numbers of entries as one cell, which holds only so many letters."""
+    more = len(entries) - _MOST_LISTED
+    listed = " ".join(map(str, entries[:_MOST_LISTED]))
+    return f"{listed} và {more} mục nữa" if more > 0 else listed
 
 
 def _roman(number: int) -> str:
