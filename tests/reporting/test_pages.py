@@ -23,7 +23,7 @@ from tests.publication import story
 from tests.publication.story import act, at_desk, moment, text_of
 from tests.reporting import outlines
 from tests.reporting.story import AFTER, answer_all, finished, half_a_year, report
-from tests.scenarios.walker import Reader
+from tests.scenarios.walker import Element, Reader
 
 
 @pytest.fixture
@@ -40,6 +40,12 @@ def drafted(login: str = "lan") -> Reader:
 
 def page_of(made: Report, login: str = "lan") -> Reader:
     return at_desk(login, f"bao-cao/{made.pk}/")
+
+
+def boxes(reader: Reader) -> list[Element]:
+    """Return the boxes of the provisions, one each."""
+    sections = reader.page.every("section")
+    return [box for box in sections if box.attrs.get("aria-labelledby", "").startswith("dieu-")]
 
 
 def number_of(reader: Reader, label: str) -> str:
@@ -92,6 +98,20 @@ def test_each_number_opens_the_entries_that_it_counts(
     reader.follow(first)
     newest = next(h for h in reader.page.every("th") if h.attrs.get("scope") == "row")
     assert f"Mục {newest.words}" == first
+
+
+def test_the_number_of_a_clause_opens_the_entries_that_cite_it(lived: dict[str, Matter]) -> None:
+    reader = drafted()
+    heads = {next(box.every("h3")).words: box for box in boxes(reader)}
+    part = next(box for head, box in heads.items() if head.startswith("Điều 2 khoản 1"))
+    assert "đã làm" in part.words
+    links = [a.attrs["href"] for a in part.every("a") if "/so/" in a.attrs.get("href", "")]
+
+    reader.open(links[0])
+    assert "Mục sổ ghi dẫn điều này: 4" in reader.words  # three publications and a posting
+    assert "Lịch gieo hạt" in reader.words
+    reader.open(links[1])
+    assert reader.status == 200
 
 
 def test_one_entry_corrected_and_the_number_on_the_page_follows(lived: dict[str, Matter]) -> None:
