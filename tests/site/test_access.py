@@ -219,6 +219,9 @@ def _of_reminders() -> dict[str, list[dict[str, Any]]]:
         "reminders:duty": [{"pk": Duty.objects.earliest("pk").pk}],
         "feeds:calendar": [{"token": feeds.token_of(feed)}, {"token": "khong-co"}],
         "feeds:*": [{"scope": "mine"}, {"scope": "office"}, {"scope": "khac"}],
+    }
+
+
 def _of_reports() -> dict[str, list[dict[str, Any]]]:
     """Begin reports of a period that is over: one as a draft with an outline, one finished."""
     period = reporting_rules.last_ended(story.MONDAY)

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from dienhong.accounts.models import Passkey, SignIn
 from dienhong.core.citation import Citation
+from dienhong.core.days.periods import period_of
 from dienhong.core.derivation import Derivation
 from dienhong.duties import feeds, occasions, opening, reminding
 from dienhong.duties.actions import open_duty
@@ -19,7 +20,6 @@ from dienhong.duties.models import Duty, Evidence, Feed, Measure, Occasion
 from dienhong.meetings.actions import Held, hold
 from dienhong.meetings.models import Meeting, Opinion, Task
 from dienhong.meetings.queries import invited
-from dienhong.core.days.periods import period_of
 from dienhong.organisation import absences, importing, rolls
 from dienhong.organisation import actions as organisation
 from dienhong.organisation.categories import AbsenceKind
@@ -42,10 +42,10 @@ from dienhong.record.inspection import Kind
 from dienhong.record.models import Correction
 from dienhong.regulation import actions as regulation
 from dienhong.regulation.models import Version
-from tests.duties import filling
-from tests.duties.story import system
 from dienhong.reporting import actions as reporting
 from dienhong.reporting.models import Field, Report
+from tests.duties import filling
+from tests.duties.story import system
 from tests.file_samples import pdf
 from tests.meetings import story as meetings
 from tests.organisation.desks import client_of

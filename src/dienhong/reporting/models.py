@@ -1,6 +1,5 @@
 """A report, why each clause was not carried out, and the fields of an outline from above."""
 
-import uuid
 from typing import Any
 
 from django.db import models
@@ -8,6 +7,7 @@ from django.db.models import Q
 
 from dienhong.core.days.periods import Period
 from dienhong.duties.models import Occasion
+from dienhong.record.chance import new_id
 from dienhong.record.models import StoredFile
 from dienhong.reporting.rules import STAGE_LABELS, Stage
 
@@ -19,7 +19,7 @@ class Report(models.Model):
     each figure counts; ``digest`` is its SHA-256, which the journal has too.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     stage = models.CharField(
         max_length=10, choices=[(s.value, v) for s, v in STAGE_LABELS.items()], default=Stage.DRAFT
     )

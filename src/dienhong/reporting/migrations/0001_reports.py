@@ -2,7 +2,7 @@
 
 import dienhong.reporting.rules
 import django.db.models.deletion
-import uuid
+import dienhong.record.chance
 from django.db import migrations, models
 
 
@@ -21,7 +21,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                        default=dienhong.record.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 (
