@@ -93,8 +93,6 @@ BUDGETS = [
     ("/thu/hop/{meeting}/van-ban/bien-ban.docx", "lan", 30),
     ("/thu/hop/nhiem-vu/{task}/", "minh", 15),
     ("/thu/hop/y-kien/{opinion}/", "lan", 15),
-    ("/thu/quy-che/", "lan", 18),
-    ("/thu/quy-che/ban/1/", "minh", 18),
     ("/thu/quy-che/ban/1/cau-truc/", "lan", 10),
     ("/thu/quy-che/ban/{draft}/xac-nhan/", "lan", 12),
     ("/thu/quy-che/ban/{draft}/tom-tat/", "lan", 14),
@@ -105,7 +103,7 @@ BUDGETS = [
     ("/thu/quy-che/ban/{draft}/so-sanh/", "lan", 22),
     ("/thu/quy-che/nap/", "lan", 8),
     ("/thu/quy-che/mau/", "lan", 11),
-    ("/thu/quy-che/ban/1/so-voi-mau/", "lan", 13),
+    ("/thu/quy-che/ban/1/so-voi-mau/", "lan", 14),
     ("/thu/quy-che/mau/quy-che-mau.docx", "minh", 6),
     ("/thu/so-ghi/", "minh", 11),
     ("/thu/so-ghi/xuat/", "lan", 8),
@@ -127,7 +125,6 @@ BUDGETS = [
     ("/thu/nguoi/{minh}/dinh-chinh/", "lan", 11),
     ("/thu/nguoi/{minh}/dinh-chinh/name/", "lan", 10),
     ("/thu/cong-khai/{matter}/cac-lan-sua/", "lan", 14),
-    ("/thu/chanh-van-phong/", "hoa", 14),
     ("/thu/nguoi/", "lan", 15),
     ("/thu/nguoi/", "minh", 15),
     ("/thu/nguoi/{minh}/", "lan", 15),
@@ -305,7 +302,7 @@ def _remind(count: int) -> None:
     if not Feed.objects.exists():
         feeds.make(story.person("lan"), Feed.Scope.MINE, by=story.act("lan"))
     opening.sweep(by=system(story.MONDAY))
-    duty = Duty.objects.filter(done_on=None).earliest("pk")
+    duty = Duty.objects.filter(done_on=None, functions__contains=",chief,").earliest("pk")
     for _ in range(count):
         reminding.remind(duty, story.person("hoa"), sender=story.person("lan"), by=story.act("lan"))
 

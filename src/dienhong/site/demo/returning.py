@@ -21,11 +21,13 @@ def come_round(office: dict[str, Any], cast: Cast, at: datetime) -> None:  # noq
     """Sweep from last month on, do the first that came, agree on the last, write measures down."""
     sweep(by=the_system(at - timedelta(days=_SWEPT)))
     sweep(by=the_system(at))
-    waiting = Occasion.objects.filter(duty__carried_over=False, closed_on=None, agreed_on=None)
-    rows = list(waiting.exclude(routine="briefing").order_by("first", "last"))
-    if len(rows) > 1:
+    waiting = Occasion.objects.filter(duty__carried_over=False, closed_on=None, meetings=None)
+    rows = list(waiting.order_by("first", "last"))
+    by = cast.actor(Function.ADMINISTRATION, at)
+    held_on = by.today - timedelta(days=_HELD)
+    if len(rows) > 1 and rows[0].opens_on <= held_on:
         _hold(rows[0], cast, at)
-        by = cast.actor(Function.ADMINISTRATION, at)
+    if rows:
         day = max(by.today, rows[-1].opens_on) + timedelta(days=3)
         occasions.agree(rows[-1], day=day, at=time(8), place="Phòng họp tầng 2", by=by)
     _write_measures(cast, at)
