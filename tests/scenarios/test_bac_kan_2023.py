@@ -43,7 +43,7 @@ def test_dieu_1(mau_a: Demo, clause: Witness) -> None:
     toan = mau_a.come_in(mau_a.staff).follow("Quy chế")
 
     purpose = [row.words for row in toan.page.every("div") if row.attrs.get("id") == "dieu-1"]
-    assert [words.startswith("Điều 1 Quy chế nhằm để") for words in purpose] == [True]
+    assert ["Quy chế nhằm để" in words for words in purpose] == [True]
 
 
 def test_dieu_9(mau_a: Demo, clause: Witness) -> None:
@@ -152,12 +152,11 @@ def test_dieu_10_khoan_1_gach_1(mau_a: Demo, clause: Witness) -> None:
 
 def test_dieu_10_khoan_2(mau_a: Demo) -> None:
     toan = mau_a.come_in(mau_a.staff).follow("Quy chế")
-    rows = [row.words for row in toan.page.every("tr")]
+    address = "dieu-10.khoan-2.gach-1"
+    clause = next(row for row in toan.page.every("div") if row.attrs.get("id") == address)
 
-    assert rows[1:3] == [
-        f"Thời hạn công khai chậm nhất 5 ngày làm việc {TERM}",
-        f"Thời gian niêm yết ít nhất 20 ngày liên tục {TERM}",
-    ]
+    assert "Thời hạn công khai: chậm nhất 5 ngày làm việc" in clause.words
+    assert "Thời gian niêm yết: ít nhất 20 ngày liên tục" in clause.words
     assert not toan.may_follow("Nạp bản mới")
 
 
@@ -176,6 +175,7 @@ def test_dieu_10_khoan_2_gach_1(mau_a: Demo, clause: Witness) -> None:
     mau_a.sign(title)
     with time_machine.travel(at(date(2026, 3, 11)), tick=False):
         chief = mau_a.come_in(mau_a.chief).follow("Việc của Chánh Văn phòng")
+        chief.follow("Bảng theo dõi")
         assert title in chief.section("Trễ hạn").words
         chief = mau_a.publish(title, by=mau_a.chief)
         assert "sau hạn 2 ngày làm việc, hạn là thứ Hai 09/03/2026" in chief.words
