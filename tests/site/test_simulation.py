@@ -62,6 +62,7 @@ def test_a_life_of_weeks_has_all_that_an_office_does_and_its_journal_holds(
     usual = {"drafted", "cleared", "published", "posted", "taken_down"}
     assert {f"publication.{act}" for act in usual} <= kinds.keys()
     assert {"duties.opened", "duties.agreed", "duties.done"} <= kinds.keys()
+    assert {"meetings.held", "meetings.task_done", "meetings.signed"} <= kinds.keys()
     assert report.ok
     assert told.refused == 0
     assert late

@@ -213,6 +213,15 @@ def needs_settling(name: str, day: date) -> bool:
     return not any(row.evidence == "TEXT" and not row.is_lapsed_on(day) for row in figures)
 
 
+def driving(version: Version | None) -> dict[Citation, list[vocabulary.Parameter]]:
+    """Return the provisions of a version that set something, in the text's order, and what."""
+    found: dict[Citation, list[vocabulary.Parameter]] = {}
+    if version is not None:
+        for row in version.parameters.filter(decision__in=HOLDS).order_by("start", "order"):
+            found.setdefault(row.source, []).append(row.meant)
+    return found
+
+
 def weaker_unread(version: Version | None, day: date) -> list[tuple[Parameter, Quantity]]:
     """Return a version's own values that the law of ``day`` outdoes and the head has not read."""
     if version is None:

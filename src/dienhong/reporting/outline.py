@@ -11,8 +11,8 @@ from dienhong.core.citation import Citation
 from dienhong.core.days.periods import Period
 from dienhong.duties.models import Occasion
 from dienhong.duties.routines import ROUTINES
-from dienhong.regulation.models import Parameter, Version
-from dienhong.regulation.queries import HOLDS, provisions_of
+from dienhong.regulation import vocabulary
+from dienhong.regulation.queries import driving, provisions_of
 from dienhong.reporting import figures, reading
 from dienhong.reporting.content import Content, Number, Part, Status, Time
 from dienhong.reporting.figures import ANY_KIND, FIGURES, Drawn, Event
@@ -42,7 +42,7 @@ def draw(report: Report, today: date) -> Content:
     kinds = reading.kinds_in_force(version, min(period.last, today))
     wanted = reading.figures_for(events, kinds)
     drawn = figures.draw(wanted, events, period.first, period.last)
-    bound = _bound(version)
+    bound = {str(clause): meant for clause, meant in driving(version).items()}
     under = _under(events, period)
     numbers = [_number(each) for each in drawn.values()]
     numbers += [_of_clause(clause, under.get(clause, ())) for clause in bound]
@@ -52,17 +52,6 @@ def draw(report: Report, today: date) -> Content:
 def content_of(report: Report, today: date) -> Content:
     """Return what a report says: drawn now for a draft, as it was reported for a final one."""
     return Content.from_data(report.frozen) if report.is_final else draw(report, today)
-
-
-def _bound(version: Version | None) -> dict[str, list[Parameter]]:
-    """Return the provisions that drive something, as the text has them, with what they set."""
-    if version is None:
-        return {}
-    rows = version.parameters.filter(decision__in=HOLDS).order_by("start", "order")
-    found: dict[str, list[Parameter]] = {}
-    for row in rows:
-        found.setdefault(str(row.source), []).append(row)
-    return found
 
 
 def _under(events: Iterable[Event], period: Period) -> dict[str, tuple[int, ...]]:
@@ -102,7 +91,7 @@ def _number(drawn: Drawn) -> Number:
 
 def _parts(
     report: Report,
-    bound: Mapping[str, list[Parameter]],
+    bound: Mapping[str, list[vocabulary.Parameter]],
     drawn: Mapping[str, Drawn],
     under: Mapping[str, tuple[int, ...]],
 ) -> tuple[Part, ...]:
@@ -125,7 +114,7 @@ def _parts(
 
 def _part(
     named: tuple[str, str],
-    rows: list[Parameter],
+    rows: list[vocabulary.Parameter],
     drawn: Mapping[str, Drawn],
     entries: tuple[int, ...],
     times: tuple[Time, ...],

@@ -17,6 +17,7 @@ from dienhong.publication.drafting import Draft
 from dienhong.publication.models import Matter
 from dienhong.publication.queries import terms_for
 from dienhong.publication.rules import CHECK
+from dienhong.site.simulation import gatherings
 from dienhong.site.simulation.staffing import name
 from dienhong.site.simulation.world import Story, World
 
@@ -24,7 +25,6 @@ Words = dict[str, Any]
 # How often things go another way than the usual one.
 _WITHHELD, _RETURNED, _WITHDRAWN, _CORRECTED = 0.03, 0.06, 0.01, 0.05
 _LATE, _PUT_ASIDE, _BY_PAPER, _AGREED = 0.08, 0.03, 0.05, 0.8
-_NO_FUNCTION = ""
 
 
 def publish(world: World, words: Words) -> Story:
@@ -140,6 +140,9 @@ def come_round(world: World, words: Words, occasion: Occasion) -> Story:
     late = world.dice.randint(1, 12) if world.happens(_LATE) else 0
     planned = max(world.today, due - timedelta(days=world.dice.randint(0, 4)))
     planned += timedelta(days=late)
+    if occasion.meant.evidence[0] == "meeting" and not world.happens(_PUT_ASIDE):
+        yield from gatherings.meet(world, words, occasion, planned)
+        return
     if world.happens(_AGREED):
         by = yield from _recorder(world, occasion)
         occasions.agree(occasion, day=max(planned, world.today), place="Phòng họp tầng 2", by=by)
