@@ -139,6 +139,17 @@ def test_nothing_is_due_before_go_live_and_what_ran_then_is_carried_over() -> No
 
 
 @pytest.mark.usefixtures("running")
+def test_after_the_last_day_of_an_agency_nothing_comes_back() -> None:
+    swept(MONDAY)
+    last = date(2026, 3, 31)
+    Agency.objects.update(closed_on=last, closing_number="09/QĐ-UB", closing_decided_on=MONDAY)
+
+    assert swept(last) == []
+    assert swept(date(2026, 4, 1)) == []
+    assert not Occasion.objects.filter(first__gt=last).exists()
+
+
+@pytest.mark.usefixtures("running")
 def test_each_officer_has_a_programme_of_the_year() -> None:
     swept(MONDAY)
     swept(date(2027, 1, 4))

@@ -129,9 +129,10 @@ def _end(*, by: Actor) -> None:
 
 def open_on(day: date, *, by: Actor) -> list[Occasion]:
     """Open the occasions whose window lies open on ``day`` and that are not there yet."""
-    go_live = organisation.agency().go_live_on
+    agency = organisation.agency()
+    go_live, closing = agency.go_live_on, organisation.closing(agency)
     on = in_force(day)
-    if on.version is None or day < go_live:
+    if on.version is None or day < go_live or (closing is not None and closing.is_over(day)):
         return []
     found = list(expected(on, day, day, go_live))
     there = _there({each.period.first for each in found})
