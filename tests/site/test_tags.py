@@ -451,6 +451,8 @@ def test_a_signed_in_person_finds_the_four_verbs_in_order() -> None:
         "Bàn",
         "Quyết định",
         "Kiểm tra",
+        "Việc định kỳ",
+        "Cuộc họp",
         "Quy chế",
         "Người và chức năng",
         "Sổ ghi",
