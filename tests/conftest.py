@@ -67,7 +67,7 @@ def template(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture
-def opened(template: None) -> Iterator[list[str]]:
+def made_here(template: None) -> Iterator[list[str]]:
     """Give a list of codes: the offices that are put on it are taken away after the test."""
     from django.db import connection
 
@@ -81,7 +81,7 @@ def opened(template: None) -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def new_office(opened: list[str]) -> Callable[..., str]:
+def new_office(made_here: list[str]) -> Callable[..., str]:
     """Return a function that opens an office with Lan (administration) and gives its code."""
     from dienhong.site import offices
 
@@ -98,7 +98,7 @@ def new_office(opened: list[str]) -> Callable[..., str]:
             demo=demo,
         )
         offices.open_office(code, opening, at=at)
-        opened.append(code)
+        made_here.append(code)
         return code
 
     return open_one
@@ -106,7 +106,7 @@ def new_office(opened: list[str]) -> Callable[..., str]:
 
 @pytest.fixture
 def office(
-    request: pytest.FixtureRequest, opened: list[str], new_office: Callable[..., str]
+    request: pytest.FixtureRequest, made_here: list[str], new_office: Callable[..., str]
 ) -> Iterator[str]:
     """Give the office ``thu`` to work in; with its people where ``staffed`` or ``peopled`` asks.
 
@@ -128,7 +128,7 @@ def office(
         fill()
     else:
         kept.place("thu", name, fill)
-        opened.append("thu")
+        made_here.append("thu")
     with use_agency("thu"):
         yield "thu"
 

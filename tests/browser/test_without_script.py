@@ -44,10 +44,7 @@ def test_the_numbers_of_the_text_govern_a_matter_from_its_draft_to_the_board(
     lan = visitor(script=False).open_office(code)
 
     lan.issue(text_of())
-    said = lan.read("main")
-    assert "Thời hạn công khai: chậm nhất 3 ngày làm việc" in said
-    assert "Thời gian niêm yết: ít nhất 24 ngày liên tục" in said
-    assert said.count("điều khiển Nội dung phải công khai") == kinds
+    _check_what_drives(lan.read("main"), kinds)
 
     lan.follow("Diên Hồng").follow("Soạn việc công khai")
     lan.fill(
@@ -80,6 +77,12 @@ def test_the_numbers_of_the_text_govern_a_matter_from_its_draft_to_the_board(
         "Từ chối một việc chưa được phép Khen thưởng ba tổ"
     )
     assert in_one_line(newest.locator(".cites")) == clause
+
+
+def _check_what_drives(said: str, kinds: int) -> None:
+    assert "Thời hạn công khai: chậm nhất 3 ngày làm việc" in said
+    assert "Thời gian niêm yết: ít nhất 24 ngày liên tục" in said
+    assert said.count("điều khiển Nội dung phải công khai") == kinds
 
 
 def _without_clause(step: Locator) -> str:

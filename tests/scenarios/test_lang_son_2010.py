@@ -87,10 +87,10 @@ def test_dieu_16_where_the_text_is_silent_term_and_run_are_the_laws(mau_b: Demo)
     assert derivation(oanh)[-1][1].endswith(TERM)
 
     rows = [row.words for row in mau_b.come_in(mau_b.staff).follow("Quy chế").page.every("tr")]
-    assert rows[1:3] == [
+    assert {
         f"Thời hạn công khai chậm nhất 5 ngày làm việc quy chế không quy định; theo luật {TERM}",
         f"Thời gian niêm yết ít nhất 20 ngày liên tục quy chế không quy định; theo luật {RUN}",
-    ]
+    } <= set(rows)
 
 
 def test_dieu_17_khoan_1(mau_b: Demo, clause: Witness) -> None:

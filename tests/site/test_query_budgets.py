@@ -228,7 +228,9 @@ def _grow_meetings(count: int) -> None:
         first = meetings.planned(occasions=(), title="Họp đầu")
     # Everybody who has come to the office since is on the list too, and half of them came.
     people = [str(person.pk) for person in invited(first)]
-    how = Held(begins_at=None, ends_at=None, place="", present=people[::2])
+    # Minh always: who was there reads the draft, and pages differ for who was not.
+    present = {*people[::2], str(story.person("minh").pk)}
+    how = Held(begins_at=None, ends_at=None, place="", present=present)
     hold(first, how, edition=first.attendance_edition, by=story.act("lan"))
     for number in range(count):
         meetings.tasked(first)

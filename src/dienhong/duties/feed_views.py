@@ -33,7 +33,7 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
     )
     answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="dien-hong.ics"'
-    answer["Cache-Control"] = "private, no-cache"
+    answer["Cache-Control"] = "private, no-store"
     return answer
 
 
