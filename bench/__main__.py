@@ -49,11 +49,17 @@ def _measured() -> list[Row]:
     django.setup()
     from django.db import connection  # noqa: PLC0415
 
-    from bench import core_costs, law_costs, office_costs, report_costs  # noqa: PLC0415
+    from bench import (  # noqa: PLC0415
+        core_costs,
+        law_costs,
+        office_costs,
+        report_costs,
+        stage_costs,
+    )
     from bench import structure_costs as structure  # noqa: PLC0415
 
     try:
-        found = [*core_costs.rows(), *structure.rows(), *law_costs.rows()]
+        found = [*core_costs.rows(), *structure.rows(), *stage_costs.rows(), *law_costs.rows()]
         return [*found, *office_costs.rows(), *report_costs.rows()]
     finally:
         connection.close_everything()  # type: ignore[attr-defined]

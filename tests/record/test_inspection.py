@@ -6,7 +6,6 @@ Each goes through the real process with its limits.
 import struct
 import subprocess
 import sys
-import time
 import zlib
 from collections.abc import Callable
 from io import BytesIO
@@ -392,11 +391,9 @@ def test_the_words_of_a_regulation_come_from_the_process() -> None:
 
 
 def test_a_process_that_takes_too_long_is_ended() -> None:
-    begun = time.monotonic()
     with pytest.raises(Refused) as refused:
         worker.run(ContentFile(pdf()), "check", seconds=0.01)
     assert refused.value.reason == UNREADABLE
-    assert time.monotonic() - begun < 20
 
 
 def test_looking_at_a_file_leaves_its_bytes_where_they_were() -> None:

@@ -1,6 +1,5 @@
 """Finding by cues: the caller's words decide what is found, the text decides its value."""
 
-from time import process_time
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ from dienhong.core.law.finding.find import find
 from dienhong.core.law.finding.finding import Confidence, Finding
 from dienhong.core.law.spelling import plain
 from dienhong.core.law.structure.parse import parse
+from tests.effort import must_end
 
 
 def cue(shape: str, **data: Any) -> Cue:
@@ -142,18 +142,12 @@ def test_a_field_that_there_is_not_is_named() -> None:
 
 
 @pytest.mark.parametrize("piece", ["pha trà, ", "chậm nhất 5 ngày pha trà ", "loại trà "])
-def test_ten_times_the_length_takes_about_ten_times_as_long(piece: str) -> None:
+def test_a_long_line_is_searched_to_its_end(piece: str) -> None:
     asked = [
         cue("term", near=["pha…trà…mới"]),
         cue("duty", near=["pha…trà…mới"]),
         cue("list", alone=["loại…trà…mới"]),
     ]
 
-    def seconds(times: int) -> float:
-        tree = parse(f"Điều 1. {piece * times}.")
-        begun = process_time()
-        find(tree, asked)
-        return process_time() - begun
-
-    seconds(10)
-    assert seconds(10_000) < 40 * max(seconds(1_000), 0.01)
+    with must_end():
+        find(parse(f"Điều 1. {piece * 10_000}."), asked)

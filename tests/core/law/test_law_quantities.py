@@ -1,7 +1,6 @@
 """Quantities: what wording sets which number, and how near that comes to readers of real texts."""
 
 from collections import Counter
-from time import process_time
 
 import pytest
 from hypothesis import given
@@ -11,6 +10,7 @@ from dienhong.core.law.finding.quantities import Quantity, find_quantities
 from dienhong.core.law.reading.read import decode
 from dienhong.core.law.structure.parse import parse
 from tests.core.law.law_samples import SHARED
+from tests.effort import must_end
 
 Row = tuple[str, str, int | None, str, str]
 
@@ -164,15 +164,9 @@ def test_the_number_follows_the_text(number: int, unit: str) -> None:
         "từ 03 - ",
     ],
 )
-def test_ten_times_the_length_takes_about_ten_times_as_long(piece: str) -> None:
-    def seconds(times: int) -> float:
-        tree = parse(f"Điều 1. {piece * times}.")
-        begun = process_time()
-        find_quantities(tree)
-        return process_time() - begun
-
-    seconds(10)
-    assert seconds(20_000) < 40 * max(seconds(2_000), 0.01)
+def test_a_long_line_is_searched_to_its_end(piece: str) -> None:
+    with must_end():
+        find_quantities(parse(f"Điều 1. {piece * 20_000}."))
 
 
 SAID = {"week": "tuần", "month": "tháng", "quarter": "quý", "year": "năm"}

@@ -3,7 +3,6 @@
 import unicodedata
 from collections.abc import Callable
 from io import BytesIO
-from time import process_time
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -19,6 +18,7 @@ from dienhong.core.refusal import Refused
 from dienhong.papers.draw import pdf as drawn
 from tests.core.law.law_samples import SAMPLE
 from tests.core.law.word_samples import numbered
+from tests.effort import must_end
 from tests.file_samples import pdf, repacked, stream
 from tests.papers.drawn_samples import paper_of
 
@@ -96,7 +96,7 @@ def test_any_page_is_read(page: str) -> None:
 # Large ones. The work grows as the file does: here each takes a few seconds at most, where work
 # that grew with the square of it would take hours.
 
-BIG = 1_000_000
+BIG = 300_000
 PAGES: dict[str, Callable[[], str]] = {
     "open signs": lambda: "<" * BIG,
     "comments": lambda: "<!--" * (BIG // 4),
@@ -115,11 +115,10 @@ PAGES: dict[str, Callable[[], str]] = {
 
 
 @pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
-def test_a_hostile_page_is_read_soon(page: Callable[[], str]) -> None:
+def test_a_hostile_page_is_read_to_its_end(page: Callable[[], str]) -> None:
     made = page()
-    begun = process_time()
-    read_html(made)
-    assert process_time() - begun < 12
+    with must_end():
+        read_html(made)
 
 
 PARAGRAPHS: dict[str, Callable[[], str]] = {
@@ -146,29 +145,26 @@ PARAGRAPHS: dict[str, Callable[[], str]] = {
 
 
 @pytest.mark.parametrize("inside", PARAGRAPHS.values(), ids=PARAGRAPHS)
-def test_a_hostile_word_file_is_read_soon(inside: Callable[[], str]) -> None:
+def test_a_hostile_word_file_is_read_to_its_end(inside: Callable[[], str]) -> None:
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     body = f"<w:document {space}><w:body>{inside()}</w:body></w:document>"
     data = repacked(WORD, {"word/document.xml": body})
-    begun = process_time()
-    read_docx(data)
-    assert process_time() - begun < 20
+    with must_end():
+        read_docx(data)
 
 
-def test_a_long_line_of_any_kind_is_read_soon() -> None:
-    for line in ("Điều 1. " + "a" * 20_000_000, "§iÒu " * 500_000, "Ñieàu " * 500_000):
-        begun = process_time()
-        read_file(line.encode(), most=200_000_000)
-        read_file(line.encode("cp1252", "replace"), most=200_000_000)
-        assert process_time() - begun < 20
+def test_a_long_line_of_any_kind_is_read_to_its_end() -> None:
+    for line in ("Điều 1. " + "a" * 5_000_000, "§iÒu " * 200_000, "Ñieàu " * 200_000):
+        with must_end():
+            read_file(line.encode(), most=200_000_000)
+            read_file(line.encode("cp1252", "replace"), most=200_000_000)
 
 
-def test_a_pdf_of_very_many_lines_is_read_soon() -> None:
+def test_a_pdf_of_very_many_lines_is_read_to_its_end() -> None:
     lines = b"BT /F 8 Tf 40 150 Td " + b"(mot hai ba) Tj 0 -1 Td " * 20_000 + b"ET"
     data = pdf("x", objects={11: stream(lines, packed=True)})
-    begun = process_time()
-    read_pdf(data)
-    assert process_time() - begun < 20
+    with must_end():
+        read_pdf(data)
 
 
 def test_what_a_package_claims_of_its_sizes_is_not_believed() -> None:
