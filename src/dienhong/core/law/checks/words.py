@@ -25,8 +25,9 @@ def terms(text: CitedText) -> Iterator[Doubt]:
     """Yield where the staff is named otherwise than in the rest of the text."""
     everywhere = text.folded
     whole = _FULL.search(everywhere) is not None or "VC" in everywhere
+    named_in_full = "người lao động" in everywhere
     for passage in _nodes(text):
-        if "người lao động" in everywhere:
+        if named_in_full:
             reason = "Viết “lao động”, chỗ khác viết “người lao động”"
             for found in _WORKERS.finditer(everywhere, passage.start, passage.end):
                 yield _doubt(text, passage, found, DoubtKind.TERM_FORMS, reason)
