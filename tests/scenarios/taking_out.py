@@ -10,8 +10,9 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dienhong.core.citation import BASES
 from dienhong.core.law.structure.parse import parse
-from dienhong.core.law.tree import Node, Tree
+from dienhong.core.law.tree import Node, NoiseKind, Tree
 from dienhong.hosting.context import use_agency
 from dienhong.regulation.actions import address_of
 from dienhong.regulation.models import Parameter
@@ -44,6 +45,8 @@ class TakenOut:
             return text
         tree = parse(text)
         cut = {id(node) for node in _with_all_below(tree, self.clause.address)}
+        if self.clause.address == BASES:
+            cut = {id(each) for each in tree.noise if each.kind is NoiseKind.PREAMBLE}
         if cut:
             self.what.add("text")
         kept = (text[start:end] for start, end, owner in tree.stretches() if id(owner) not in cut)

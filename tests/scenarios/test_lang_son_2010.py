@@ -155,7 +155,12 @@ def test_dieu_17(server: None, clause: Witness) -> None:
 def test_qd_dieu_1(server: None, clause: Witness) -> None:
     clause(REGULATION, "qd.dieu-1")
     with time_machine.travel(at(date(2026, 3, 2)), tick=False):
-        lan = given_the_text("van-phong-ls")
+        lan = open_office("van-phong-ls", HEAD)
+        upload_text(lan, (SHARED / "regulations" / "lang-son-2010.txt").read_text("utf-8"))
+        said = lan.section("Văn bản tự ghi").words
+        assert "Người ký Đào Đức Hoan, CHÁNH VĂN PHÒNG" in said
+        assert "Nơi nhận C, PVP UBND tỉnh; Các phòng chuyên môn;" in said
+        confirm_all(lan).follow("Sang bước ban hành")
         values = {i.attrs.get("name"): i.attrs.get("value") for i in lan.page.every("input")}
         assert (values["number"], values["issued_on"]) == ("49/QĐ-VP", "2010-06-21")
         assert "Số và ngày dưới đây đọc từ văn bản; sửa nếu sai." in lan.words

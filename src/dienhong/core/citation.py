@@ -18,6 +18,8 @@ _UNIT_NAMES = {
 }
 # The address of the decision that issues a regulation; its articles are ``qd.dieu-1`` …
 DECISION = "qd"
+# Where its legal bases stand, in front of its articles.
+BASES = "qd.can-cu"
 # Other texts of one document: a second regulation ``qc-2.dieu-1``, an appendix ``pl-1.dieu-1``.
 _TEXTS = {"qd": "Quyết định ban hành", "qc": "Quy chế thứ", "pl": "Phụ lục"}
 _TEXT = re.compile(r"(?P<text>qd|(?:qc|pl)-[0-9]+)\.")
@@ -71,6 +73,8 @@ def say_address(address: str) -> str:
     """Return an address as people say it: ``Điều 10 khoản 2, gạch 1``."""
     if address == DECISION:
         return _TEXTS[DECISION]
+    if address == BASES:
+        return f"Căn cứ của {_TEXTS[DECISION]}"
     text = _TEXT.match(address)
     said = ""
     for part in address[text.end() if text else 0 :].split("."):

@@ -1,7 +1,7 @@
 """Reading publication: the terms in force, who may see a matter, lists and counts."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
@@ -61,7 +61,11 @@ def exceptions(version: Version | None, day: date) -> list[Citation]:
 
 def _term_in(case: str, name: str, version: Version | None, day: date) -> Term | None:
     special = vocabulary.name_for(name, case)
-    return _term(special, version, day) or _term(name, version, day)
+    found = _term(special, version, day) or _term(name, version, day)
+    if found is None or found.beside or found.source.is_own or found.source.is_settled:
+        return found
+    left_to_law = next(iter(regulation.own_clauses("regulation.falls_back", version)), None)
+    return replace(found, beside=left_to_law)
 
 
 def _term(name: str, version: Version | None, day: date) -> Term | None:

@@ -87,7 +87,8 @@ class Term:
     """A number of days with its unit (``working_day`` or ``day``) and the clause that sets it.
 
     ``to_confirm``: the law's figure was read in an excerpt only, or has lapsed; the agency has to
-    confirm it. ``beside``: the clause that sets another, weaker value, cited with it.
+    confirm it. ``beside``: the clause cited with it, which sets another, weaker value, or leaves
+    to the law what the regulation does not set.
     """
 
     value: int

@@ -8,13 +8,13 @@ from typing import Any
 from django.db import transaction
 
 from dienhong.core.acting import Actor
-from dienhong.core.citation import DECISION, Citation, address_of
+from dienhong.core.citation import BASES, DECISION, Citation, address_of
 from dienhong.core.law.finding.finding import Finding
 from dienhong.core.law.structure.parse import parse
 from dienhong.core.law.tree import Kind, Node, Tree
 from dienhong.organisation.actions import check_power
 from dienhong.record.actions import write_entry
-from dienhong.regulation import deciding, queries, rules, vocabulary
+from dienhong.regulation import deciding, queries, reading, rules, vocabulary
 from dienhong.regulation.cues import find_in
 from dienhong.regulation.models import Parameter, Provision, Settled, Version
 
@@ -127,13 +127,14 @@ def issue(  # noqa: PLR0913 (what a decision says about itself)
     rules.check_doubts_seen(len(doubts), doubts_seen)
     _check_days(issued_on, in_force_from, by.today)
     heard = _heard(origin, by.today)
+    decided = _of_the_decision(version, issued_on)
     rules.check_declared(origin, issued_on, in_force_from, by.today)
     _put_into_force(version, number, issued_on, in_force_from, origin)
     write_entry(
         "regulation.issued",
         f"version:{version.number}",
         by=by,
-        clauses=[*_of_the_decision(version), *sorted(set(doubts)), *heard],
+        clauses=list(dict.fromkeys([*decided, *_replaces(version), *sorted(doubts), *heard])),
         facts={
             "number": number,
             "issued_on": issued_on.isoformat(),
@@ -179,11 +180,18 @@ def _put_into_force(
     version.save(update_fields=[*days, "stage", "origin", "union_paper"])
 
 
-def _of_the_decision(version: Version) -> list[Citation]:
-    """Return the articles of the issuing decision; the version itself where it came without one."""
+def _of_the_decision(version: Version, day: date) -> list[Citation]:
+    """Return articles and legal bases of the issuing decision, else the version itself."""
     articles = version.provisions.filter(kind=Kind.ARTICLE, address__startswith=f"{DECISION}.")
     found = [Citation(version.act, row.address) for row in articles]
+    if reading.bases(version, day):
+        found.append(Citation(version.act, BASES))
     return found or [Citation(version.act)]
+
+
+def _replaces(version: Version) -> list[Citation]:
+    """Return the version's own clauses on what it replaces and from when it holds."""
+    return queries.own_clauses("regulation.in_force", version)
 
 
 @transaction.atomic
@@ -262,7 +270,10 @@ def acknowledge_weaker(version: Version, *, by: Actor) -> None:
         "regulation.weaker_read",
         f"version:{version.number}",
         by=by,
-        clauses=[source for _, found in weaker for source in found.sources],
+        clauses=[
+            *(source for _, found in weaker for source in found.sources),
+            *queries.own_clauses("regulation.within_law", version),
+        ],
         facts={"read": [f"{row.name}={deciding.short(row)}" for row in rows]},
     )
 

@@ -268,6 +268,11 @@ def clauses(name: str, version: Version | None, day: date) -> list[Citation]:
     return [item.source for item in items(name, version, day)]
 
 
+def own_clauses(name: str, version: Version | None) -> list[Citation]:
+    """Return the version's own provisions that bind the office to something, not the law's."""
+    return [row.source for row in _own(name, version)]
+
+
 def heard(day: date) -> list[Citation]:
     """Return the clauses of law by which the staff and the union are heard on a new version."""
     return clauses(vocabulary.HEARD.name, None, day)

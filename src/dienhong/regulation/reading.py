@@ -4,11 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from dienhong.core.citation import Citation, address_of, say_address
+from dienhong.core.citation import BASES, Citation, address_of, say_address
+from dienhong.core.law.checks.doubt import DoubtKind
 from dienhong.core.law.checks.doubts import Doubt, find_doubts
+from dienhong.core.law.citing import passages
+from dienhong.core.law.citing.external import find_external
 from dienhong.core.law.structure.parse import parse
-from dienhong.core.law.tree import Node, Part
+from dienhong.core.law.tree import Header, Node, Part
 from dienhong.regulation import law, queries, vocabulary
+from dienhong.regulation.cited_acts import PREAMBLE, CitedAct, CitedActs
 from dienhong.regulation.combining import RELATIONS, Relation, Value, compare, say_value
 from dienhong.regulation.models import Parameter, Version
 from dienhong.regulation.queries import Item, Quantity
@@ -23,6 +27,11 @@ class Stretch:
     address: str
     said: str
     is_noise: bool
+
+
+def header(version: Version) -> Header:
+    """Return what a version's text says about itself: number, day, who signed, who receives it."""
+    return parse(version.source).header
 
 
 def stretches(version: Version) -> list[Stretch]:
@@ -56,8 +65,22 @@ def doubts(version: Version) -> list[SaidDoubt]:
     return [_said(version, doubt) for doubt in found]
 
 
+def bases(version: Version, day: date) -> list[CitedAct]:
+    """Return the acts on which the issuing decision is based, with their force on ``day``.
+
+    None where only a profile is held.
+    """
+    if not version.source:
+        return []
+    text = passages.CitedText(parse(version.source))
+    found = (one for one in find_external(text) if one.address == passages.PREAMBLE)
+    return list(CitedActs(((PREAMBLE, one) for one in found), day))
+
+
 def _said(version: Version, doubt: Doubt) -> SaidDoubt:
     address = address_of(Part(doubt.part), doubt.address)
+    if doubt.kind is DoubtKind.STALE_BASIS:
+        address = BASES
     return SaidDoubt(Citation(version.act, address), doubt.reason, doubt.quote)
 
 

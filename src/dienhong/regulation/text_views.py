@@ -63,6 +63,7 @@ def _parts_of(
     here = desk(request)
     may = here.may(rules.PREPARE)
     parameters = list(version.parameters.all()) if version else []
+    versions = _with_ends(all_versions)
     return {
         "text": _text(version, parameters, here.today, with_doubts=may) if version else None,
         "numbers": [
@@ -77,7 +78,8 @@ def _parts_of(
             }
             for item in queries.items(vocabulary.FORM.name, version, here.today)
         ],
-        "versions": _with_ends(all_versions),
+        "versions": versions,
+        "last_day": next((each["until"] for each in versions if each["row"] == version), None),
         "pending": sum(row.decision == Parameter.Decision.PENDING for row in parameters),
         "weaker": queries.weaker_unread(version, here.today),
         "may_read_weaker": here.may(rules.READ_WEAKER),

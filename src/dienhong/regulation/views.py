@@ -74,6 +74,7 @@ def tree(request: HttpRequest, number: int) -> HttpResponse:
         "provisions": version.provisions.all(),
         "stretches": reading.stretches(version),
         "size": len(version.source),
+        "header": reading.header(version),
     }
     return render(request, "regulation/tree.html", shown)
 
@@ -105,6 +106,7 @@ def issue(request: HttpRequest, number: int) -> HttpResponse:
         "form": form,
         "steps": STEPS,
         "doubts": found,
+        "bases": reading.bases(version, version.issued_on or desk(request).today),
         "union": _union(desk(request).standing),
         "heard": queries.heard(desk(request).today),
         **_waiting(version),

@@ -18,6 +18,9 @@ def test_the_sample_says_who_issued_what_when_and_where() -> None:
         title="QUY CHẾ VỀ VIỆC CHUNG CỦA VĂN PHÒNG",
         place="Đồi Gió",
         issuer="CHÁNH VĂN PHÒNG SỞ MÂY TRỜI",
+        signer="Mây Văn Trắng",
+        signer_title="CHÁNH VĂN PHÒNG",
+        recipients=("Như Điều 2", "Lưu: VT"),
     )
 
 

@@ -138,7 +138,8 @@ class Header:
     ``number`` is whole (``49/QĐ-VP``) or "" when the serial is blank; ``symbol`` is
     its last part (``QĐ-VP``). ``issued_text`` is the date as written. ``title`` is the
     regulation's, or the document's where there is no regulation. ``issuer`` is the
-    office named above the legal bases.
+    office named above the legal bases. ``signer`` and ``signer_title`` are who signed the
+    document, ``recipients`` those to whom it goes ("Nơi nhận"), a line each.
     """
 
     number: str = ""
@@ -148,6 +149,9 @@ class Header:
     title: str = ""
     place: str = ""
     issuer: str = ""
+    signer: str = ""
+    signer_title: str = ""
+    recipients: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

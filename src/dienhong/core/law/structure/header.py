@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import takewhile
 
 from dienhong.core.law.structure.lines import clean, fold, split
 from dienhong.core.law.structure.outside import is_caps, is_document_name
@@ -17,6 +18,8 @@ _DATE = re.compile(
     r"tháng\s*+(?P<month>\d{0,2})[.…_\s]*+năm\s*+(?P<year>\d{0,4})[.…_]*+"
 )
 _COLUMNS = re.compile(r"\s{3,}|\t")
+_STAMP = re.compile(r"\(?(?:đã ký|ký tên|ký, đóng dấu)[^\n)]*\)?", re.IGNORECASE)
+_RECIPIENT = re.compile(r"^(?:\*+\s*)?(?:Nơi nhận\s*:?)?[\s*+–-]*")
 _ISSUED_WITH = re.compile(r"\(\s*(?:Ban hành\s+)?(?:kèm|theo)", re.IGNORECASE)
 
 
@@ -30,6 +33,7 @@ def read_header(source: str, noise: Iterable[Noise], first: int, second: int | N
     number = find_number(folded, stretches)
     issued = find_date(folded, stretches)
     ranges = (0, first) if second is None else (first, second)
+    title, signer = _signature(folded, stretches)
     return Header(
         number=_whole(number),
         symbol=_symbol(number),
@@ -38,6 +42,9 @@ def read_header(source: str, noise: Iterable[Noise], first: int, second: int | N
         title=_title(folded, _within(stretches, *ranges)),
         place=_place(folded, issued) if issued else "",
         issuer=_issuer(folded, _within(stretches, 0, first)),
+        signer=signer,
+        signer_title=title,
+        recipients=_recipients(folded, stretches),
     )
 
 
@@ -99,6 +106,30 @@ def _title(folded: str, noise: Iterable[Noise]) -> str:
         return ""
     words = clean(folded[titles[0].start : titles[0].end])
     return _ISSUED_WITH.split(words)[0].strip()
+
+
+def _signature(folded: str, noise: Iterable[Noise]) -> tuple[str, str]:
+    """Return office and name of who signed first: lines in capitals, then the name below them."""
+    lines = _lines(folded, noise, NoiseKind.SIGNATURE)
+    office = list(takewhile(is_caps, lines))
+    names = [line for line in lines[len(office) :] if not (_STAMP.fullmatch(line) or is_caps(line))]
+    return " ".join(office), names[0] if office and names else ""
+
+
+def _recipients(folded: str, noise: Iterable[Noise]) -> tuple[str, ...]:
+    """Return to whom the document goes, without the heading and the marks of the list."""
+    lines = _lines(folded, noise, NoiseKind.RECIPIENTS)
+    found = (_RECIPIENT.sub("", line).strip(" ;.,:") for line in lines)
+    return tuple(line for line in found if line)
+
+
+def _lines(folded: str, noise: Iterable[Noise], kind: NoiseKind) -> list[str]:
+    """Return the lines of the first stretch of a kind, without blank ones."""
+    stretch = next((each for each in noise if each.kind is kind), None)
+    if stretch is None:
+        return []
+    lines = (clean(folded[left:right]) for left, right in split(folded, stretch.start, stretch.end))
+    return [line for line in lines if line]
 
 
 def _issuer(folded: str, noise: Iterable[Noise]) -> str:
