@@ -112,13 +112,13 @@ def _adopt() -> None:
 
     from bench import world  # noqa: PLC0415
     from dienhong.organisation.functions import Function  # noqa: PLC0415
-    from dienhong.regulation import actions  # noqa: PLC0415
+    from dienhong.regulation import actions, deciding  # noqa: PLC0415
     from dienhong.regulation.rules import Origin  # noqa: PLC0415
     from tests.duties.story import REGULATION  # noqa: PLC0415
 
     by, today = world.actor("Lan", Function.ADMINISTRATION), timezone.localdate()
     version = actions.upload(REGULATION, name="quy-che.txt", by=by)
-    actions.confirm(version, version.parameters.values_list("order", flat=True), by=by)
+    deciding.confirm(version, version.parameters.values_list("order", flat=True), by=by)
     origin = Origin(declared=False, union_paper="Biên bản họp Công đoàn")
     actions.issue(
         version,
