@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from dienhong.core.days.calendar import WorkCalendar
 from dienhong.core.derivation import Derivation, Step, StepKind
@@ -14,6 +15,7 @@ from dienhong.organisation import actions as organisation
 from dienhong.organisation.categories import AbsenceKind
 from dienhong.organisation.functions import Function
 from dienhong.organisation.models import Agency, Holding, LegalFunction
+from dienhong.record.actions import write_entry
 from dienhong.record.models import JournalEntry
 from tests.duties.story import REGULATION, settled, swept
 from tests.publication.story import MONDAY, act, add_people, adopt, after, no, person
@@ -28,7 +30,7 @@ def people(office: str) -> None:
 
 
 def opened(due: date = DUE, **said: Any) -> Duty:
-    """Write a duty of administration."""
+    """Write a duty of administration, with the entry that each act writes beside."""
     given: dict[str, Any] = {
         "title": "Sổ thu chi",
         "verb": "Làm",
@@ -38,7 +40,9 @@ def opened(due: date = DUE, **said: Any) -> Duty:
         "functions": [Function.ADMINISTRATION],
     }
     subject = said.pop("subject", "matter:1")
-    return actions.open_duty("thu.viec", subject, **(given | said))
+    with transaction.atomic():
+        write_entry("duties.opened", subject, by=act("lan"))
+        return actions.open_duty("thu.viec", subject, **(given | said))
 
 
 def told(login: str = "lan", **wanted: Any) -> list[tuple[str, date]]:

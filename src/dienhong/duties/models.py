@@ -196,12 +196,14 @@ class Sweep(models.Model):
     """How far the office was swept: each day up to ``swept_to`` is done, and none twice.
 
     ``swept_at`` is the moment of the last one that came to its end; ``calendar`` the version of
-    the calendar under which the open days were last counted.
+    the calendar under which the open days were last counted; ``seen`` what there was to see when
+    the last one began: while that is the same, the same day has nothing new.
     """
 
     swept_to = models.DateField()
     swept_at = models.DateTimeField(null=True)
     calendar = models.CharField(max_length=100, blank=True)
+    seen = models.CharField(max_length=250, blank=True)
 
     class Meta:
         constraints = [

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from importlib import metadata
 from itertools import chain
 
 from django.db import transaction
@@ -17,6 +19,7 @@ from dienhong.duties.routines import ROUTINES, InForce, Rhythm, in_force
 from dienhong.duties.rules import Grace, Window
 from dienhong.organisation import queries as organisation
 from dienhong.organisation.models import Holding
+from dienhong.record import queries as record
 from dienhong.record.actions import write_entry
 from dienhong.regulation.models import Version
 
@@ -93,17 +96,36 @@ def _is_wanted(found: Expected, first: date, last: date, go_live: date) -> bool:
 def sweep(*, by: Actor) -> list[Occasion]:
     """Bring the office up to today, day by day since the last time; return what was opened.
 
-    Today is looked at each time again: a regulation may have been issued since. Killed at any
+    Today is looked at again whenever something happened in the office since. Killed at any
     moment and run again, nothing is lost and nothing comes twice: a day's occasions, its reminders
     and the mark are written together, and each of them is unique.
     """
     mark, _ = Sweep.objects.get_or_create(pk=1, defaults={"swept_to": by.today})
+    seen = _seen()
+    opened = [] if (mark.swept_to, mark.seen) == (by.today, seen) else _sweep_days(mark, by)
+    _end(seen, by=by)
+    return opened
+
+
+def _seen() -> str:
+    """Return what a day's sweep depends on besides the day: program, calendar, journal.
+
+    Each act that changes what is due, and to whom, writes an entry in its own transaction. Asked
+    before the sweep reads anything: what comes in meanwhile is looked at the next time.
+    """
+    return f"{_program()}; {vietnam.calendar().version}; {record.last()}"
+
+
+@cache
+def _program() -> str:
+    return metadata.version("dienhong")
+
+
+def _sweep_days(mark: Sweep, by: Actor) -> list[Occasion]:
     recounting.recount(by=by)
     first = min(mark.swept_to + _DAY, by.today)
     days = range((by.today - first).days + 1)
-    opened = [_sweep_day(first + past * _DAY, by=by) for past in days]
-    _end(by=by)
-    return list(chain.from_iterable(opened))
+    return list(chain.from_iterable(_sweep_day(first + past * _DAY, by=by) for past in days))
 
 
 @transaction.atomic
@@ -119,12 +141,12 @@ def _sweep_day(day: date, *, by: Actor) -> list[Occasion]:
 
 
 @transaction.atomic
-def _end(*, by: Actor) -> None:
+def _end(seen: str, *, by: Actor) -> None:
     """Make the letters of what was written down, and note that this sweep came to its end."""
     mark = Sweep.objects.select_for_update().get(pk=1)
     letters.gather(by=by)
-    mark.swept_at = by.at
-    mark.save(update_fields=["swept_at"])
+    mark.swept_at, mark.seen = by.at, seen
+    mark.save(update_fields=["swept_at", "seen"])
 
 
 def open_on(day: date, *, by: Actor) -> list[Occasion]:

@@ -25,6 +25,11 @@ def head() -> tuple[int, str]:
     return row.size, fingerprint(_frontier(row).root())
 
 
+def last() -> str:
+    """Return the commitment of the last entry: while it is the same, nothing was written."""
+    return str(JournalHead.objects.values_list("last", flat=True).get(pk=1))
+
+
 def end() -> tuple[int, str, str]:
     """Return how many entries there are, their fingerprint, and their root in hexadecimal."""
     row = JournalHead.objects.get(pk=1)
