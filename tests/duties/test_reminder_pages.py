@@ -5,10 +5,12 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 from django.conf import LazySettings
+from django.db import transaction
 
 from dienhong.duties import actions, delivery
 from dienhong.duties.models import Letter, Preference, Reminder
-from tests.duties.story import swept
+from dienhong.record.actions import write_entry
+from tests.duties.story import swept, system
 from tests.duties.test_letters import in_folder, sent, written_to
 from tests.duties.test_mail_address import code_in
 from tests.duties.test_reminding import opened
@@ -151,3 +153,19 @@ def test_administration_sees_where_letters_go_and_what_did_not_leave(
     assert "máy chủ thư 127.0.0.1" in lan.words
     assert "chờ gửi, đã thử 1 lần" in lan.words
     assert at_desk("minh", "viec/nhac/noi-gui/").status == 403
+
+
+def test_the_page_says_that_a_restored_office_holds_its_letters_and_lets_them_leave() -> None:
+    written_to()
+    opened()
+    with transaction.atomic():
+        write_entry("hosting.restored", "agency:1", by=system(MONDAY))
+    swept(MONDAY)
+    assert sent() == 0
+    lan = at_desk("lan", "viec/nhac/noi-gui/")
+    assert "Thư đang được giữ" in lan.words
+    lan.send("Bỏ thư đang chờ, gửi từ nay")
+
+    assert "1 thư đang chờ đã bỏ, không gửi" in lan.words
+    assert "Thư đang được giữ" not in lan.words
+    assert sent() == 0

@@ -1,7 +1,8 @@
 """Sending letters after the transaction that made them: each leaves once, whenever we are killed.
 
 A letter is claimed, written, given to its way, and marked. Killed in between, it is claimed again
-later under the same Message-ID; in a folder it has one name, so it never lies there twice.
+later under the same Message-ID; in a folder it has one name, so it never lies there twice. Of a
+restored office none leaves until ``held_back`` lets it.
 """
 
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from dienhong.duties import delivery, letters, preferences
+from dienhong.duties import delivery, held_back, letters, preferences
 from dienhong.duties.delivery import Undelivered
 from dienhong.duties.models import Letter, Preference
 from dienhong.organisation.rules import has_left
@@ -45,7 +46,8 @@ def _due(at: datetime) -> Iterator[Letter]:
 
 def _claimable(at: datetime) -> QuerySet[Letter]:
     states = [Letter.State.WAITING, Letter.State.SENDING]
-    return Letter.objects.filter(state__in=states, next_try__lte=at).order_by("made_at", "pk")
+    waiting = Letter.objects.filter(state__in=states, next_try__lte=at)
+    return waiting.filter(held_back.may_leave(held_back.since())).order_by("made_at", "pk")
 
 
 def send(letter: Letter, at: datetime) -> bool:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("nguoi-khac/", reminder_views.others, name="others"),
     path("viec/<int:pk>/", reminder_views.duty, name="duty"),
     path("noi-gui/", reminder_views.post, name="post"),
+    path("noi-gui/gui-lai/", reminder_views.release, name="release"),
     path("thu/", preference_views.page, name="mail"),
     path("thu/dia-chi/", preference_views.ask, name="mail-ask"),
     path("thu/xac-nhan/", preference_views.confirm, name="mail-confirm"),

@@ -4,13 +4,14 @@ from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
 
 from dienhong.core.refusal import Refused
-from dienhong.duties import delivery, queries, recipients, reminding, rules
+from dienhong.duties import delivery, held_back, queries, recipients, reminding, rules
 from dienhong.duties.models import Duty, Letter, Reminder
 from dienhong.duties.reminder_forms import RemindForm
-from dienhong.organisation.access import kept_initial, only, signed_in
+from dienhong.organisation.access import kept_initial, only, refused, signed_in
 from dienhong.organisation.middleware import desk
 
 _MOST = 100
@@ -86,7 +87,23 @@ def post(request: HttpRequest) -> HttpResponse:
         "folder": delivery.folder() if delivery.is_folder() else "",
         "host": delivery.host(),
         "sender": delivery.sender(),
+        "held_since": held_back.since(),
         "counted": counted,
         "faults": list(faults[:20]),
     }
     return render(request, "reminders/post.html", shown)
+
+
+@require_POST
+@only(rules.FOLLOW_UP)
+def release(request: HttpRequest) -> HttpResponse:
+    """Let the letters of a restored office leave again, those that wait too or not."""
+    by, sends = desk(request).actor(rules.FOLLOW_UP), request.POST.get("waiting") == "send"
+    try:
+        number = held_back.release(send_waiting=sends, by=by)
+    except Refused as refusal:
+        back = reverse("reminders:post")
+        return refused(request, refusal, act="duties.release", subject="agency:1", back=back)
+    what = "sẽ gửi ở lượt quét tới" if sends else "đã bỏ, không gửi"
+    messages.info(request, f"Thư được gửi lại từ nay; {number} thư đang chờ {what}.")
+    return redirect("reminders:post")

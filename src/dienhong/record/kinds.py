@@ -63,6 +63,7 @@ KINDS = {
     "duties.reminded": "Nhắc người chịu trách nhiệm về một việc",
     "duties.recounted": "Tính lại hạn của việc định kỳ theo lịch làm việc mới",
     "duties.mail_confirmed": "Xác nhận địa chỉ thư nhận nhắc việc",
+    "duties.letters_released": "Cho gửi lại thư nhắc việc sau khi khôi phục văn phòng",
     "duties.mail_ended": "Bỏ địa chỉ thư nhận nhắc việc",
     "duties.feed_made": "Tạo hoặc làm lại địa chỉ lịch trên điện thoại",
     "duties.feed_ended": "Ngừng địa chỉ lịch trên điện thoại",

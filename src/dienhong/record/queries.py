@@ -41,6 +41,11 @@ def _frontier(row: JournalHead) -> Frontier:
     return Frontier.from_list(row.size, row.frontier)
 
 
+def last_of(*kinds: str) -> JournalEntry | None:
+    """Return the newest entry of any of some kinds."""
+    return JournalEntry.objects.filter(kind__in=kinds).order_by("-number").first()
+
+
 def entries_about(subject: str) -> list[JournalEntry]:
     """Return what was written about one thing, oldest first."""
     return list(JournalEntry.objects.filter(subject=subject))

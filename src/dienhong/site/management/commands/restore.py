@@ -77,6 +77,10 @@ def said(reader: Reader, code: str) -> list[str]:
         f"Dấu sổ: {head.fingerprint}",
         f"Mục {head.size + 1} của sổ ghi việc khôi phục này.",
     ]
+    lines.append(
+        "Thư nhắc việc đang được giữ, vì máy chủ cũ có thể đã gửi: mở Nhắc việc, Nhắc người khác, "
+        "Thư gửi đi đâu để cho gửi lại."
+    )
     if reader.missing:
         lines.append(f"Khi sao lưu văn phòng đã mất {len(reader.missing)} tệp: tìm ở bản cũ hơn.")
     return lines
