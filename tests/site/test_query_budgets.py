@@ -76,6 +76,7 @@ BUDGETS = [
     ("/thu/hop/", "lan", 15),
     ("/thu/hop/", "minh", 15),
     ("/thu/hop/hen/", "lan", 15),
+    ("/thu/hop/hen/to-chuc/", "vy", 15),
     ("/thu/hop/nhiem-vu/", "minh", 15),
     ("/thu/hop/so/", "minh", 15),
     ("/thu/hop/so/so-van-ban.xlsx", "minh", 15),

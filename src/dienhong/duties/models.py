@@ -10,6 +10,7 @@ from dienhong.core.days.periods import Period
 from dienhong.core.derivation import Derivation
 from dienhong.duties.reminder_models import Feed, Letter, Mode, Preference, Reminder
 from dienhong.duties.routines import BY_CODE, Routine
+from dienhong.duties.rules import FACT_ONLY
 from dienhong.organisation.models import LegalFunction, Person
 from dienhong.record.chance import new_id
 from dienhong.record.models import StoredFile
@@ -145,6 +146,16 @@ class Occasion(models.Model):
     def period(self) -> Period:
         """Return the period that it is of."""
         return Period(self.first, self.last, self.unit)
+
+    @property
+    def body(self) -> str:
+        """Return the code of the body whose it is; "" where it is a person's or the office's."""
+        return "" if self.holder_id else self.function_id or ""
+
+    @property
+    def keeps_minutes(self) -> bool:
+        """Tell whether a meeting held here proves it; of the Party cell no minutes are kept."""
+        return "meeting" in self.meant.evidence and self.function_id != FACT_ONLY
 
     @property
     def meant(self) -> Routine:

@@ -28,9 +28,12 @@ class Upload:
 
 
 def _open(occasion: Occasion, power: str, by: Actor) -> Occasion:
-    """Lock an occasion that a person may still change: by a power, or as the one whose it is."""
+    """Lock an occasion that a person may still change: by a power, or as the one whose it is.
+
+    A body's is everybody's who acts in it.
+    """
     row = Occasion.objects.select_for_update().get(pk=occasion.pk)
-    if str(row.holder_id) != by.author.id:
+    if str(row.holder_id) != by.author.id and not (row.body and by.acting_as == row.body):
         check_power(power, by)
     rules.check_still_open(row.closed_on)
     return row
@@ -69,6 +72,8 @@ def show(
     wanted, carried = row.meant.evidence, row.duty.carried_over
     rules.check_kind_of_evidence(evidence.kind, wanted, carried_over=carried)
     rules.check_shows_something((evidence.words, evidence.number, evidence.subject, upload))
+    others = (evidence.words, evidence.subject, upload)
+    rules.check_fact_only(row.function_id, evidence.number, evidence.dated_on, others)
     rules.check_dated(evidence.dated_on, by.today)
     if upload is not None:
         kept = files.keep(upload.file, upload.name, at=by.at, seen=upload.seen)

@@ -35,6 +35,9 @@ _ABOVE = {
 # Who holds none of them is staff, under the head of his department.
 STAFF_ABOVE = "head-of-department"
 
+# Of whose doings the system keeps only that, when and under which number: no Party paper enters it.
+FACT_ONLY = "party-committee"
+
 EVIDENCE_LABELS = {
     "meeting": "biên bản cuộc họp",
     "paper": "văn bản, kế hoạch, báo cáo",
@@ -193,6 +196,24 @@ def check_shows_something(held: Collection[object]) -> None:
         raise Refused(
             "Chưa nhận được: chứng cứ còn trống",
             cure="Ghi số văn bản, đính kèm tệp, hoặc ghi việc đã làm ra sao.",
+        )
+
+
+def check_fact_only(
+    function: str | None, number: str, dated_on: date | None, others: Collection[object]
+) -> None:
+    """Refuse of the Party cell anything but number and day, and those unless both are there."""
+    if function != FACT_ONLY:
+        return
+    if any(others):
+        raise Refused(
+            "Không nhận được: hệ thống không giữ văn bản, nội dung của tổ chức đảng",
+            cure="Chỉ ghi số và ngày văn bản; bỏ tệp và phần lời.",
+        )
+    if not number or dated_on is None:
+        raise Refused(
+            "Chưa nhận được: việc của tổ chức đảng chỉ ghi bằng số và ngày, mà còn thiếu",
+            cure="Ghi cả số và ngày văn bản.",
         )
 
 

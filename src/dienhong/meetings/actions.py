@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from dienhong.core.acting import Actor
 from dienhong.core.citation import Citation
@@ -16,7 +17,7 @@ from dienhong.meetings.content import digest_of
 from dienhong.meetings.models import AgendaItem, Attendance, Meeting, MeetingPaper, Review
 from dienhong.meetings.rules import Stage
 from dienhong.organisation.actions import check_power
-from dienhong.organisation.models import Department, Person
+from dienhong.organisation.models import Department, LegalFunction, Person
 from dienhong.record.actions import write_entry
 from dienhong.record.queries import head
 
@@ -38,24 +39,31 @@ class Plan:
     chair: Person | None = None
     secretary: Person | None = None
     more: Sequence[str] = ()
+    # The body whose own meeting it is, None for the office's.
+    body: LegalFunction | None = None
 
 
 @transaction.atomic
 def plan(words: Plan, *, by: Actor) -> Meeting:
-    """Plan a meeting for what it is to serve; its agenda begins with what is demanded."""
-    check_power(rules.PLAN, by)
+    """Plan a meeting for what it is to serve; its agenda begins with what is demanded.
+
+    Who acts in a body plans that body's own meetings; without a secretary named it is the planner.
+    """
     rules.check_titled(words.title)
     keys = [row.pk for row in words.occasions]
     rows = Occasion.objects.select_for_update().filter(pk__in=keys)
     occasions = list(rows.select_related("duty"))
-    rules.check_serves(map(queries.served, occasions), words.held_on)
+    served = [queries.served(row) for row in occasions]
+    _check_planner_of(words.body, served, by)
+    rules.check_serves(served, words.held_on)
     meeting = Meeting.objects.create(
         title=words.title.strip(),
         held_on=words.held_on,
         begins_at=words.begins_at,
         place=words.place.strip(),
         chair=words.chair,
-        secretary=words.secretary,
+        secretary=words.secretary or (_author(by) if words.body else None),
+        body=words.body,
         planned_by_id=by.author.id,
         planned_at=by.at,
     )
@@ -72,6 +80,29 @@ def plan(words: Plan, *, by: Actor) -> Meeting:
         facts={"held_on": meeting.held_on.isoformat()},
     )
     return meeting
+
+
+def check_planner(meeting: Meeting, by: Actor, verb: str) -> None:
+    """Refuse who may not act on a planned meeting; ``verb`` names the act."""
+    serves = [queries.served(row) for row in _served(meeting)]
+    _check_planner_of(meeting.body, serves, by, verb)
+
+
+def _check_planner_of(
+    body: LegalFunction | None, serves: Sequence[rules.Served], by: Actor, verb: str = ""
+) -> None:
+    """Refuse who may not plan: the office's meetings by the power, a body's as one of it."""
+    if body is None:
+        check_power(rules.PLAN, by, verb)
+        return
+    source = next((each.source for each in serves if each.source), None)
+    rules.check_member(body.label, verb, source, acts=body.code == by.acting_as)
+    check_power(rules.PLAN_OWN, by)
+    rules.check_own(serves, body.code, body.label)
+
+
+def _author(by: Actor) -> Person:
+    return Person.objects.get(pk=by.author.id)
 
 
 @transaction.atomic
@@ -304,10 +335,13 @@ def check_recorder(meeting: Meeting, by: Actor, verb: str) -> None:
 
 def _check_move(act: str, meeting: Meeting, by: Actor) -> Stage:
     procedure = rules.PROCEDURE
-    check_power(procedure.power_of(act), by, procedure.labels.acts[act])
+    check_planner(meeting, by, procedure.labels.acts[act])
     return procedure.check(act, Stage(meeting.stage)).to
 
 
 def _still_open(meeting: Meeting) -> list[rules.Served]:
-    rows = meeting.occasions.filter(closed_on__isnull=True).select_related("duty")
-    return [queries.served(row) for row in rows]
+    return [queries.served(row) for row in _served(meeting) if row.is_open]
+
+
+def _served(meeting: Meeting) -> QuerySet[Occasion]:
+    return meeting.occasions.select_related("duty").order_by("duty__due_on", "pk")

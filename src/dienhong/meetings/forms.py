@@ -12,7 +12,7 @@ from dienhong.duties.models import Occasion
 from dienhong.meetings.correcting import CAME, CAME_LABELS, DAY, Field
 from dienhong.meetings.models import Meeting
 from dienhong.organisation.forms import OneLineField
-from dienhong.organisation.models import Department, Person
+from dienhong.organisation.models import Department, LegalFunction, Person
 
 _NOBODY = ("", "Chưa chọn")
 _LONGEST_TEXT = 20_000
@@ -89,6 +89,7 @@ class PlanForm(WithPeople):
         widget=forms.CheckboxSelectMultiple,
         help_text="Một cuộc họp có thể làm cho nhiều kỳ, ví dụ tháng, quý và 6 tháng.",
     )
+    body = forms.ChoiceField(label="Họp của tổ chức nào", help_text="Người của tổ chức được mời.")
     title = OneLineField(label="Tên cuộc họp", max_length=300)
     held_on = forms.DateField(label="Ngày họp")
     begins_at = TimeField(label="Giờ bắt đầu")
@@ -113,9 +114,11 @@ class PlanForm(WithPeople):
         *args: Any,
         occasions: Iterable[Occasion],
         departments: Iterable[Department],
+        bodies: Iterable[LegalFunction] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self._bodies = {row.code: row for row in bodies}
         self._occasions = {str(row.pk): row for row in occasions}
         self._departments = {str(row.pk): row for row in departments}
         occasion_choices = [
@@ -123,6 +126,9 @@ class PlanForm(WithPeople):
             for key, row in self._occasions.items()
         ]
         room_choices = [(key, row.name) for key, row in self._departments.items()]
+        if self._bodies:
+            room_choices = []  # a body invites its own
+        _offer(self, "body", [(key, row.label) for key, row in self._bodies.items()])
         _offer(self, "occasions", occasion_choices)
         _offer(self, "departments", room_choices)
 
@@ -130,6 +136,11 @@ class PlanForm(WithPeople):
     def chosen_occasions(self) -> list[Occasion]:
         """Return what the meeting is to serve."""
         return [self._occasions[key] for key in self.cleaned_data.get("occasions", [])]
+
+    @property
+    def chosen_body(self) -> LegalFunction | None:
+        """Return whose own meeting it is."""
+        return self._bodies.get(self.cleaned_data.get("body", ""))
 
     @property
     def chosen_departments(self) -> list[Department]:

@@ -6,7 +6,7 @@ from django.db.models import Q
 from dienhong.core.citation import Citation
 from dienhong.duties.models import Occasion
 from dienhong.meetings.rules import STAGE_LABELS, Stage
-from dienhong.organisation.models import Department, Person
+from dienhong.organisation.models import Department, LegalFunction, Person
 from dienhong.record.chance import new_id
 from dienhong.record.models import StoredFile
 
@@ -27,6 +27,10 @@ class Meeting(models.Model):
     title = models.CharField(max_length=300)
     occasions = models.ManyToManyField(Occasion, related_name="meetings")
     departments = models.ManyToManyField(Department, related_name="+")
+    # Whose meeting it is, where it is a body's own: its members are invited, and they plan it.
+    body = models.ForeignKey(
+        LegalFunction, null=True, on_delete=models.PROTECT, related_name="meetings"
+    )
     held_on = models.DateField()
     begins_at = models.TimeField(null=True)
     ends_at = models.TimeField(null=True)

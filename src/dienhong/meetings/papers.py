@@ -156,18 +156,21 @@ def _corrected(meeting: Meeting) -> str:
     )
 
 
-def _signer() -> Signer:
-    return Signer(title_of(Function.CHIEF), "")
+def _signer(meeting: Meeting) -> Signer:
+    """Return who signs besides the secretary: the head, of a body's own meeting that body."""
+    return Signer(meeting.body.label if meeting.body else title_of(Function.CHIEF), "")
 
 
 def _conclusion(head: Letterhead, meeting: Meeting) -> Paper:
-    return papers.conclusion(head, told(meeting), signer=_signer())
+    return papers.conclusion(head, told(meeting), signer=_signer(meeting))
 
 
 def _invitation(head: Letterhead, meeting: Meeting) -> Paper:
     chosen = [row.name for row in meeting.departments.all()]
     whom = "; ".join(chosen) if chosen else "Toàn thể cán bộ, công chức, viên chức, người lao động"
-    return papers.invitation(head, told(meeting), whom=whom, signer=_signer())
+    if meeting.body:
+        whom = meeting.body.label
+    return papers.invitation(head, told(meeting), whom=whom, signer=_signer(meeting))
 
 
 _KINDS: dict[str, Callable[[Letterhead, Meeting], Paper]] = {

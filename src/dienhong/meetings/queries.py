@@ -101,7 +101,7 @@ def can_be_served(day: date) -> QuerySet[Occasion]:
 
 def with_minutes(occasions: Iterable[Occasion]) -> list[Occasion]:
     """Return those that minutes prove."""
-    return [each for each in occasions if "meeting" in each.meant.evidence]
+    return [each for each in occasions if each.keeps_minutes]
 
 
 def served(occasion: Occasion) -> Served:
@@ -110,8 +110,9 @@ def served(occasion: Occasion) -> Served:
         title=occasion.duty.title,
         opens_on=occasion.opens_on,
         is_open=occasion.is_open,
-        takes_minutes="meeting" in occasion.meant.evidence,
+        takes_minutes=occasion.keeps_minutes,
         source=next(iter(occasion.duty.citations), None),
+        body=occasion.body,
     )
 
 
@@ -130,8 +131,11 @@ def clauses_of(meeting: Meeting) -> list[Citation]:
 
 
 def invited(meeting: Meeting) -> list[Person]:
-    """Return who is to come: the staff of the day, of the departments chosen if any are."""
+    """Return who is to come: a body's members, or the staff, of the departments chosen if any."""
     rows = organisation.staff_on(meeting.held_on).select_related("department")
+    if meeting.body_id:
+        held = organisation.holders_on(meeting.held_on, [meeting.body_id])
+        rows = rows.filter(pk__in=[row.person_id for row in held])
     chosen = [row.pk for row in meeting.departments.all()]
     if chosen:
         rows = rows.filter(department__in=chosen)

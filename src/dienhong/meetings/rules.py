@@ -15,6 +15,7 @@ from dienhong.core.refusal import Outdated, Refused
 
 # The powers that its acts take; which functions have them is the office's to say.
 PLAN = "meetings.plan"
+PLAN_OWN = "meetings.plan_own"
 RECORD = "meetings.record"
 SIGN = "meetings.sign"
 
@@ -76,6 +77,7 @@ class Served:
     is_open: bool
     takes_minutes: bool
     source: Citation | None
+    body: str = ""
 
 
 def check_serves(occasions: Iterable[Served], day: date) -> None:
@@ -92,6 +94,27 @@ def check_serves(occasions: Iterable[Served], day: date) -> None:
                 cure="Bỏ việc đó khỏi cuộc họp; ghi tại trang của việc.",
             )
         check_in_window(each, day)
+
+
+def check_own(occasions: Iterable[Served], body: str, label: str) -> None:
+    """Refuse to let a body's own meeting serve what is not that body's."""
+    for each in occasions:
+        if each.body != body:
+            raise Refused(
+                f"Không hẹn được: việc «{each.title}» không phải của {label}",
+                each.source,
+                cure="Bỏ việc đó khỏi cuộc họp, hoặc chuyển cho người hẹn họp chung của cơ quan.",
+            )
+
+
+def check_member(label: str, verb: str, source: Citation | None, *, acts: bool) -> None:
+    """Refuse an act on a body's own meeting to who does not act in that body."""
+    if not acts:
+        raise Refused(
+            f"Không {verb or 'hẹn họp'} được: đây là cuộc họp của {label}",
+            source,
+            cure=f"Chuyển việc cho người trong {label}.",
+        )
 
 
 def check_in_window(served: Served, day: date) -> None:

@@ -15,6 +15,7 @@ app_name = "meetings"
 urlpatterns = [
     path("", views.meetings, name="list"),
     path("hen/", planning_views.plan, name="plan"),
+    path("hen/to-chuc/", planning_views.plan_own, name="plan-own"),
     path("nhiem-vu/", following_views.mine, name="mine"),
     path("nhiem-vu/<uuid:task>/", following_views.report, name="task"),
     path("nhiem-vu/<uuid:task>/bo/", views.drop_task, name="drop-task"),

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from dienhong.core.acting import Actor
 from dienhong.core.difference import sides
 from dienhong.core.refusal import Refused
 from dienhong.meetings import actions, minutes, queries, rules, signing
@@ -27,11 +28,29 @@ PAGE = 30
 
 def meeting_or_404(pk: UUID) -> Meeting:
     """Return a meeting; that there is one is no secret inside the office, its draft minutes are."""
-    read = Meeting.objects.select_related("chair", "secretary", "planned_by")
+    read = Meeting.objects.select_related("chair", "secretary", "planned_by", "body")
     row = read.filter(pk=pk).first()
     if row is None:
         raise Http404
     return row
+
+
+def planner(here: Desk, meeting: Meeting) -> Actor:
+    """Return who acts on a planned meeting: in the right of its body, if it is a body's own."""
+    return here.actor(rules.PLAN, own=meeting.body_id or "")
+
+
+def may_plan(here: Desk, meeting: Meeting) -> bool:
+    """Tell whether the acts on a planned meeting are open from this desk."""
+    if meeting.body_id:
+        return meeting.body_id in own_bodies(here)
+    return here.may(rules.PLAN)
+
+
+def own_bodies(here: Desk) -> list[str]:
+    """Return the codes of the bodies whose meetings are planned from this desk."""
+    may = here.standing.powers[rules.PLAN_OWN]
+    return [code for code in here.standing.places if code in may and code in here.rights]
 
 
 def reads_minutes(request: HttpRequest, meeting: Meeting) -> bool:
@@ -60,6 +79,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
         "without_copy": list(queries.without_copy()),
         "over": over,
         "may_plan": here.may(rules.PLAN),
+        "may_plan_own": here.may(rules.PLAN_OWN),
     }
     return render(request, "meetings/meetings.html", page)
 
@@ -90,7 +110,7 @@ def _page_of(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "reads_minutes": seen,
         "held_already": stage in {Stage.HELD, Stage.READY, Stage.SIGNED},
         "can": {
-            "plan": stage is Stage.PLANNED and here.may(rules.PLAN),
+            "plan": stage is Stage.PLANNED and may_plan(here, meeting),
             "invite": "invitation" not in papers and stage is Stage.PLANNED,
             "hold": stage is Stage.PLANNED and writes and meeting.held_on <= here.today,
             "write": stage is Stage.HELD and writes,
@@ -137,7 +157,8 @@ def _act(
 @signed_in
 def invite(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Make the invitation."""
-    meeting, by = meeting_or_404(pk), desk(request).actor(rules.PLAN)
+    meeting = meeting_or_404(pk)
+    by = planner(desk(request), meeting)
     act = partial(actions.invite, meeting, by=by)
     return _act(request, meeting, "meetings.invite", act, "Đã lập giấy mời.")
 
@@ -146,7 +167,8 @@ def invite(request: HttpRequest, pk: UUID) -> HttpResponse:
 @signed_in
 def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Call a meeting off."""
-    meeting, by = meeting_or_404(pk), desk(request).actor(rules.PLAN)
+    meeting = meeting_or_404(pk)
+    by = planner(desk(request), meeting)
     act = partial(actions.cancel, meeting, ground=request.POST.get("ground", ""), by=by)
     said = "Đã ghi không họp; việc định kỳ vẫn để mở."
     return _act(request, meeting, "meetings.cancel", act, said)

@@ -85,11 +85,16 @@ class Desk:
         """Tell whether an act that asks for ``power`` would be open from this desk."""
         return bool(self.standing.right(power, self.rights))
 
-    def actor(self, power: str = "") -> Actor:
-        """Return the companions of an act done now, in the right of a function with ``power``."""
+    def actor(self, power: str = "", own: str = "") -> Actor:
+        """Return the companions of an act done now, in the right of a function with ``power``.
+
+        Where the thing is ``own``'s, a function's, whoever acts in it acts in its right.
+        """
         if self.person is None or self.author is None:
             raise PermissionError("Nobody is signed in.")
-        right = self.standing.right(power, self.rights) if power else ""
+        right = own if own in self.rights else ""
+        if power and not right:
+            right = self.standing.right(power, self.rights)
         by = Actor(
             by=someone(self.person),
             at=self.at,

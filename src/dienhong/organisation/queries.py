@@ -74,6 +74,11 @@ def _places() -> dict[str, Place]:
     }
 
 
+def functions(codes: Collection[str]) -> list[LegalFunction]:
+    """Return functions by their codes, in the office's order."""
+    return list(LegalFunction.objects.filter(code__in=codes))
+
+
 def _holders(day: date) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     held = _held_on(day).filter(person__in=staff_on(day))

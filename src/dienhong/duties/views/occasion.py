@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from dienhong.core.acting import Actor
 from dienhong.core.citation import Citation
 from dienhong.core.refusal import Refused
 from dienhong.duties import forms, occasions, rules
@@ -42,15 +43,15 @@ def occasion_or_404(pk: UUID) -> Occasion:
     return row
 
 
-def may_record(here: Desk, holder_id: object) -> bool:
-    """Tell whether an act on something would be open: by the power, or as the one whose it is."""
+def may_record(here: Desk, holder_id: object, body: str = "") -> bool:
+    """Tell whether an act on something would be open: by the power, or as one whose it is."""
     own = here.author is not None and here.author.pk == holder_id
-    return own or here.may(rules.RECORD)
+    return own or body in here.rights or here.may(rules.RECORD)
 
 
-def check_may_record(here: Desk, holder_id: object) -> None:
+def check_may_record(here: Desk, holder_id: object, body: str = "") -> None:
     """Refuse before a file is looked at: who may not add one starts no process."""
-    if not may_record(here, holder_id):
+    if not may_record(here, holder_id, body):
         here.standing.check_may(powers()[rules.RECORD], here.rights)
 
 
@@ -64,6 +65,7 @@ def page(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _page_of(request: HttpRequest, row: Occasion, bound: dict[str, Any] | None = None) -> Any:
     here = desk(request)
+    mine = may_record(here, row.holder_id, row.body)
     return {
         "occasion": row,
         "duty": row.duty,
@@ -72,11 +74,11 @@ def _page_of(request: HttpRequest, row: Occasion, bound: dict[str, Any] | None =
         "wanted": " hoặc ".join(EVIDENCE_LABELS[kind] for kind in _wanted(row)),
         "evidence": [_evidence(each) for each in row.evidence.all()],
         "trail": [line_of(entry, here) for entry in newest_about(row.subject, _TRAIL)],
-        "may_record": row.is_open and may_record(here, row.holder_id),
+        "may_record": row.is_open and mine,
         "may_put_aside": row.is_open and here.may(rules.CLOSE_WITHOUT),
-        "recorders": "" if may_record(here, row.holder_id) else _recorders(here),
+        "recorders": "" if mine else _recorders(here),
         "shut": _shut(row),
-        "meeting_url": _meeting_url(row),
+        "meeting_url": _meeting_url(row, here),
         **_forms(row, kept_initial(request)),
         **(bound or {}),
     }
@@ -102,11 +104,12 @@ def _recorders(here: Desk) -> str:
     return ", ".join(person.name for person in people_with(rules.RECORD, here.standing))
 
 
-def _meeting_url(row: Occasion) -> str:
-    """Return where a meeting is planned for an occasion; "" where none is wanted."""
-    if "meeting" not in row.meant.evidence:
+def _meeting_url(row: Occasion, here: Desk) -> str:
+    """Return where a meeting is planned for an occasion, by its body; "" where none is wanted."""
+    if not row.keeps_minutes:
         return ""
-    return f"{reverse('meetings:plan')}?viec={row.pk}"
+    page = "meetings:plan-own" if row.body and row.body in here.rights else "meetings:plan"
+    return f"{reverse(page)}?viec={row.pk}"
 
 
 def _evidence(row: Evidence) -> dict[str, Any]:
@@ -170,7 +173,8 @@ def _act(
 @signed_in
 def agree(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Write down the day, time and place agreed on."""
-    row, form, by = occasion_or_404(pk), forms.AgreeForm(request.POST), _by(request)
+    row, form = occasion_or_404(pk), forms.AgreeForm(request.POST)
+    by = _by(request, row)
 
     def act() -> Occasion:
         given = form.cleaned_data
@@ -184,9 +188,10 @@ def agree(request: HttpRequest, pk: UUID) -> HttpResponse:
 @signed_in
 def paper(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Add a paper or minutes as evidence."""
-    row, by = occasion_or_404(pk), _by(request)
+    row = occasion_or_404(pk)
+    by = _by(request, row)
     try:
-        check_may_record(desk(request), row.holder_id)
+        check_may_record(desk(request), row.holder_id, row.body)
     except Refused as refusal:
         back = reverse("duties:occasion", args=[pk])
         return refused(request, refusal, act="duties.paper", subject=row.subject, back=back)
@@ -206,7 +211,8 @@ def paper(request: HttpRequest, pk: UUID) -> HttpResponse:
 @signed_in
 def words(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Add words as evidence."""
-    row, form, by = occasion_or_404(pk), forms.WordsForm(request.POST), _by(request)
+    row, form = occasion_or_404(pk), forms.WordsForm(request.POST)
+    by = _by(request, row)
 
     def act() -> Evidence:
         told = Evidence(kind="record", words=form.cleaned_data["words"].strip())
@@ -219,7 +225,8 @@ def words(request: HttpRequest, pk: UUID) -> HttpResponse:
 @signed_in
 def done(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say that it was done, and close it."""
-    row, form, by = occasion_or_404(pk), forms.DoneForm(request.POST), _by(request)
+    row, form = occasion_or_404(pk), forms.DoneForm(request.POST)
+    by = _by(request, row)
     return _act(
         request,
         row,
@@ -246,5 +253,5 @@ def put_aside(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-def _by(request: HttpRequest) -> Any:
-    return desk(request).actor(rules.RECORD)
+def _by(request: HttpRequest, row: Occasion) -> Actor:
+    return desk(request).actor(rules.RECORD, own=row.body)
