@@ -6,6 +6,7 @@ from io import BytesIO
 from django.core.files.base import File
 
 from dienhong.duties.models import Occasion
+from dienhong.duties.occasions import Upload
 from dienhong.meetings import actions, minutes, signing
 from dienhong.meetings.actions import Held, Plan
 from dienhong.meetings.minutes import Set, Voiced, Words
@@ -98,6 +99,12 @@ def tasked(meeting: Meeting, words: str = "Sửa mái nhà kho", *, to: str = "m
     due = after(meeting.held_on, 10)
     what = Set(words=words, due_on=due, owner=person(to))
     return minutes.set_task(meeting, what, by=act("lan", max(meeting.held_on, MONDAY)))
+
+
+def reported(task: Task) -> Task:
+    """Let a task be reported by Minh with a file that shows it."""
+    upload = Upload("anh.pdf", File(BytesIO(SIGNED), name="anh.pdf"), Seen(Kind.PDF, 1))
+    return minutes.report_task(task, words="Đã làm.", upload=upload, by=act("minh", MONDAY))
 
 
 def voiced(meeting: Meeting, words: str = "Bếp ăn còn chật.", **more: object) -> Opinion:

@@ -1,5 +1,6 @@
 """The pages of a meeting, walked by their words; who sees what; two clerks at the minutes."""
 
+from hashlib import sha256
 from io import BytesIO
 
 import pytest
@@ -7,7 +8,7 @@ from openpyxl import load_workbook
 
 from dienhong.duties.actions import hand_on
 from dienhong.duties.models import Duty, Occasion
-from dienhong.meetings.models import Meeting, Opinion, Task
+from dienhong.meetings.models import Attendance, Meeting, Opinion, Task
 from dienhong.organisation import absences
 from dienhong.organisation.categories import AbsenceKind
 from dienhong.record.models import Correction, JournalEntry
@@ -24,7 +25,7 @@ from tests.meetings.story import (
     voiced,
     written,
 )
-from tests.publication.story import MONDAY, act, after, at_desk, person
+from tests.publication.story import MONDAY, act, after, at_desk, body_of_last_entry, person
 from tests.scenarios.walker import Reader
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -357,3 +358,26 @@ def test_a_planned_meeting_is_moved_and_called_off_on_its_page() -> None:
 
     assert "Không họp. Bão." in lan.words
     assert briefing().is_open
+
+
+def test_a_task_is_reported_with_a_file_that_only_readers_of_it_open() -> None:
+    meeting = held()
+    task = tasked(meeting)
+    minh = at_desk("minh").follow("Báo đã làm")
+    wrong = {"Kết quả": "Đã lợp.", "Tệp quét hoặc bản điện tử": scan("anh.exe", b"MZ not taken")}
+    minh.send("Báo đã làm", wrong)
+    assert minh.status == 422
+    assert "Đã lợp." in minh.html  # what was typed is kept
+    assert not Task.objects.exclude(file=None).exists()
+
+    right = {"Kết quả": "Đã lợp.", "Tệp quét hoặc bản điện tử": scan("anh.pdf")}
+    minh.send("Báo đã làm", right)
+    assert "anh.pdf" in minh.words
+    task.refresh_from_db()
+    assert body_of_last_entry()["digest"] == task.file_id == sha256(SIGNED).hexdigest()
+    minh.follow("anh.pdf")
+    assert minh.content == SIGNED
+    path = f"hop/nhiem-vu/{task.pk}/tep/anh.pdf"
+    assert at_desk("lan", path).content == SIGNED
+    Attendance.objects.filter(person=person("tu")).delete()
+    assert at_desk("tu", path).status == 404

@@ -287,6 +287,7 @@ def _of_meetings() -> dict[str, list[dict[str, Any]]]:
     planned = meetings.planned(occasions=())
     held = meetings.held(meetings.planned(occasions=()), absent=("minh",))
     task, opinion = meetings.tasked(held), meetings.voiced(held)
+    shown = meetings.reported(meetings.tasked(held, "Sơn cửa"))
     done = meetings.signed(meetings.planned(occasions=()))
     paper = meetings.minutes_of(done)
     given = {"ground": "Nhầm.", "signer": story.person("hoa"), "by": story.act("lan")}
@@ -294,6 +295,10 @@ def _of_meetings() -> dict[str, list[dict[str, Any]]]:
     all_of_them = [{"pk": meeting.pk} for meeting in (planned, held, done)]
     return {
         "meetings:task": [{"task": task.pk}],
+        "meetings:task-file": [
+            {"task": shown.pk, "name": "anh.pdf"},
+            {"task": task.pk, "name": "x"},
+        ],
         "meetings:drop-task": [{"task": task.pk}],
         "meetings:opinion": [{"opinion": opinion.pk}],
         "meetings:number": [{"key": paper.pk}, {"key": 99}],

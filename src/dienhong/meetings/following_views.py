@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -12,6 +13,7 @@ from dienhong.meetings import forms, minutes, queries, rules
 from dienhong.meetings.models import Opinion, Task
 from dienhong.organisation.access import kept_initial, signed_in
 from dienhong.organisation.middleware import desk
+from dienhong.record import giving
 
 
 @require_safe
@@ -40,11 +42,14 @@ def _is_of(request: HttpRequest, thing: Task | Opinion, owner: object) -> bool:
 @signed_in
 def report(request: HttpRequest, task: UUID) -> HttpResponse:
     """Show a task; its owner reports it done."""
-    read = Task.objects.select_related("meeting", "owner", "department", "reported_by")
+    read = Task.objects.select_related("meeting", "owner", "department", "reported_by", "file")
     row = read.filter(pk=task).first()
     if row is None or not _is_of(request, row, row.owner_id):
         raise Http404
-    form = forms.ReportForm(request.POST or None, initial=kept_initial(request))
+    may_report = _may_act(request, row, row.owner_id)
+    # Who may not report starts no process that looks at a file.
+    sent = request.FILES if may_report and row.done_on is None else None
+    form = forms.ReportForm(request.POST or None, sent or None, initial=kept_initial(request))
     if request.method == "POST" and form.is_valid():
         try:
             by = desk(request).actor(rules.RECORD)
@@ -54,10 +59,22 @@ def report(request: HttpRequest, task: UUID) -> HttpResponse:
         else:
             messages.info(request, "Đã báo đã làm.")
             return redirect("meetings:task", task)
-    page = {"task": row, "form": form, "may_report": _may_act(request, row, row.owner_id)}
+    page = {"task": row, "form": form, "may_report": may_report}
     page |= {"meeting": row.meeting, "clauses": queries.clauses_of(row.meeting)}
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "meetings/task.html", page, status=status)
+
+
+@require_safe
+@signed_in
+def task_file(request: HttpRequest, task: UUID, name: str) -> HttpResponseBase:  # noqa: ARG001 (for people's eyes)
+    """Give out the file with which a task was reported, always as a download."""
+    row = Task.objects.select_related("meeting", "file").filter(pk=task).first()
+    if row is None or row.file is None or not row.has_file:
+        raise Http404
+    if not _is_of(request, row, row.owner_id):
+        raise Http404
+    return giving.original(request, row.file, row.file_name)
 
 
 def _may_act(request: HttpRequest, thing: Task | Opinion, owner: object) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from dienhong.duties.forms import UploadField
 from dienhong.duties.models import Occasion
 from dienhong.meetings.correcting import CAME, CAME_LABELS, DAY, Field
 from dienhong.meetings.models import Meeting
@@ -307,6 +308,7 @@ class ReportForm(forms.Form):
     paper = OneLineField(
         label="Văn bản kết quả", max_length=150, required=False, help_text="Số và ngày, nếu có."
     )
+    upload = UploadField()
 
 
 class AnswerForm(forms.Form):

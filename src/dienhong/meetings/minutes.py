@@ -10,6 +10,7 @@ from django.db import transaction
 
 from dienhong.core.acting import Actor
 from dienhong.duties.actions import close_duties
+from dienhong.duties.occasions import Upload
 from dienhong.meetings import owed, queries, rules
 from dienhong.meetings.actions import check_recorder, locked
 from dienhong.meetings.models import AgendaItem, Meeting, MinutesEdition, Opinion, Review, Task
@@ -18,6 +19,7 @@ from dienhong.organisation.actions import check_power
 from dienhong.organisation.functions import Function
 from dienhong.organisation.models import Department, Person
 from dienhong.organisation.queries import holders_on
+from dienhong.record import files
 from dienhong.record.actions import write_entry
 
 
@@ -150,15 +152,22 @@ def drop_task(task: Task, *, ground: str, by: Actor) -> Task:
 
 
 @transaction.atomic
-def report_task(task: Task, *, words: str, paper: str = "", by: Actor) -> Task:
-    """Say that a task is done, in words and with the paper that shows it, if there is one."""
+def report_task(
+    task: Task, *, words: str, paper: str = "", upload: Upload | None = None, by: Actor
+) -> Task:
+    """Say that a task is done, in words and with the paper or file that shows it, if any does."""
     task = Task.objects.select_for_update().get(pk=task.pk)
     _check_owner(task.subject, task.owner_id, by)
     rules.check_waits(task.done_on)
     rules.check_said(words, "kết quả")
     task.report, task.paper, task.done_on = words.strip(), paper.strip(), by.today
     task.reported_by_id = by.author.id
-    task.save(update_fields=["report", "paper", "done_on", "reported_by"])
+    if upload is not None:
+        kept = files.keep(upload.file, upload.name, at=by.at, seen=upload.seen)
+        task.file, task.file_name = kept.file, kept.name
+    task.save(
+        update_fields=["report", "paper", "file", "file_name", "done_on", "reported_by"],
+    )
     close_duties(task.subject, on=by.today)
     write_entry(
         "meetings.task_done",
@@ -169,6 +178,7 @@ def report_task(task: Task, *, words: str, paper: str = "", by: Actor) -> Task:
             "due_on": task.due_on.isoformat(),
             "done_on": by.today.isoformat(),
         },
+        digest=task.file.digest if task.file else "",
     )
     return task
 

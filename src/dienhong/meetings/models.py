@@ -164,6 +164,8 @@ class Task(models.Model):
     dropped_because = models.TextField(blank=True)
     report = models.TextField(blank=True)
     paper = models.CharField(max_length=150, blank=True)
+    file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=130, blank=True)
     reported_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -183,6 +185,11 @@ class Task(models.Model):
     def subject(self) -> str:
         """Return how journal and duties name this task."""
         return f"task:{self.pk}"
+
+    @property
+    def has_file(self) -> bool:
+        """Tell whether its file can still be read; one withdrawn elsewhere is gone here too."""
+        return self.file is not None and self.file.erased_at is None
 
 
 class Review(models.Model):

@@ -18,6 +18,7 @@ urlpatterns = [
     path("hen/to-chuc/", planning_views.plan_own, name="plan-own"),
     path("nhiem-vu/", following_views.mine, name="mine"),
     path("nhiem-vu/<uuid:task>/", following_views.report, name="task"),
+    path("nhiem-vu/<uuid:task>/tep/<str:name>", following_views.task_file, name="task-file"),
     path("nhiem-vu/<uuid:task>/bo/", views.drop_task, name="drop-task"),
     path("y-kien/<uuid:opinion>/", following_views.answer, name="opinion"),
     path("so/", paper_views.register, name="register"),
