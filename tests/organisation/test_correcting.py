@@ -52,7 +52,9 @@ def test_a_slip_about_a_person_is_corrected_and_what_stood_before_is_kept(
     assert (row.before, row.after, row.ground, row.stage) == (before, after_, WHY, "done")
     assert (row.asked_by_name, row.decided_by_name, row.named) == ("Lan", "Lan", "")
     assert (entry.kind, entry.subject) == ("organisation.corrected", row.subject)
-    assert facts_of(entry) == {"field": name, "words": row.digest}
+    facts = facts_of(entry)
+    days = {"day_before": MONDAY.isoformat(), "day": value} if name == "joined_on" else {}
+    assert facts == {"field": name, "words": row.digest} | days  # of names the digest alone
     assert json.loads(entry.body)["clauses"] == []
     assert row.entry_number == entry.number
 
@@ -70,6 +72,8 @@ def test_days_and_basis_of_a_function_are_corrected() -> None:
     ]
     correcting.correct_holding(tu, "held_to", "", ground=WHY, by=act("lan"))
     assert holding_of("tu").held_to is None
+    facts = facts_of(JournalEntry.objects.latest("number"))
+    assert (facts["day_before"], facts["day"]) == ("2026-12-31", "")
     assert Correction.objects.filter(subject=f"person:{tu.person_id}").count() == 4
 
 

@@ -122,6 +122,11 @@ def _set(row: Person | Holding, field: Field, value: str) -> None:
     setattr(row, field.name, day if field.shape == DAY else value)
 
 
+def _days(field: Field, value: str) -> dict[str, str]:
+    """Return the days before and after as facts; of words the journal keeps the digest alone."""
+    return {"day_before": field.value, "day": value} if field.shape == DAY else {}
+
+
 def _write(subject: str, field: Field, code: str, value: str, ground: str, by: Actor) -> Correction:
     change = Change(
         subject=subject,
@@ -137,7 +142,7 @@ def _write(subject: str, field: Field, code: str, value: str, ground: str, by: A
         "organisation.corrected",
         subject,
         by=by,
-        facts={"field": code, "words": correction.digest},
+        facts={"field": code, "words": correction.digest} | _days(field, value),
     )
     corrections.close(correction, corrections.Stage.DONE, entry, by=by)
     return correction
