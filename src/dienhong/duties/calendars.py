@@ -1,13 +1,15 @@
 """Duties as a calendar that telephones and mail programs read (iCalendar, RFC 5545)."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from itertools import chain
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
 from dienhong.accounts import office
+from dienhong.duties.appointments import Appointment
 from dienhong.duties.letters import title
 from dienhong.duties.models import Duty, Occasion
 from dienhong.regulation.law import say_citation
@@ -19,8 +21,17 @@ _READ_AGAIN = timedelta(hours=6)
 _DAY = timedelta(days=1)
 
 
-def calendar_of(duties: Iterable[Duty], name: str, *, first_page: str, at: datetime) -> bytes:
+def calendar_of(
+    duties: Iterable[Duty],
+    name: str,
+    *,
+    first_page: str,
+    at: datetime,
+    invited: Iterable[Appointment] = (),
+) -> bytes:
     """Return duties as a calendar called ``name``; ``first_page`` is the office's whole address.
+
+    ``invited`` is to what its person is to come: an event each, on its day and hour.
 
     Due days last all day and take nobody's time; a day agreed on with its hour is one more event.
     """
@@ -34,10 +45,10 @@ def calendar_of(duties: Iterable[Duty], name: str, *, first_page: str, at: datet
     made.add("refresh-interval", _READ_AGAIN, parameters={"VALUE": "DURATION"})
     made.add("x-published-ttl", "PT6H")
     made.add_component(_zone())
-    for duty in duties:
-        for event in _events(duty, first_page):
-            event.add("dtstamp", at)
-            made.add_component(event)
+    of_duties = (event for duty in duties for event in _events(duty, first_page))
+    for event in chain(of_duties, (_invited(each, first_page) for each in invited)):
+        event.add("dtstamp", at)
+        made.add_component(event)
     return bytes(made.to_ical())
 
 
@@ -68,22 +79,39 @@ def _agreed(duty: Duty, occasion: Occasion, first_page: str) -> Event:
     event, day = _event(duty, "hen", first_page), occasion.agreed_on
     assert day is not None
     event.add("summary", f"Đã hẹn: {duty.title}" if duty.title else f"Đã hẹn. {title(duty)}")
-    if occasion.agreed_at is None:
+    _place(event, day, occasion.agreed_at, occasion.place)
+    return event
+
+
+def _place(event: Event, day: date, begins_at: time | None, place: str) -> None:
+    """Put an event on its day, all day where no hour is known, and at its place."""
+    if begins_at is None:
         event.add("dtstart", day)
         event.add("dtend", day + _DAY)
     else:
-        at = datetime.combine(day, occasion.agreed_at, ZoneInfo(_ZONE))
-        event.add("dtstart", at)
-    if occasion.place:
-        event.add("location", occasion.place)
+        event.add("dtstart", datetime.combine(day, begins_at, ZoneInfo(_ZONE)))
+    if place:
+        event.add("location", place)
+
+
+def _invited(each: Appointment, first_page: str) -> Event:
+    event = _bare(each.key)
+    event.add("transp", "OPAQUE")
+    event.add("summary", f"Mời dự: {each.title}")
+    _place(event, each.day, each.begins_at, each.place)
+    event.add("url", f"{first_page}{each.path}")
+    return event
+
+
+def _bare(key: str) -> Event:
+    """Return an event that is the same for ever and in every copy: a phone changes what it has."""
+    event = Event()
+    event.add("uid", f"{uuid5(NAMESPACE_URL, f'{office.code()}/{key}')}@dienhong")
     return event
 
 
 def _event(duty: Duty, part: str, first_page: str) -> Event:
-    event = Event()
-    # The same for ever and in every copy, so that a phone changes the event that it has.
-    of = f"{office.code()}/{duty.kind}/{duty.subject}/{part}"
-    event.add("uid", f"{uuid5(NAMESPACE_URL, of)}@dienhong")
+    event = _bare(f"{duty.kind}/{duty.subject}/{part}")
     event.add("transp", "OPAQUE" if part else "TRANSPARENT")
     cited = "; ".join(say_citation(citation) for citation in duty.citations)
     event.add("description", f"Căn cứ: {cited}." if cited else "Việc phải làm.")

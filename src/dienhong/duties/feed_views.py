@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from dienhong.duties import calendars, feeds, rules
+from dienhong.duties import appointments, calendars, feeds, rules
 from dienhong.duties.models import Feed
 from dienhong.organisation import queries as organisation
 from dienhong.organisation.access import in_person, public, signed_in
@@ -28,8 +28,13 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
     if feed is None or rows is None:
         raise Http404
     name = f"{organisation.agency().name}: {feed.get_scope_display()}"
+    mine = feed.person if feed.scope == Feed.Scope.MINE else None
     content = calendars.calendar_of(
-        rows[:_MOST], name, first_page=absolute(request, reverse("home")), at=here.at
+        rows[:_MOST],
+        name,
+        first_page=absolute(request, reverse("home")),
+        at=here.at,
+        invited=appointments.of(mine, here.today, here.today + appointments.AHEAD),
     )
     answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="dien-hong.ics"'

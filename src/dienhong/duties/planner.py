@@ -10,6 +10,7 @@ from dienhong.core.days import vietnam
 from dienhong.core.days.calendar import WEEKLY_REST, WorkCalendar
 from dienhong.core.days.periods import Period, period_of
 from dienhong.core.refusal import Refused
+from dienhong.duties.appointments import Appointment
 from dienhong.duties.models import Duty, Occasion
 from dienhong.duties.opening import Expected, expected
 from dienhong.duties.routines import InForce, in_force
@@ -57,14 +58,20 @@ def _key(each: Expected) -> tuple[str, str, date]:
     return each.rhythm.routine.code, each.rhythm.unit, each.period.first
 
 
-def weeks_of(month: Period, today: date, others: QuerySet[Duty]) -> list[list[Day]]:
+def weeks_of(
+    month: Period, today: date, others: QuerySet[Duty], invited: Iterable[Appointment]
+) -> list[list[Day]]:
     """Return a month as weeks from Monday on, each day with what is on it.
 
-    ``others`` are the duties of other chapters that the reader may see.
+    ``others`` are the duties of other chapters that the reader may see, ``invited`` to what the
+    reader is to come.
     """
     marks: dict[date, list[Mark]] = {}
     for day, mark in _marks(month, today, others):
         marks.setdefault(day, []).append(mark)
+    for each in invited:
+        said = f"mời dự {each.where}".strip()
+        marks.setdefault(each.day, []).append(Mark(each.title, said, each.path, "agreed"))
     first = month.first - month.first.weekday() * _DAY
     last = month.last + (6 - month.last.weekday()) * _DAY
     calendar = vietnam.calendar()

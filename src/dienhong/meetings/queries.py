@@ -8,12 +8,14 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dienhong.core.citation import Citation
+from dienhong.duties.appointments import Appointment
 from dienhong.duties.models import Duty, Occasion
 from dienhong.meetings import rules
 from dienhong.meetings.models import Attendance, Meeting, MeetingPaper, Opinion, Task
 from dienhong.meetings.rules import Served, Stage
 from dienhong.organisation import queries as organisation
-from dienhong.organisation.models import Person
+from dienhong.organisation.models import Holding, Person
+from dienhong.organisation.rules import has_left
 
 _WITH_MINUTES = (Stage.HELD, Stage.READY, Stage.SIGNED)
 
@@ -140,6 +142,26 @@ def invited(meeting: Meeting) -> list[Person]:
     if chosen:
         rows = rows.filter(department__in=chosen)
     return list(rows.order_by("department__name", "plain_name", "pk"))
+
+
+def invitations(person: Person, first: date, last: date) -> list[Appointment]:
+    """Return the planned meetings between two days to which a person is to come, in one query."""
+    held = Holding.objects.filter(
+        Q(held_to__isnull=True) | Q(held_to__gte=OuterRef("held_on")),
+        person=person,
+        function=OuterRef("body"),
+        held_from__lte=OuterRef("held_on"),
+    )
+    everybody = Q(body__isnull=True, departments__isnull=True)
+    mine = Q(chair=person) | Q(secretary=person) | Exists(held)
+    if person.department_id:  # compared with nothing it would be a meeting without departments
+        mine |= Q(departments=person.department_id)
+    rows = coming().filter(everybody | mine, held_on__range=(first, last))
+    return [
+        Appointment(row.subject, row.title, row.held_on, row.begins_at, row.place, row.path)
+        for row in rows.distinct()
+        if not has_left(person.left_on, row.held_on)
+    ]
 
 
 def away(meeting: Meeting) -> set[str]:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from dienhong.duties import boards
+from dienhong.duties import appointments, boards
 from dienhong.duties import queries as duties
 from dienhong.duties.boards import Row, State
 from dienhong.duties.escalation import ladder
@@ -60,6 +60,7 @@ def home(request: HttpRequest) -> HttpResponse:
     published = publication.published()
     shown = {
         "owed": [_owed(duty, request) for duty in mine],
+        "invited": appointments.of(here.person, here.today, here.today + appointments.AHEAD),
         "newest": list(published[:_SHOWN_ON_HOME]),
         "published_count": published.count(),
         "verbs": VERBS,
