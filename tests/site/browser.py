@@ -4,20 +4,30 @@ import http.client
 import re
 import secrets
 from html import unescape
+from http.client import HTTPResponse
 from http.cookies import SimpleCookie
+from time import monotonic
 
 Files = dict[str, tuple[str, bytes]]
 _FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.DOTALL)
 _INPUT = re.compile(r"<input\b[^>]*>")
+# The server hangs up on who is silent for ten seconds (``serve``: http1-header-read-timeout).
+_IDLE = 5.0
 _OPTION = re.compile(r'<option value="([^"]+)"')
 
 
 class Browser:
-    """One person at a browser; raises OSError or HTTPException when the server goes away."""
+    """One person at a browser; raises OSError or HTTPException when the server goes away.
+
+    Like every browser it lets go of a connection that has idled, and asks for a page again, once,
+    where the server hung up on a used connection instead of answering (RFC 9112, 9.3.1). A form is
+    never sent twice.
+    """
 
     def __init__(self, port: int) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         self.cookies: dict[str, str] = {}
+        self.answered = monotonic()
         self.path = "/"
         self.body = b""
 
@@ -66,12 +76,28 @@ class Browser:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if kind:
             headers["Content-Type"] = kind
-        self.connection.request(method, path, content or None, headers)
-        answer = self.connection.getresponse()
+        answer = self._answer(method, path, content, headers)
         self.body = answer.read()
+        self.answered = monotonic()
         for line in answer.headers.get_all("Set-Cookie", []):
             self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
         return answer.status, answer.headers.get("Location", "")
+
+    def _answer(
+        self, method: str, path: str, content: bytes, headers: dict[str, str]
+    ) -> HTTPResponse:
+        if monotonic() - self.answered > _IDLE:
+            self.connection.close()  # the next request opens another
+        used = self.connection.sock is not None
+        try:
+            self.connection.request(method, path, content or None, headers)
+            return self.connection.getresponse()
+        except ConnectionError:
+            if method != "GET" or not used:
+                raise
+        self.connection.close()
+        self.connection.request(method, path, None, headers)
+        return self.connection.getresponse()
 
 
 def _attributes(tag: str) -> dict[str, str]:
