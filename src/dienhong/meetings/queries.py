@@ -153,7 +153,7 @@ def invitations(person: Person, first: date, last: date) -> list[Appointment]:
         held_from__lte=OuterRef("held_on"),
     )
     everybody = Q(body__isnull=True, departments__isnull=True)
-    mine = Q(chair=person) | Q(secretary=person) | Exists(held)
+    mine = Q(chair=person) | Q(secretary=person) | Q(Exists(held))
     if person.department_id:  # compared with nothing it would be a meeting without departments
         mine |= Q(departments=person.department_id)
     rows = coming().filter(everybody | mine, held_on__range=(first, last))
