@@ -1,15 +1,17 @@
 """What comes back: opened once, on its day, from the terms in force, never from before go-live."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+import time_machine
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dienhong.core.citation import Citation
 from dienhong.core.days import vietnam
 from dienhong.core.days.periods import UNITS, period_of
-from dienhong.duties import rules
+from dienhong.duties import planner, rules
 from dienhong.duties.models import Duty, Occasion, Sweep
 from dienhong.duties.opening import expected
 from dienhong.duties.routines import ROUTINES, in_force
@@ -19,7 +21,15 @@ from dienhong.record.models import JournalEntry
 from dienhong.regulation import vocabulary
 from dienhong.regulation.vocabulary import Type
 from tests.duties.story import REGULATION, settled, swept, the
-from tests.publication.story import MONDAY, add_people, adopt, after, body_of_last_entry
+from tests.publication.story import (
+    MONDAY,
+    add_people,
+    adopt,
+    after,
+    at_desk,
+    body_of_last_entry,
+    moment,
+)
 
 CLAUSE = Citation("quy-che-1", "dieu-1.khoan-1")
 CALENDAR = vietnam.calendar()
@@ -135,7 +145,31 @@ def test_nothing_is_due_before_go_live_and_what_ran_then_is_carried_over() -> No
     assert Duty.objects.get().carried_over
     swept(date(2027, 1, 5))
     assert not Duty.objects.filter(due_on__lt=date(2026, 11, 15)).exists()
+    rows = Occasion.objects.values_list("last", flat=True)
+    assert min(rows) >= date(2026, 11, 15)  # nor is a period that was over by then
     assert Duty.objects.filter(carried_over=True).count() == 1
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, 15), date(2026, 12, 1), date(2027, 3, 1)])
+@pytest.mark.usefixtures("running")
+def test_an_office_that_went_live_on_15_november_shows_no_duty_before_it(today: date) -> None:
+    go_live(date(2026, 11, 15))
+    swept(date(2026, 11, 15))
+    swept(today)
+    with time_machine.travel(moment(today), tick=False):
+        lan = at_desk("lan")
+        for month in range(1, 11):
+            lan.open(f"/thu/lich/?thang=2026-{month:02}")
+            assert lan.status == 200
+            assert "Họp giao ban" not in lan.words
+        lan.open("/thu/lich/?thang=2026-11")
+        assert "Họp giao ban tháng 11/2026" in lan.words
+
+        lines = planner.year_of(2026, today)
+        assert all(not cells for line in lines for cells in line.cells[:10])
+        assert any(line.cells[10] for line in lines)
+        lan.open("/thu/viec/")
+        assert not re.search(r"tháng (?:[1-9]|10)/2026|quý (?:I|II|III)/2026", lan.words)
 
 
 @pytest.mark.usefixtures("running")
@@ -205,6 +239,12 @@ def test_a_version_that_sets_otherwise_opens_what_comes_after_it_and_leaves_the_
     st.sampled_from(["whole", "last_month", "first_month"]),
     st.one_of(st.none(), st.tuples(st.integers(1, 30), st.sampled_from(["day", "working_day"]))),
 )
+@example("year", date(2025, 12, 31), "last_month", (5, "working_day"))  # over the year's end
+@example("month", date(2024, 2, 29), "whole", None)  # ends on the leap day
+@example("month", date(2024, 2, 1), "last_month", (1, "day"))  # begins on it and ends after it
+@example("month", date(2026, 1, 15), "whole", (12, "working_day"))  # Tết in the grace
+@example("month", date(2026, 1, 15), "whole", (17, "day"))  # a grace that ends in Tết
+@example("week", date(2026, 8, 14), "whole", (5, "working_day"))  # a worked Saturday in it
 def test_a_window_against_counting_day_by_day(
     unit: str, day: date, place: str, more: tuple[int, str] | None
 ) -> None:
