@@ -122,11 +122,6 @@ def _set(row: Person | Holding, field: Field, value: str) -> None:
     setattr(row, field.name, day if field.shape == DAY else value)
 
 
-def _days(field: Field, value: str) -> dict[str, str]:
-    """Return the days before and after as facts; of words the journal keeps the digest alone."""
-    return {"day_before": field.value, "day": value} if field.shape == DAY else {}
-
-
 def _write(subject: str, field: Field, code: str, value: str, ground: str, by: Actor) -> Correction:
     change = Change(
         subject=subject,
@@ -142,7 +137,12 @@ def _write(subject: str, field: Field, code: str, value: str, ground: str, by: A
         "organisation.corrected",
         subject,
         by=by,
-        facts={"field": code, "words": correction.digest} | _days(field, value),
+        facts={
+            "field": code,
+            "words": correction.digest,
+            "day_before": field.value if field.shape == DAY else "",
+            "day": value if field.shape == DAY else "",
+        },
     )
     corrections.close(correction, corrections.Stage.DONE, entry, by=by)
     return correction
