@@ -48,7 +48,7 @@ def release(*, send_waiting: bool, by: Actor) -> int:
         waiting.update(state=Letter.State.DROPPED)
         Preference.objects.filter(since__isnull=False).update(since=by.at)
     write_entry(
-        _RELEASED,
+        "duties.letters_released",
         "agency:1",
         by=by,
         facts={"waiting": number, "sent": "yes" if send_waiting else "no"},
