@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from dienhong.duties.models import Evidence, Occasion
 from dienhong.organisation.models import Agency
+from dienhong.record.models import JournalEntry
 from tests.duties.filling import begin_review
 from tests.duties.story import REGULATION, swept, the
 from tests.file_samples import pdf
@@ -68,10 +69,16 @@ def test_a_day_is_agreed_on_and_shown() -> None:
 
 
 def test_a_day_before_the_window_is_refused_and_written_down() -> None:
-    lan = the_page("lan").send("Ghi ngày hẹn", {"Ngày hẹn": "2026-02-12"})
+    lan = the_page("lan").send(
+        "Ghi ngày hẹn", {"Ngày hẹn": "2026-02-12", "Nơi họp, nơi làm": "Hội trường"}
+    )
 
     assert lan.status == 409
     assert "Chưa hẹn được: việc này làm từ ngày 01/03/2026" in lan.words
+    assert f"ghi vào sổ, mục {JournalEntry.objects.count()}," in lan.words
+    assert "Hội trường" in [each.attrs.get("value") for each in lan.page.every("input")]
+    lan.send("Ghi ngày hẹn", {"Ngày hẹn": "2026-03-12"})
+    assert "Hẹn thứ Năm 12/03/2026, Hội trường." in lan.words
 
 
 def test_the_shut_button_says_why_and_the_server_says_no_with_the_clause() -> None:
@@ -124,6 +131,7 @@ def test_a_paper_of_tomorrow_is_refused() -> None:
     )
 
     assert (lan.status, "ngày văn bản 03/03/2026 còn ở phía trước" in lan.words) == (409, True)
+    assert "05/BB" in [each.attrs.get("value") for each in lan.page.every("input")]
 
 
 def test_staff_see_it_and_who_may_change_it_and_are_refused() -> None:

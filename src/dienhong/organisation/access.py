@@ -6,6 +6,7 @@ from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlencode, urlsplit
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -105,6 +106,18 @@ def refused(  # noqa: PLR0913 (what the page of a refusal shows)
         "ways": ways or [],
     }
     return render(request, "refused.html", page, status=status)
+
+
+def refused_in_form(
+    request: HttpRequest, form: BaseForm, refusal: Refused, *, act: str, subject: str
+) -> None:
+    """Write the refusal of what a form asks into the journal and put it on the form.
+
+    The page of the form is then shown again, and what was typed stays in it.
+    """
+    entry = write_refusal(act, subject[:80], refusal, by=desk(request).actor())
+    written = f"Lần này được ghi vào sổ, mục {entry.number}, không nêu lỗi của ai."
+    form.add_error(None, f"{refusal.in_full} {written}")
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:

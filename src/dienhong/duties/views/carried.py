@@ -14,7 +14,7 @@ from dienhong.duties import queries as duties
 from dienhong.duties.models import Occasion
 from dienhong.duties.views.occasion import may_record, occasion_or_404
 from dienhong.organisation import queries as organisation
-from dienhong.organisation.access import only, refused
+from dienhong.organisation.access import only, refused, refused_in_form
 from dienhong.organisation.middleware import desk
 
 
@@ -59,6 +59,9 @@ def tell(request: HttpRequest, pk: UUID) -> HttpResponse:
         rules.check_is_carried(carried_over=row.duty.carried_over)
         occasions.tell(row, words=given["words"], done_on=given["done_on"], by=by)
     except Refused as refusal:
-        return refused(request, refusal, act="duties.tell", subject=row.subject)
+        if not row.is_open or not row.duty.carried_over:  # no form of it on the page
+            return refused(request, refusal, act="duties.tell", subject=row.subject)
+        refused_in_form(request, form, refusal, act="duties.tell", subject=row.subject)
+        return _page(request, (row.pk, form))
     messages.info(request, f"Đã ghi xong: {row.duty.title}.")
     return redirect("duties:carried")

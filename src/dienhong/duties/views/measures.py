@@ -15,7 +15,13 @@ from dienhong.duties import measures as register
 from dienhong.duties.models import Measure
 from dienhong.duties.views.occasion import check_may_record, line_of, may_record
 from dienhong.organisation import queries as organisation
-from dienhong.organisation.access import kept_initial, only, refused, signed_in
+from dienhong.organisation.access import (
+    kept_initial,
+    only,
+    refused,
+    refused_in_form,
+    signed_in,
+)
 from dienhong.organisation.middleware import desk
 from dienhong.record import giving
 from dienhong.record.queries import newest_about
@@ -109,15 +115,19 @@ def done(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say that a measure was carried out."""
     row, here = _measure_or_404(pk), desk(request)
     back, by = reverse("duties:measure", args=[pk]), here.actor(rules.RECORD)
+    shown, about = _page_of(request, row), "duties.measure_done"
     try:
         check_may_record(here, row.owner_id)
         form = forms.MeasureDoneForm(request.POST, request.FILES)
+        shown["form"] = form
         if not form.is_valid():
-            shown = _page_of(request, row) | {"form": form}
             return render(request, "duties/measure.html", shown, status=422)
         register.finish(row, done_on=form.cleaned_data["done_on"], proof=form.proof, by=by)
     except Refused as refusal:
-        return refused(request, refusal, act="duties.measure_done", subject=row.subject, back=back)
+        if not shown["may_finish"]:
+            return refused(request, refusal, act=about, subject=row.subject, back=back)
+        refused_in_form(request, form, refusal, act=about, subject=row.subject)
+        return render(request, "duties/measure.html", shown, status=409)
     messages.info(request, "Đã ghi biện pháp đã làm.")
     return redirect(back)
 

@@ -18,7 +18,7 @@ from dienhong.core.refusal import Refused
 from dienhong.duties import forms, occasions, rules
 from dienhong.duties.models import Evidence, Occasion
 from dienhong.duties.rules import EVIDENCE_LABELS
-from dienhong.organisation.access import kept_initial, refused, signed_in
+from dienhong.organisation.access import kept_initial, refused, refused_in_form, signed_in
 from dienhong.organisation.middleware import Desk, desk
 from dienhong.organisation.powers import powers
 from dienhong.organisation.queries import people_with
@@ -156,17 +156,37 @@ def _act(
     act: Callable[[], object],
     said: str,
 ) -> HttpResponse:
-    """Do one act on an occasion; what needs mending is shown in place, a refusal on its page."""
+    """Do one act on an occasion; what needs mending, or was refused, is shown in its form.
+
+    Who may not do the act, or comes after it was closed, has no form: they read why on a page.
+    """
     if not form.is_valid():
-        shown = _page_of(request, row, {f"{name}_form": form})
-        return render(request, "duties/occasion.html", shown, status=422)
-    back = reverse("duties:occasion", args=[row.pk])
+        return _again(request, row, name, form, 422)
+    back, about = reverse("duties:occasion", args=[row.pk]), f"duties.{name}"
     try:
         act()
     except Refused as refusal:
-        return refused(request, refusal, act=f"duties.{name}", subject=row.subject, back=back)
+        if not _has_form(desk(request), row, name):
+            return refused(request, refusal, act=about, subject=row.subject, back=back)
+        refused_in_form(request, form, refusal, act=about, subject=row.subject)
+        return _again(request, row, name, form, 409)
     messages.info(request, said)
     return redirect(back)
+
+
+def _has_form(here: Desk, row: Occasion, name: str) -> bool:
+    """Tell whether the page offers somebody the form of an act."""
+    if name == "aside":
+        return row.is_open and here.may(rules.CLOSE_WITHOUT)
+    offered = name != "words" or "record" in _wanted(row)
+    return offered and row.is_open and may_record(here, row.holder_id)
+
+
+def _again(
+    request: HttpRequest, row: Occasion, name: str, form: django_forms.Form, status: int
+) -> HttpResponse:
+    shown = _page_of(request, row, {f"{name}_form": form})
+    return render(request, "duties/occasion.html", shown, status=status)
 
 
 @require_POST
