@@ -41,6 +41,24 @@ def scan(name: str = "bien-ban.pdf", content: bytes = SIGNED) -> BytesIO:
     return file
 
 
+def test_the_day_of_a_meeting_stands_on_what_it_serves_and_in_the_calendar() -> None:
+    row = briefing()
+    lan = at_desk("lan", f"hop/hen/?viec={row.pk}")
+    lan.send("Hẹn họp", {"Ngày họp": "2026-03-12", "Giờ bắt đầu": "08:00", "Nơi họp": "Hội trường"})
+    meeting = lan.path
+    assert "hẹn 08:00, Hội trường" in at_desk("minh", "lich/?thang=2026-3").words
+    assert at_desk("minh", row.duty.path).follow("thứ Năm 12/03/2026").path == meeting
+
+    lan.follow("Đổi ngày, giờ, nơi họp").send("Đổi", {"Ngày họp": "2026-04-02"})
+    assert "Ngày họp ở sau ngày cuối này: việc sẽ được ghi là trễ hạn." in lan.words
+    assert "Hẹn thứ Năm 02/04/2026, 08:00, Hội trường." in at_desk("lan", row.duty.path).words
+    lan.send("Không họp", {"Lý do": "Bão."})
+    lan = at_desk("lan", row.duty.path)
+    assert "Hẹn thứ" not in lan.words
+    lan.follow("Hẹn họp")
+    assert "/hop/hen/" in lan.path
+
+
 def test_from_planning_to_the_closed_occasion_by_the_pages_alone() -> None:
     row = briefing()
     demand(row, "Phổ biến chính sách")

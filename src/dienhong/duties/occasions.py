@@ -58,6 +58,17 @@ def agree(
     return row
 
 
+def follow_meeting(
+    occasions: Iterable[Occasion], *, day: date | None, at: time | None = None, place: str = ""
+) -> None:
+    """Keep the day of the meeting that is to serve occasions, None when it was called off.
+
+    Calendars show it from there; what was written into the journal is the meeting's own entry.
+    """
+    rows = Occasion.objects.filter(pk__in=[row.pk for row in occasions], closed_on=None)
+    rows.update(agreed_on=day, agreed_at=at, place=place)
+
+
 @transaction.atomic
 def show(
     occasion: Occasion,

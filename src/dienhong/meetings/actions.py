@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from dienhong.core.acting import Actor
 from dienhong.core.citation import Citation
 from dienhong.duties.models import Occasion
+from dienhong.duties.occasions import follow_meeting
 from dienhong.meetings import queries, rules
 from dienhong.meetings.content import digest_of
 from dienhong.meetings.models import AgendaItem, Attendance, Meeting, MeetingPaper, Review
@@ -68,6 +69,7 @@ def plan(words: Plan, *, by: Actor) -> Meeting:
         planned_at=by.at,
     )
     meeting.occasions.set(occasions)
+    _tell_calendars(meeting)
     meeting.departments.set(words.departments)
     own = [(item, "") for item in words.more if item.strip()]
     for order, (item, source) in enumerate([*queries.agenda_of(occasions), *own], 1):
@@ -105,6 +107,11 @@ def _author(by: Actor) -> Person:
     return Person.objects.get(pk=by.author.id)
 
 
+def _tell_calendars(meeting: Meeting) -> None:
+    day, at, place = meeting.held_on, meeting.begins_at, meeting.place
+    follow_meeting(meeting.occasions.all(), day=day, at=at, place=place)
+
+
 @transaction.atomic
 def move(
     meeting: Meeting, *, held_on: date, begins_at: time | None, place: str, by: Actor
@@ -116,6 +123,7 @@ def move(
     before = meeting.held_on
     meeting.held_on, meeting.begins_at, meeting.place = held_on, begins_at, place.strip()
     meeting.save(update_fields=["held_on", "begins_at", "place"])
+    _tell_calendars(meeting)
     write_entry(
         "meetings.moved",
         meeting.subject,
@@ -151,6 +159,7 @@ def cancel(meeting: Meeting, *, ground: str, by: Actor) -> Meeting:
     rules.check_why_cancelled(ground)
     meeting.stage, meeting.cancelled_because = stage, ground.strip()
     meeting.save(update_fields=["stage", "cancelled_because"])
+    follow_meeting(meeting.occasions.all(), day=None)
     write_entry(
         "meetings.cancelled",
         meeting.subject,

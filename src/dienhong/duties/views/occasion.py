@@ -79,6 +79,7 @@ def _page_of(request: HttpRequest, row: Occasion, bound: dict[str, Any] | None =
         "recorders": "" if mine else _recorders(here),
         "shut": _shut(row),
         "meeting_url": _meeting_url(row, here),
+        "meetings": list(row.meetings.exclude(stage="cancelled").order_by("held_on")),
         **_forms(row, kept_initial(request)),
         **(bound or {}),
     }
