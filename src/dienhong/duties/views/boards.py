@@ -23,6 +23,7 @@ from dienhong.organisation.functions import Function
 from dienhong.organisation.middleware import Desk, desk
 from dienhong.organisation.models import Person
 from dienhong.organisation.views.importing import as_file
+from dienhong.regulation.rules import SETTLE
 
 PAGE = 50
 _ALL = ("", "Tất cả")
@@ -98,6 +99,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "found": len(found),
         "words": words.urlencode(),
         "unsettled": in_force(here.today).unsettled,
+        "may_settle": here.may(SETTLE),
     }
     return render(request, "duties/board.html", shown)
 
@@ -161,6 +163,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "heads": _departments_headed(here),
         "coming": _coming(here),
         "unsettled": in_force(here.today).unsettled,
+        "may_settle": here.may(SETTLE),
     }
     return render(request, "duties/mine.html", shown)
 

@@ -14,6 +14,7 @@ from dienhong.duties import queries as duties
 from dienhong.duties.routines import in_force
 from dienhong.organisation.access import signed_in
 from dienhong.organisation.middleware import desk
+from dienhong.regulation.rules import SETTLE
 
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 # Beyond these years no office plans, and none worked with the system.
@@ -68,5 +69,6 @@ def year(request: HttpRequest) -> HttpResponse:
         "units": planner.UNITS,
         "months": range(1, 13),
         "unsettled": in_force(today).unsettled,
+        "may_settle": desk(request).may(SETTLE),
     }
     return render(request, "duties/year.html", shown)
