@@ -1,7 +1,8 @@
 """The matters of a demonstration office: what was done to each, on the days that the data says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -19,13 +20,14 @@ from dienhong.publication.queries import terms_for
 from dienhong.record.models import Correction
 from dienhong.site.demo.cast import Cast
 from dienhong.site.demo.data import read
+from dienhong.site.demo.play import Step
 
 _HOUR = timedelta(hours=1)
 Row = dict[str, Any]
 
 
-def tell(office: Row, cast: Cast, at: datetime, *, ended: bool = False) -> None:
-    """Do the acts of all matters in the order of their days, as they would have been done.
+def tell(office: Row, cast: Cast, at: datetime, *, ended: bool = False) -> Iterator[Step]:
+    """Yield the acts of all matters on their days, as they would have been done.
 
     ``ended``: a season later, when what could be done to each of them has been done.
     """
@@ -36,7 +38,8 @@ def tell(office: Row, cast: Cast, at: datetime, *, ended: bool = False) -> None:
         for step, act in enumerate(told.acts()):
             story.append((-row[act], place * 20 + step, getattr(told, act)))
     for count, (day, _, do) in enumerate(sorted(story, key=lambda item: item[:2])):
-        do(at + timedelta(days=day) - 3 * _HOUR + timedelta(minutes=count))
+        then = at + timedelta(days=day) - 3 * _HOUR + timedelta(minutes=count)
+        yield then, partial(do, then)
 
 
 _SEASON = 75  # days, longer than any run
@@ -80,6 +83,7 @@ class Story:
         "declined",
         "correction_asked",
         "corrected",
+        "sheet_replaced",
         "taken_down",
     )
 
@@ -195,6 +199,11 @@ class Story:
     def corrected(self, at: datetime) -> None:
         """The deputy signs the correction."""
         correcting.sign(self.correction, by=self.cast.actor(Function.DEPUTY_CHIEF, at))
+
+    def sheet_replaced(self, at: datetime) -> None:
+        """Administration hangs the corrected sheet in the place of the wrong one."""
+        board = self.matter.postings.get(electronic=False)
+        correcting.replace_sheet(board, by=self.cast.actor(Function.ADMINISTRATION, at))
 
     def _files(self) -> list[drafting.Upload]:
         if not self.row.get("attach"):

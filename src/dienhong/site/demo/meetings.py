@@ -1,6 +1,8 @@
 """The meetings of a demonstration office: last month's briefing, signed, and one still to come."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -9,7 +11,6 @@ from django.utils import timezone
 
 from dienhong.core.acting import Actor
 from dienhong.duties.models import Occasion
-from dienhong.duties.opening import sweep
 from dienhong.meetings import actions, minutes, queries, signing
 from dienhong.meetings.models import Meeting
 from dienhong.meetings.papers import paper_of
@@ -18,10 +19,10 @@ from dienhong.papers.draw import pdf
 from dienhong.record.files import Seen
 from dienhong.record.inspection import Kind
 from dienhong.site.demo.cast import Cast
-from dienhong.site.offices import the_system
+from dienhong.site.demo.play import Step
 
 OFFICE = "mau-a"
-_HELD, _AHEAD = timedelta(days=30), timedelta(days=3)
+HELD, _AHEAD = timedelta(days=30), timedelta(days=3)
 _SAID = (
     "Các phòng báo cáo việc đã làm; việc còn chậm nêu rõ vì sao và bao giờ xong.",
     "Thống nhất việc kỳ tới, mỗi việc có người làm và hạn.",
@@ -29,16 +30,20 @@ _SAID = (
 )
 
 
-def tell(office: dict[str, Any], cast: Cast, at: datetime) -> None:
+def tell(office: dict[str, Any], cast: Cast, at: datetime) -> Iterator[Step]:
     """Hold and sign last month's briefing of one office, and plan the next one."""
-    if office["code"] != OFFICE:
-        return
-    day = at - _HELD
-    sweep(by=the_system(day))
+    if office["code"] == OFFICE:
+        yield at - HELD, partial(_hold_the_last, cast, at - HELD)
+        yield at, partial(_plan_the_next, cast, at)
+
+
+def _hold_the_last(cast: Cast, day: datetime) -> None:
     held = _briefing(timezone.localdate(day))
     if held is not None:
         _hold(_plan(held, cast, day, timezone.localdate(day)), cast, day)
-    sweep(by=the_system(at))
+
+
+def _plan_the_next(cast: Cast, at: datetime) -> None:
     coming = _briefing(timezone.localdate(at))
     if coming is not None:
         _plan(coming, cast, at, timezone.localdate(at) + _AHEAD)

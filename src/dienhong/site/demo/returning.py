@@ -1,51 +1,172 @@
-"""What comes back in a demonstration office: the first one is done, for the last a day is set."""
+"""What comes back in a demonstration office: a year of it, nearly all of it done in time."""
 
-from datetime import datetime, time, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from dienhong.core.days.periods import Period, period_of, periods_between
 from dienhong.duties import measures, occasions
-from dienhong.duties.models import Evidence, Occasion
-from dienhong.duties.opening import sweep
+from dienhong.duties.models import Evidence, Measure, Occasion
+from dienhong.duties.opening import open_on, sweep
+from dienhong.duties.routines import in_force
 from dienhong.organisation.functions import Function
+from dienhong.regulation import actions as regulation
+from dienhong.site.demo import meetings
 from dienhong.site.demo.cast import Cast
+from dienhong.site.demo.play import Step
 from dienhong.site.offices import the_system
 
-_SWEPT, _HELD, _WRITTEN = 40, 5, 30  # days before today
+_YEAR, _SWEPT, _WRITTEN, _CARRIED_OUT = 365, 7, 30, 10  # days before today
+# What the text demands without saying how often, settled on that day; others wait to be settled.
+_SETTLED = 380
+_EVERY = {
+    "duties.contact_every": "quarter",
+    "duties.anti_corruption_every": "half_year",
+    "report.every": "half_year",
+    "service.check_every": "month",
+}
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
+_NEARLY_DUE = timedelta(days=20)
+# Months before this one in which the first was put aside, and in which it was done late.
+_ASIDE, _LATE = 8, 5
+_WHY_ASIDE = "Cả cơ quan phục vụ kỳ họp của tỉnh; nội dung gộp vào kỳ sau."
 _MEASURES = (
     ("corruption", "Công khai kết quả mua sắm trong năm", 20),
     ("waste", "Khoán chi phí xăng xe, điện thoại", -8),
 )
 
 
-def come_round(office: dict[str, Any], cast: Cast, at: datetime) -> None:  # noqa: ARG001 (a part)
-    """Sweep from last month on, do the first that came, agree on the last, write measures down."""
-    sweep(by=the_system(at - timedelta(days=_SWEPT)))
+def come_round(office: dict[str, Any], cast: Cast, at: datetime) -> Iterator[Step]:
+    """Yield a year: what each month opened and how it was done, this week's sweeps, measures.
+
+    Reminders begin with the sweeps of the last week; what was done before needs none.
+    """
+    settled = at - timedelta(days=_SETTLED)
+    yield settled, partial(_settle, cast, settled)
+    today = timezone.localdate(at)
+    *over, now = periods_between("month", today - timedelta(days=_YEAR), today)
+    for month in (*over, now):
+        opened = _moment(month.first, 6)
+        yield opened, partial(_open, opened)
+    for back, month in enumerate(reversed(over), 1):
+        yield from _end_of_month(month, back, _Held(office, cast, at))
+    for days in range(_SWEPT, 0, -1):
+        then = at - timedelta(days=days)
+        yield then, partial(_sweep, then)
+    written, done = at - timedelta(days=_WRITTEN), at - timedelta(days=_CARRIED_OUT)
+    yield written, partial(_write_measures, cast, written, at)
+    yield done, partial(_carry_out, cast, done)
+    yield at, partial(_agree_on_the_last, cast, at)
+
+
+def _moment(day: date, hour: int) -> datetime:
+    return datetime.combine(day, time(hour), timezone.get_default_timezone())
+
+
+def _settle(cast: Cast, at: datetime) -> None:
+    by = cast.actor(Function.CHIEF, at)
+    asked = [each.asked.name for each in in_force(by.today).unsettled]
+    for name in asked:
+        if name in _EVERY:
+            regulation.settle(
+                name,
+                value=_EVERY[name],
+                holds_from=by.today,
+                decided_by="Người đứng đầu",
+                ground="Kết luận giao ban sau khi ban hành Quy chế",
+                by=by,
+            )
+
+
+def _open(at: datetime) -> None:
+    by = the_system(at)
+    open_on(by.today, by=by)
+
+
+def _sweep(at: datetime) -> None:
     sweep(by=the_system(at))
-    waiting = Occasion.objects.filter(duty__carried_over=False, closed_on=None, meetings=None)
-    rows = list(waiting.order_by("first", "last"))
-    by = cast.actor(Function.ADMINISTRATION, at)
-    held_on = by.today - timedelta(days=_HELD)
-    if len(rows) > 1 and rows[0].opens_on <= held_on:
-        _hold(rows[0], cast, at)
-    if rows:
-        day = max(by.today, rows[-1].opens_on) + timedelta(days=3)
-        occasions.agree(rows[-1], day=day, at=time(8), place="Phòng họp tầng 2", by=by)
-    _write_measures(cast, at)
 
 
-def _hold(row: Occasion, cast: Cast, at: datetime) -> None:
-    by = cast.actor(Function.ADMINISTRATION, at - timedelta(days=_HELD))
-    shown = Evidence(kind=row.meant.evidence[0], number="31/BB-VP", dated_on=by.today)
-    occasions.show(row, shown, by=by)
-    occasions.close(row, done_on=by.today, by=by)
+def _end_of_month(month: Period, back: int, held: "_Held") -> Iterator[Step]:
+    """Yield how a month that is over ended: on a Friday or before, one a little after its day."""
+    day = month.last - _WEEK
+    while day.weekday() > 4:  # noqa: PLR2004 (Saturday and Sunday)
+        day -= _DAY
+    then, after = _moment(day, 16), _moment(month.last + _WEEK, 9)
+    if back == _ASIDE:
+        yield then, partial(held.put_aside, month, then)
+    yield then + timedelta(minutes=1), partial(held.close, month, then, back == _LATE)
+    if back == _LATE:
+        yield after, partial(held.close, month, after)
 
 
-def _write_measures(cast: Cast, at: datetime) -> None:
-    by = cast.actor(Function.CHIEF, at - timedelta(days=_WRITTEN))
+class _Held:
+    """What was held in an office, and who wrote it down."""
+
+    def __init__(self, office: dict[str, Any], cast: Cast, at: datetime) -> None:
+        self.symbol: str = office["symbol"]
+        self.cast = cast
+        # The briefing with minutes of its own is left to the meetings' part.
+        self.meeting_on = (
+            timezone.localdate(at - meetings.HELD) if office["code"] == meetings.OFFICE else None
+        )
+
+    def close(self, month: Period, at: datetime, but_the_first: bool = False) -> None:
+        """Close what is to be done in a month, with the paper that proves each."""
+        by = self.cast.actor(Function.ADMINISTRATION, at)
+        rows = list(self._waiting(month))
+        for number, row in enumerate(rows[1:] if but_the_first else rows, 1):
+            paper = f"{month.number * 4 + number:02}/BB-{self.symbol}"
+            kind = row.meant.evidence[0]
+            occasions.show(row, Evidence(kind=kind, number=paper, dated_on=by.today), by=by)
+            occasions.close(row, done_on=by.today, by=by)
+
+    def put_aside(self, month: Period, at: datetime) -> None:
+        """Put the first of a month aside, with the reason."""
+        row = self._waiting(month).first()
+        if row is not None:
+            by = self.cast.actor(Function.CHIEF, at)
+            occasions.close_without(row, ground=_WHY_ASIDE, by=by)
+
+    def _waiting(self, month: Period) -> QuerySet[Occasion]:
+        rows = Occasion.objects.filter(
+            closed_on=None, meetings=None, duty__due_on__lte=month.last + _NEARLY_DUE
+        ).order_by("duty__due_on", "pk")
+        if self.meeting_on is None:
+            return rows
+        its = period_of("month", self.meeting_on)
+        return rows.exclude(routine="briefing", unit="month", first=its.first)
+
+
+def _write_measures(cast: Cast, at: datetime, today: datetime) -> None:
+    by = cast.actor(Function.CHIEF, at)
     if not measures.demanded(by.today):
         return
     owner = cast.holder(Function.ADMINISTRATION)
     for field, what, days in _MEASURES:
-        due_on = (at + timedelta(days=days)).date()
+        due_on = (today + timedelta(days=days)).date()
         words = measures.Words(what=what, field=field, owner=owner, due_on=due_on)
         measures.add(words, by=by)
+
+
+def _carry_out(cast: Cast, at: datetime) -> None:
+    by = cast.actor(Function.ADMINISTRATION, at)
+    row = Measure.objects.order_by("due_on").first()
+    if row is not None:
+        proof = measures.Proof(
+            number="34/QĐ", result="Đã khoán theo mức của quy chế chi tiêu nội bộ."
+        )
+        measures.finish(row, done_on=by.today, proof=proof, by=by)
+
+
+def _agree_on_the_last(cast: Cast, at: datetime) -> None:
+    waiting = Occasion.objects.filter(duty__carried_over=False, closed_on=None, meetings=None)
+    row = waiting.order_by("first", "last").last()
+    if row is not None:
+        by = cast.actor(Function.ADMINISTRATION, at)
+        day = max(by.today, row.opens_on) + timedelta(days=3)
+        occasions.agree(row, day=day, at=time(8), place="Phòng họp tầng 2", by=by)

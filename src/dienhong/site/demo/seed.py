@@ -8,6 +8,7 @@ from dienhong.organisation.functions import Function
 from dienhong.site.demo import staff
 from dienhong.site.demo.cast import Cast
 from dienhong.site.demo.data import offices
+from dienhong.site.demo.play import play
 from dienhong.site.demo.stages import MIDDLE, STAGES
 from dienhong.site.offices import Opening, open_office, the_system
 
@@ -40,6 +41,5 @@ def make(code: str, *, at: datetime, stage: str = MIDDLE) -> None:
     with use_agency(code):
         staff.add_people(office, the_system(began))
         cast = Cast(began)
-        for part in STAGES[stage].parts:
-            part(office, cast, at)
+        play(STAGES[stage].parts, office, cast, at)
         sweep(by=the_system(at))

@@ -1,6 +1,8 @@
 """People of a demonstration office: functions, vacancies, absences; lists, rolls that wait."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from dienhong.core.acting import Actor
@@ -9,10 +11,16 @@ from dienhong.organisation.categories import AbsenceKind
 from dienhong.organisation.functions import Function, FunctionKind
 from dienhong.organisation.models import Account, LegalFunction, Person, RollRule
 from dienhong.site.demo.cast import Cast
+from dienhong.site.demo.play import Step
 
 _IMPORTED, _RULED, _SIGNED = 250, 300, 60  # days before today
 _HEADER = "Họ và tên,Mã cán bộ,Tên đăng nhập,Phòng,Chức vụ,Ngày vào cơ quan,Loại,Chức năng"
 _JOINED = ("Giáp Thu Ngân", "Khổng Duy Mạnh")
+_ROLLS = (  # days before today
+    (_SIGNED, "Hội nghị cán bộ, công chức, viên chức, người lao động"),
+    (4, "Đề nghị họp hội nghị bất thường"),
+    (1, "Phát phiếu lấy ý kiến"),
+)
 _USUAL = "civil-servant"
 _COUNTED = ["cadre", "civil-servant", "public-employee", "worker"]
 
@@ -72,12 +80,21 @@ def _say_who_acts(row: dict[str, str], codes: dict[str, str], by: Actor) -> None
     binding.change_function(function, words, edition=function.edition, by=by)
 
 
-def run_the_year(office: dict[str, Any], cast: Cast, at: datetime) -> None:
-    """Do what a year brings: a list taken in, absences, a roll signed by two, others that wait."""
-    _take_in(office, cast, at - timedelta(days=_IMPORTED))
-    _set_rule(cast, at - timedelta(days=_RULED))
-    _enter_absences(office, cast, at)
-    _make_rolls(cast, at)
+def run_the_year(office: dict[str, Any], cast: Cast, at: datetime) -> Iterator[Step]:
+    """Yield what a year brings: a list taken in, absences, a roll signed by two, others."""
+    imported, ruled = at - timedelta(days=_IMPORTED), at - timedelta(days=_RULED)
+    yield imported, partial(_take_in, office, cast, imported)
+    yield ruled, partial(_set_rule, cast, ruled)
+    for row in office["away"]:
+        began = at - timedelta(days=row["from"])
+        yield began, partial(_enter_absence, row, cast, began, _days_after(at, -row["to"]))
+    for days, purpose in _ROLLS:
+        then = at - timedelta(days=days)
+        yield then, partial(_make_roll, cast, then, purpose, days)
+    yield at, partial(_leave_a_list, cast, at)
+
+
+def _leave_a_list(cast: Cast, at: datetime) -> None:
     clerk = cast.actor(Function.ADMINISTRATION, at)
     lines = (_line("Ninh Thị Hậu", "32/13/2025", "Phòng Lạ"), _line("", "01/02/2025", ""))
     importing.upload(_as_csv(*lines), "nguoi-moi.csv", by=clerk)
@@ -99,19 +116,17 @@ def _as_csv(*lines: str) -> bytes:
     return "\n".join([_HEADER, *lines]).encode()
 
 
-def _enter_absences(office: dict[str, Any], cast: Cast, at: datetime) -> None:
-    for row in office["away"]:
-        began = at - timedelta(days=row["from"])
-        by = cast.actor(Function.ADMINISTRATION, began)
-        absences.enter(
-            cast.person(row["login"]),
-            AbsenceKind(row["kind"]),
-            starts_on=by.today,
-            ends_on=_days_after(at, -row["to"]),
-            basis=row.get("basis", ""),
-            other_body=row.get("other_body", ""),
-            by=by,
-        )
+def _enter_absence(row: dict[str, Any], cast: Cast, began: datetime, ends_on: date) -> None:
+    by = cast.actor(Function.ADMINISTRATION, began)
+    absences.enter(
+        cast.person(row["login"]),
+        AbsenceKind(row["kind"]),
+        starts_on=by.today,
+        ends_on=ends_on,
+        basis=row.get("basis", ""),
+        other_body=row.get("other_body", ""),
+        by=by,
+    )
 
 
 def _days_after(at: datetime, days: int) -> date:
@@ -132,17 +147,11 @@ def _set_rule(cast: Cast, at: datetime) -> None:
     rolls.set_rule(rule, by=by)
 
 
-def _make_rolls(cast: Cast, at: datetime) -> None:
-    """Make one roll that two have signed, one that waits for the second, one still open."""
-    for days, purpose in (
-        (_SIGNED, "Hội nghị cán bộ, công chức, viên chức, người lao động"),
-        (4, "Đề nghị họp hội nghị bất thường"),
-        (1, "Phát phiếu lấy ý kiến"),
-    ):
-        then = at - timedelta(days=days)
-        clerk = cast.actor(Function.ADMINISTRATION, then)
-        roll = rolls.make(purpose=purpose, on_day=clerk.today, by=clerk)
-        if days > 1:
-            rolls.freeze(roll, by=clerk)
-        if days == _SIGNED:
-            rolls.sign(roll, by=cast.actor(Function.UNION_EXECUTIVE, then + timedelta(hours=2)))
+def _make_roll(cast: Cast, then: datetime, purpose: str, days: int) -> None:
+    """Make a roll: the first is signed by two, the next waits for the second, the last is open."""
+    clerk = cast.actor(Function.ADMINISTRATION, then)
+    roll = rolls.make(purpose=purpose, on_day=clerk.today, by=clerk)
+    if days > 1:
+        rolls.freeze(roll, by=clerk)
+    if days == _SIGNED:
+        rolls.sign(roll, by=cast.actor(Function.UNION_EXECUTIVE, then + timedelta(minutes=1)))

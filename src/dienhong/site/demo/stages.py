@@ -1,6 +1,6 @@
 """The stages in which the demonstration can be made: how far its offices have come."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -8,13 +8,18 @@ from typing import Any
 
 from dienhong.site.demo import matters, meetings, returning, staff, texts
 from dienhong.site.demo.cast import Cast
+from dienhong.site.demo.play import Part, Step
 
-Part = Callable[[dict[str, Any], Cast, datetime], object]
 _ISSUED = 390  # days before today
 
 
-def _issue(office: dict[str, Any], cast: Cast, at: datetime) -> None:
-    texts.put_in_force(office, cast, at - timedelta(days=_ISSUED))
+def _issue(office: dict[str, Any], cast: Cast, at: datetime) -> Iterator[Step]:
+    day = at - timedelta(days=_ISSUED)
+    yield day, partial(texts.put_in_force, office, cast, day)
+
+
+def _begin(office: dict[str, Any], cast: Cast, at: datetime) -> Iterator[Step]:
+    yield at, partial(texts.begin, office, cast, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ STAGES = {
     "moi": Stage(
         "quy chế đã nạp, chờ xác nhận và ban hành",
         ("quy-che/", "nguoi/chuc-nang/"),
-        (texts.begin,),
+        (_begin,),
     ),
     "cong-khai": Stage(
         "chỉ việc công khai, đủ các bước",
