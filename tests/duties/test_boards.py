@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from dienhong.core.derivation import Derivation
 from dienhong.duties import measures, occasions, rules
 from dienhong.duties.actions import open_duty
-from dienhong.duties.models import Duty, Evidence, Measure
+from dienhong.duties.models import Duty, Evidence, Measure, Occasion
 from dienhong.organisation import staffing
 from dienhong.organisation.models import Agency
 from dienhong.record.models import JournalEntry
@@ -135,10 +135,16 @@ def test_each_person_has_a_page_of_what_is_open_coming_and_done() -> None:
     owed_by("minh", "Đọc bản kê", date(2026, 3, 5))
 
     lan = at_desk("lan", "viec/cua-toi/")
-    assert "Họp giao ban tháng 3/2026" in lan.section("Đã xong gần đây").words
+    assert "Họp giao ban tháng 3/2026 Ghi việc đã làm" in lan.section("Đã xong gần đây").words
+    assert "không làm" not in lan.section("Đã xong gần đây").words
     assert "Họp giao ban quý I/2026" in lan.section("Hạn sau đó").words
     assert "Họp giao ban tháng 4/2026" in lan.section("Sắp tới").words
     assert "Đọc bản kê" not in lan.words
+    occasions.close_without(
+        Occasion.objects.get(unit="quarter", routine="briefing"), ground="Bão.", by=act("hoa")
+    )
+    lan.open("/thu/viec/cua-toi/")
+    assert "02/03/2026 không làm" in lan.section("Đã xong gần đây").words
     minh = at_desk("minh", "viec/cua-toi/")
     assert "Đọc bản kê" in minh.section("Đến hạn trong 10 ngày").words
     assert "Họp giao ban tháng 3/2026" not in minh.words

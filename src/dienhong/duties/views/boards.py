@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -14,6 +15,7 @@ from dienhong.duties import boards, planner, rules
 from dienhong.duties import queries as duties
 from dienhong.duties.boards import STATES, Row, State, Wanted
 from dienhong.duties.escalation import ladder
+from dienhong.duties.models import Duty
 from dienhong.duties.opening import Expected
 from dienhong.duties.routines import Routine, in_force
 from dienhong.organisation import queries as organisation
@@ -158,7 +160,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     open_ones = duties.of(here.person, here.functions).select_related("person")
     shown = {
         "sections": sections(boards.rows_of(open_ones, ladder(here.standing), here.today)),
-        "done": duties.done_by(here.person, here.functions)[:_DONE_SHOWN],
+        "done": _done(here.person, here.functions),
         "may_follow_up": here.may(rules.FOLLOW_UP),
         "heads": _departments_headed(here),
         "coming": _coming(here),
@@ -166,6 +168,11 @@ def mine(request: HttpRequest) -> HttpResponse:
         "may_settle": here.may(SETTLE),
     }
     return render(request, "duties/mine.html", shown)
+
+
+def _done(person: Person, functions: Collection[str]) -> QuerySet[Duty]:
+    rows = duties.done_by(person, functions).select_related("occasion")
+    return rows[:_DONE_SHOWN]
 
 
 def _coming(here: Desk) -> list[Expected]:
