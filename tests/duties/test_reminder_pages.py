@@ -104,6 +104,7 @@ def test_from_the_page_an_address_is_confirmed_chosen_and_ended() -> None:
     assert "Chưa có địa chỉ" in lan.words
     lan.send("Gửi mã", {"Địa chỉ thư": "khong-phai-dia-chi"})
     assert lan.status == 422
+    assert "Chưa phải địa chỉ thư điện tử. Ghi đủ cả phần sau dấu @" in lan.words
     lan.send("Gửi mã", {"Địa chỉ thư": "lan@thu.test"})
     assert "Đã gửi mã tới địa chỉ đó." in lan.words
     lan.send("Gửi mã", {"Địa chỉ thư": "lan@thu.test"})

@@ -35,6 +35,10 @@ class AddressForm(forms.Form):
         label="Địa chỉ thư",
         max_length=200,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "invalid": "Chưa phải địa chỉ thư điện tử. Ghi đủ cả phần sau dấu @, "
+            "ví dụ: ten@coquan.gov.vn."
+        },
         help_text="Một mã được gửi tới địa chỉ này; nhập mã xong thì địa chỉ mới được dùng.",
     )
 
