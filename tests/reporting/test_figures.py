@@ -8,12 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dienhong.core.citation import Citation
 from dienhong.organisation.powers import powers
 from dienhong.record.kinds import KINDS
+from dienhong.regulation.queries import Item
 from dienhong.regulation.vocabulary import BY_NAME
 from dienhong.reporting import figures
 from dienhong.reporting.corrected import MENDS, as_corrected
 from dienhong.reporting.figures import ANY_KIND, BY_CODE, FIGURES, Drawn, Event, draw
+from dienhong.reporting.reading import figures_for
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 6, 30)
 
@@ -126,6 +129,17 @@ def test_the_figures_of_one_kind_each_add_up_to_that_of_all() -> None:
         ("Số việc đã công khai", 2),
         ("Đã công khai: Một", 1),
         ("Đã công khai: Hai", 1),
+    ]
+
+
+def test_a_kind_that_the_law_lists_in_the_same_words_is_told_apart() -> None:
+    sources = ("quy-che-1:dieu-9.khoan-3", "luat-10-2022:dieu-46.khoan-3")
+    kinds = [Item("Kinh phí", Citation.parse(source)) for source in sources]
+    labels = [found.label for found in figures_for([], kinds) if "Kinh phí" in found.label]
+
+    assert labels == [
+        "Đã công khai: Kinh phí",
+        "Đã công khai: Kinh phí (Luật 10/2022, Điều 46 khoản 3)",
     ]
 
 

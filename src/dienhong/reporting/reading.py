@@ -99,8 +99,18 @@ def _things(figure: Figure, events: list[Event], kinds: list[Item]) -> dict[str,
     met = dict.fromkeys(of(event) for event in events if event.kind in figure.kinds)
     if figure.each == "routine":
         return {code: routine.title for code, routine in ROUTINES.items() if code in met}
-    listed = {item.key: _short(item.value) for item in kinds}
+    listed = _named(kinds)
     return listed | {key: _earlier(key) for key in met if key and key not in listed}
+
+
+def _named(kinds: list[Item]) -> dict[str, str]:
+    """Return the words of each kind; what the law lists in the regulation's words says so."""
+    listed: dict[str, str] = {}
+    for item in kinds:
+        said = _short(item.value)
+        again = said in listed.values()
+        listed[item.key] = f"{said} ({say_citation(Citation.parse(item.key))})" if again else said
+    return listed
 
 
 def _short(words: str) -> str:
