@@ -115,11 +115,10 @@ def done(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say that a measure was carried out."""
     row, here = _measure_or_404(pk), desk(request)
     back, by = reverse("duties:measure", args=[pk]), here.actor(rules.RECORD)
-    shown, about = _page_of(request, row), "duties.measure_done"
+    about, form = "duties.measure_done", forms.MeasureDoneForm(request.POST, request.FILES)
+    shown = _page_of(request, row) | {"form": form}
     try:
         check_may_record(here, row.owner_id)
-        form = forms.MeasureDoneForm(request.POST, request.FILES)
-        shown["form"] = form
         if not form.is_valid():
             return render(request, "duties/measure.html", shown, status=422)
         register.finish(row, done_on=form.cleaned_data["done_on"], proof=form.proof, by=by)
