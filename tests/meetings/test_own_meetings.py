@@ -133,7 +133,7 @@ def test_who_acts_in_a_body_records_what_is_that_bodys_and_nothing_of_another() 
 
 @time_machine.travel(moment(MONDAY), tick=False)
 def test_the_pages_offer_a_member_the_bodys_own_meetings_and_others_nothing() -> None:
-    vy = at_desk("vy", f"viec/{of(UNION).pk}/").follow("Lập cuộc họp")
+    vy = at_desk("vy", f"viec/{of(UNION).pk}/").follow("Hẹn họp")
     assert "Họp của tổ chức nào" in vy.words
     assert "Cấp ủy" not in vy.words.partition("Tên cuộc họp")[0]
     vy.send("Hẹn họp", {"Ngày họp": "2026-03-02"})
