@@ -5,8 +5,9 @@ from datetime import date
 from dienhong.core.acting import Actor, RecordedFrom, Someone
 from dienhong.duties.models import Occasion
 from dienhong.duties.opening import sweep
+from dienhong.organisation import staffing
 from dienhong.regulation import actions as regulation
-from tests.publication.story import act, moment
+from tests.publication.story import MONDAY, act, moment, person
 
 # Our own wording: briefings in three periods, a review at mid-year and one at year end, a yearly
 # programme of each officer, contact meetings and reports of which the text does not say how often.
@@ -32,7 +33,7 @@ a) Niêm yết ở sảnh lớn;
 Người giữ chức vụ xây dựng chương trình, kế hoạch công tác hằng năm.
 
 Điều 5. Theo dõi
-Phòng Hành chính theo dõi, đôn đốc và báo cáo định kỳ kết quả thực hiện Quy chế.
+Phòng Hành chính theo dõi, đôn đốc và báo cáo định kỳ kết quả thực hiện Quy chế này.
 """
 
 
@@ -50,6 +51,15 @@ def swept(day: date) -> list[str]:
 def the(routine: str, first: date) -> Occasion:
     """Return the occasion of a routine whose period begins on a day."""
     return Occasion.objects.select_related("duty").get(routine=routine, first=first, whose="")
+
+
+def in_one_department(*logins: str) -> None:
+    """Put people into one department."""
+    room = staffing.add_department("Phòng Gieo hạt", by=act("lan"))
+    for login in logins:
+        staffing.place(
+            person(login), department=room, position="", placed_from=MONDAY, by=act("lan")
+        )
 
 
 def settled(name: str, value: str | int, day: date, *, unit: str = "") -> None:

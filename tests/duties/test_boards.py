@@ -62,7 +62,7 @@ def test_the_board_puts_the_late_first_and_says_who_was_told() -> None:
     titles = [h.words for h in lan.page.every("h2")]
     assert titles[0].startswith("Trễ hạn: ")
     assert "Hoa" in line(lan, "Họp giao ban tháng 3/2026")
-    assert line(lan, "Dự thảo của Khuê").split("Trễ")[1].endswith("Phong")
+    assert "Phong" in line(lan, "Dự thảo của Khuê").split("Trễ")[1]
     assert "Họp giao ban tháng 4/2026" in lan.section("Hạn sau đó").words
 
 
@@ -97,7 +97,7 @@ def test_fifty_lines_a_page() -> None:
     lan = at_desk("lan", "viec/")
 
     assert "Trang 1 trên 2" in lan.words
-    assert lan.words.count("Việc số ") == 50
+    assert sum("Việc số " in th.words for th in lan.page.every("th")) == 50
     lan.follow("Trang sau")
     assert "Họp giao ban tháng 3/2026" in lan.words
 

@@ -175,7 +175,7 @@ def test_what_was_withdrawn_or_done_meanwhile_is_not_said() -> None:
 def test_a_letter_that_lies_in_our_folder_goes_when_its_content_is_withdrawn() -> None:
     written_to()
     duty = opened(title="Bí mật lớn")
-    reminding.remind(duty, person("lan"), words="Kín", sender=person("khue"), by=act("khue"))
+    reminding.remind(duty, person("lan"), words="Kín", sender=person("hoa"), by=act("hoa"))
     opened(subject="matter:2")
     swept(MONDAY)
     sent()
@@ -223,13 +223,11 @@ def test_a_letter_that_could_not_leave_for_days_says_only_what_is_new(post: Post
 def test_words_of_a_reminder_by_hand_stand_in_the_letter() -> None:
     written_to()
     duty = opened()
-    reminding.remind(
-        duty, person("lan"), words="Mai họp rồi.", sender=person("khue"), by=act("khue")
-    )
+    reminding.remind(duty, person("lan"), words="Mai họp rồi.", sender=person("hoa"), by=act("hoa"))
     swept(MONDAY)
     sent()
 
-    assert "Khuê nhắc: «Mai họp rồi.»" in text_of(in_folder()[0])
+    assert "Hoa nhắc: «Mai họp rồi.»" in text_of(in_folder()[0])
 
 
 # Sending once.

@@ -10,11 +10,11 @@ from django.db import transaction
 from dienhong.duties import actions, delivery
 from dienhong.duties.models import Letter, Preference, Reminder
 from dienhong.record.actions import write_entry
-from tests.duties.story import swept, system
+from tests.duties.story import REGULATION, in_one_department, swept, system
 from tests.duties.test_letters import in_folder, sent, written_to
 from tests.duties.test_mail_address import code_in
 from tests.duties.test_reminding import opened
-from tests.publication.story import MONDAY, add_people, after, at_desk, moment, person
+from tests.publication.story import MONDAY, add_people, adopt, after, at_desk, moment, person
 
 
 @pytest.fixture(autouse=True)
@@ -62,9 +62,14 @@ def test_what_was_overtaken_or_withdrawn_is_not_shown() -> None:
 
 
 def test_a_head_of_department_reminds_by_hand_and_sees_who_has_seen_it() -> None:
+    in_one_department("khue", "lan")
     opened()
+    opened(subject="matter:2", functions=["chief"], verb="Ký")
     swept(MONDAY)
-    khue = at_desk("khue", "viec/nhac/").follow("Nhắc người khác").follow("Sổ thu chi")
+    listed = at_desk("khue", "viec/nhac/").follow("Nhắc người khác")
+    assert "Ký" not in [a.words for a in listed.page.every("a")]
+    assert "Sổ thu chi" not in listed.words  # another chapter's matter: what it is called is theirs
+    khue = listed.follow("Làm")
     assert "Người chịu trách nhiệm: Lan." in khue.words
     khue.send("Nhắc", {"Người được nhắc": "Lan", "Lời nhắc": "Mai họp rồi."})
     assert "Đã nhắc Lan." in khue.words
@@ -76,7 +81,37 @@ def test_a_head_of_department_reminds_by_hand_and_sees_who_has_seen_it() -> None
     assert khue.section("Đã nhắc").words.count("09:00, 02/03/2026") == 3
 
 
+def test_a_head_does_not_see_whom_another_department_was_reminded_of() -> None:
+    in_one_department("khue", "minh")
+    duty = opened()
+    assert "Không có việc nào đang chờ." in at_desk("khue", "viec/nhac/nguoi-khac/").words
+    khue = at_desk("khue", f"viec/nhac/viec/{duty.pk}/")
+
+    assert khue.status == 403
+    assert "trưởng phòng chỉ nhắc người trong phòng mình" in khue.words
+
+
+def test_administration_urges_from_the_board_and_from_the_duty_s_own_page() -> None:
+    adopt(REGULATION)
+    swept(MONDAY)
+    board = at_desk("lan", "viec/")
+    assert "Theo dõi, đôn đốc thực hiện quy chế: Điều 5" in board.words
+    board.follow("Đôn đốc: Họp giao ban tháng 3/2026")
+    board.send("Nhắc", {"Người được nhắc": "Hoa"})
+    assert "Đã nhắc Hoa." in board.words
+
+    own = at_desk("lan", "viec/cua-toi/").follow("Họp giao ban tháng 3/2026")
+    own.follow("Đôn đốc người chịu trách nhiệm")
+    assert own.path == board.path
+    minh = at_desk("minh", "viec/cua-toi/")
+    assert not minh.may_follow("Đôn đốc người chịu trách nhiệm")
+    minh.open(own.url)
+    assert (minh.status, "việc này thuộc" in minh.words) == (403, True)
+    assert "Điều 5" in [a.words for a in minh.page.every("a")]
+
+
 def test_nobody_is_reminded_of_what_is_not_theirs_and_what_was_typed_is_kept() -> None:
+    in_one_department("khue", "lan")
     duty = opened()
     khue = at_desk("khue", f"viec/nhac/viec/{duty.pk}/")
     answer = khue.client.post(
@@ -91,6 +126,7 @@ def test_nobody_is_reminded_of_what_is_not_theirs_and_what_was_typed_is_kept() -
 
 
 def test_a_head_who_did_it_meanwhile_is_told_so() -> None:
+    in_one_department("khue", "lan")
     duty = opened()
     khue = at_desk("khue", f"viec/nhac/viec/{duty.pk}/")
     actions.close_duties("matter:1", on=MONDAY)

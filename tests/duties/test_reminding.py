@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from dienhong.core.citation import Citation
 from dienhong.core.days.calendar import WorkCalendar
 from dienhong.core.derivation import Derivation, Step, StepKind
+from dienhong.core.journal.entry import Entry
 from dienhong.duties import actions, reminding
 from dienhong.duties.models import Duty, Occasion, Reminder, Sweep
 from dienhong.organisation import absences, staffing
@@ -17,7 +19,7 @@ from dienhong.organisation.functions import Function
 from dienhong.organisation.models import Agency, Holding, LegalFunction
 from dienhong.record.actions import write_entry
 from dienhong.record.models import JournalEntry
-from tests.duties.story import REGULATION, settled, swept
+from tests.duties.story import REGULATION, in_one_department, settled, swept
 from tests.publication.story import MONDAY, act, add_people, adopt, after, no, person
 
 DUE = after(MONDAY, 11)  # Friday of the week after
@@ -215,6 +217,7 @@ def test_the_occasions_of_a_regulation_are_reminded_of_on_the_day_they_open() ->
 
 @pytest.mark.usefixtures("people")
 def test_a_head_of_department_reminds_a_person_by_hand_and_the_journal_knows() -> None:
+    in_one_department("khue", "lan")
     duty = opened()
     khue, lan = person("khue"), person("lan")
     reminding.remind(duty, lan, words="Mai họp rồi.", sender=khue, by=act("khue"))
@@ -242,6 +245,45 @@ def test_who_may_not_remind_and_of_what_nobody_is_reminded() -> None:
     actions.close_duties("matter:1", on=MONDAY)
     done = no(lambda: reminding.remind(duty, lan, sender=lan, by=act("lan")))
     assert "đã xong ngày 02/03/2026" in done.reason
+
+
+@pytest.mark.usefixtures("people")
+def test_urging_cites_the_clause_that_demands_it_and_the_duty_s_own() -> None:
+    adopt(REGULATION)
+    duty = opened(clauses=[Citation.parse("quy-che-1:dieu-2.khoan-1")])
+    reminding.remind(duty, person("lan"), sender=person("hoa"), by=act("hoa"))
+
+    entry = JournalEntry.objects.get(kind="duties.reminded")
+    assert Entry.from_body(entry.body.encode()).clauses == (
+        "quy-che-1:dieu-5",
+        "quy-che-1:dieu-2.khoan-1",
+    )
+
+
+@pytest.mark.usefixtures("people")
+def test_a_head_of_department_urges_in_the_own_department_only_and_reads_the_clause() -> None:
+    adopt(REGULATION)
+    duty, khue = opened(), person("khue")
+
+    def urge() -> None:
+        reminding.remind(duty, person("lan"), sender=person("khue"), by=act("khue"))
+
+    wrong = no(urge)
+    assert "trưởng phòng chỉ nhắc người trong phòng mình" in wrong.reason
+    assert str(wrong.source) == "quy-che-1:dieu-5"
+    in_one_department("minh", "lan")  # another department than Khuê's, who has none
+    assert no(urge).reason == wrong.reason
+    in_another = no(lambda: reminding.remind(duty, person("lan"), sender=khue, by=act("minh")))
+    assert (str(in_another.source), "thuộc" in in_another.reason) == ("quy-che-1:dieu-5", True)
+    staffing.place(
+        khue,
+        department=person("lan").department,
+        position="",
+        placed_from=MONDAY,
+        by=act("lan"),
+    )
+    urge()
+    assert told() == [("by_hand_1", MONDAY)]
 
 
 # The calendar.

@@ -41,6 +41,7 @@ from dienhong.reporting.outline import content_of
 from dienhong.site.offices import Opening, open_office
 from tests.conftest import NOW
 from tests.duties.filling import fill_duties
+from tests.duties.story import in_one_department
 from tests.file_samples import docx, pdf, photo_with_place, picture, xlsx
 from tests.meetings import story as meetings
 from tests.organisation.staff import csv_of
@@ -215,8 +216,11 @@ def _fill() -> dict[str, list[dict[str, Any]]]:  # noqa: PLR0915 (one of everyth
 def _of_reminders() -> dict[str, list[dict[str, Any]]]:
     """Fill the pages of reminders: a duty that waits, and a phone's calendar with nothing in it."""
     feed = feeds.make(story.person("minh"), Feed.Scope.MINE, by=story.act("minh"))
+    in_one_department("khue", "minh")  # a head urges in the own department
     return {
-        "reminders:duty": [{"pk": Duty.objects.earliest("pk").pk}],
+        "reminders:duty": [
+            {"pk": Duty.objects.filter(person=story.person("minh")).earliest("pk").pk}
+        ],
         "feeds:calendar": [{"token": feeds.token_of(feed)}, {"token": "khong-co"}],
         "feeds:*": [{"scope": "mine"}, {"scope": "office"}, {"scope": "khac"}],
     }

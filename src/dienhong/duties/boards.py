@@ -143,11 +143,13 @@ def veiled(rows: Iterable[Row], own: Collection[int]) -> list[Row]:
     What comes back is everybody's to see; of another chapter's duties only those in ``own`` (ids).
     """
     return [
-        row
-        if row.duty.kind.startswith(_OPEN_TO_ALL) or row.duty.pk in own
-        else replace(row, title="", path="")
-        for row in rows
+        row if may_read_title(row.duty, own) else replace(row, title="", path="") for row in rows
     ]
+
+
+def may_read_title(duty: Duty, own: Collection[int]) -> bool:
+    """Tell whether a duty's title is read by who owes the duties ``own`` and follows nobody up."""
+    return duty.kind.startswith(_OPEN_TO_ALL) or duty.pk in own
 
 
 def say_kind(duty: Duty) -> str:

@@ -1,5 +1,7 @@
 """Pages of reminders: mine, those I send by hand, and who has seen them."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
@@ -8,11 +10,20 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from dienhong.core.refusal import Refused
-from dienhong.duties import delivery, held_back, queries, recipients, reminding, rules
+from dienhong.duties import (
+    boards,
+    delivery,
+    held_back,
+    queries,
+    recipients,
+    reminding,
+    rules,
+    urging,
+)
 from dienhong.duties.models import Duty, Letter, Reminder
 from dienhong.duties.reminder_forms import RemindForm
 from dienhong.organisation.access import kept_initial, only, refused, signed_in
-from dienhong.organisation.middleware import desk
+from dienhong.organisation.middleware import Desk, desk
 
 _MOST = 100
 
@@ -37,26 +48,64 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@only(rules.REMIND)
+@only(rules.REMIND, urging.clause)
 def others(request: HttpRequest) -> HttpResponse:
-    """List the open duties of the office, so that those who answer for them may be reminded."""
+    """List the open duties whose people this person may urge: the office's, or a department's."""
+    here = desk(request)
     read = Count("reminders", filter=Q(reminders__seen_at__isnull=False))
-    rows = queries.open_duties().annotate(told=Count("reminders"), read=read)
-    return render(request, "reminders/others.html", {"duties": list(rows[:_MOST]), "most": _MOST})
+    rows = list(queries.open_duties().annotate(told=Count("reminders"), read=read))
+    reach, names = _reach(here), _titles(here)
+    near = [row for row in rows if reach.everybody or reach.of(row)][:_MOST]
+    shown = {
+        "duties": [(row, names(row)) for row in near],
+        "most": _MOST,
+        "grounds": urging.grounds(here.today),
+    }
+    return render(request, "reminders/others.html", shown)
 
 
-@only(rules.REMIND)
+@only(rules.REMIND, urging.clause)
 def duty(request: HttpRequest, pk: int) -> HttpResponse:
     """Show who was reminded of a duty and who has seen it; remind by hand."""
     here, row = desk(request), get_object_or_404(Duty, pk=pk)
-    people = recipients.people(recipients.staff(here.today).answering(row))
+    reach = _reach(here)
+    people = recipients.people(reach.of(row))
+    try:
+        source = None if reach.everybody or people else urging.clause(here.today)
+        rules.check_within_reach(near=reach.everybody or bool(people), source=source)
+    except Refused as refusal:
+        back = reverse("reminders:others")
+        return refused(
+            request, refusal, act="duties.remind", subject=row.subject, back=back, status=403
+        )
     form = RemindForm(people, request.POST or None, initial=kept_initial(request))
     if request.method == "POST" and form.is_valid() and _reminded(request, row, form):
         messages.info(request, f"Đã nhắc {form.cleaned_data['to'].name}.")
         return redirect("reminders:duty", pk=row.pk)
     told = row.reminders.select_related("person", "sender", "letter")
-    shown = {"duty": row, "form": form, "people": people, "told": list(told[:_MOST])}
+    shown = {
+        "duty": row,
+        "title": _titles(here)(row),
+        "form": form,
+        "people": people,
+        "told": list(told[:_MOST]),
+        "grounds": urging.grounds(here.today),
+    }
     return render(request, "reminders/duty.html", shown, status=422 if form.errors else 200)
+
+
+def _reach(here: Desk) -> urging.Reach:
+    assert here.author is not None
+    return urging.reach(here.author, here.today, everybody=here.may(rules.FOLLOW_UP))
+
+
+def _titles(here: Desk) -> Callable[[Duty], str]:
+    """Return how duties are called for this person: another's matter by what is to do in it."""
+    assert here.person is not None
+    if rules.FOLLOW_UP in here.powers:
+        return lambda row: row.title
+    own = set(queries.of(here.person, here.functions).values_list("pk", flat=True))
+    return lambda row: row.title if boards.may_read_title(row, own) else row.verb
 
 
 def _reminded(request: HttpRequest, row: Duty, form: RemindForm) -> bool:
@@ -68,7 +117,7 @@ def _reminded(request: HttpRequest, row: Duty, form: RemindForm) -> bool:
             given["to"],
             words=given["words"],
             sender=here.author,
-            by=here.actor(rules.REMIND),
+            by=here.actor(rules.FOLLOW_UP if here.may(rules.FOLLOW_UP) else rules.REMIND),
         )
     except Refused as refusal:
         form.add_error(None, refusal.in_full)

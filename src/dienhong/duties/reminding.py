@@ -12,11 +12,10 @@ from django.db.models.functions import Coalesce
 from dienhong.core.acting import Actor
 from dienhong.core.days import vietnam
 from dienhong.core.days.calendar import WorkCalendar
-from dienhong.duties import queries, recipients, rules
+from dienhong.duties import queries, recipients, rules, urging
 from dienhong.duties.milestones import OPENED, Milestone, newest
 from dienhong.duties.models import Duty, Reminder
 from dienhong.organisation import queries as organisation
-from dienhong.organisation.actions import check_power
 from dienhong.organisation.models import Person
 from dienhong.record.actions import write_entry
 
@@ -122,11 +121,13 @@ def _overtake(rows: list[Reminder]) -> None:
 def remind(duty: Duty, to: Person, *, words: str = "", sender: Person, by: Actor) -> Reminder:
     """Remind a person of a duty by hand: one of those who answer for it today.
 
-    Raises Refused for who may not, for a duty that is done, for somebody who does not answer.
+    The journal cites the clauses under which the office urges, and the duty's own. Raises Refused
+    for who may not, for a duty that is done, for somebody who does not answer, and for a head of
+    department outside of the own one.
     """
-    check_power(rules.REMIND, by)
     duty = Duty.objects.select_for_update().get(pk=duty.pk)
-    rules.check_may_remind(duty.done_on, answers=answers(duty, to, by.today), words=words)
+    urging.check_may_urge(duty, to, sender, by)
+    rules.check_words(words)
     number = duty.reminders.filter(sender__isnull=False).count() + 1
     row = Reminder.objects.create(
         duty=duty,
@@ -142,15 +143,10 @@ def remind(duty: Duty, to: Person, *, words: str = "", sender: Person, by: Actor
         "duties.reminded",
         duty.subject,
         by=by,
-        clauses=duty.citations,
+        clauses=dict.fromkeys([*urging.clauses(by.today), *duty.citations]),
         facts={"duty": duty.kind, "to": str(to.pk), "due_on": duty.due_on.isoformat()},
     )
     return row
-
-
-def answers(duty: Duty, person: Person, day: date) -> bool:
-    """Tell whether a person answers for a duty on a day."""
-    return str(person.pk) in recipients.staff(day).answering(duty)
 
 
 def mark_seen(reminders: Collection[int], *, at: datetime) -> None:

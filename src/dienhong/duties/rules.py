@@ -117,7 +117,7 @@ def is_before(window: Window, go_live: date) -> bool:
     return window.due.day < go_live
 
 
-def check_may_remind(done_on: date | None, *, answers: bool, words: str) -> None:
+def check_may_remind(done_on: date | None, *, answers: bool) -> None:
     """Refuse to remind of what is done, or somebody whose matter it is not."""
     if done_on is not None:
         raise Refused(
@@ -129,6 +129,20 @@ def check_may_remind(done_on: date | None, *, answers: bool, words: str) -> None
             "Không nhắc được: người này không chịu trách nhiệm về việc này",
             cure="Chọn một người có tên ở mục người chịu trách nhiệm.",
         )
+
+
+def check_within_reach(*, near: bool, source: Citation | None) -> None:
+    """Refuse a head of department who urges in a matter of another department."""
+    if not near:
+        raise Refused(
+            "Không nhắc được: trưởng phòng chỉ nhắc người trong phòng mình",
+            source,
+            cure="Báo người theo dõi, đôn đốc cả cơ quan để nhắc.",
+        )
+
+
+def check_words(words: str) -> None:
+    """Refuse more words than a reminder carries."""
     if len(words.strip()) > LONGEST_WORDS:
         raise Refused(
             f"Chưa nhắc được: lời nhắc dài quá {LONGEST_WORDS} ký tự", cure="Viết ngắn lại."

@@ -1,6 +1,7 @@
 """The doors of views: who may come in, and how a "no" is shown and written down."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlencode, urlsplit
@@ -11,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from dienhong.core.citation import Citation
 from dienhong.core.refusal import Refused
 from dienhong.organisation import rules, two_versions
 from dienhong.organisation.middleware import desk
@@ -19,6 +21,7 @@ from dienhong.record.actions import write_refusal
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+Clause = Callable[[date], Citation | None]
 # Where a view says who may see it; a test over the URL table reads it.
 VISIBLE_TO = "visible_to"
 KEPT = "kept-form"
@@ -58,8 +61,11 @@ def in_person(view: View[P]) -> View[P]:
     return inner
 
 
-def only(code: str) -> Callable[[View[P]], View[P]]:
-    """Let in who has the power ``code`` in this office; others read who has it."""
+def only(code: str, clause: Clause | None = None) -> Callable[[View[P]], View[P]]:
+    """Let in who has the power ``code`` in this office; others read who has it.
+
+    ``clause`` gives the provision in force on a day by which it is others', where there is one.
+    """
     power = powers()[code]
 
     def door(view: View[P]) -> View[P]:
@@ -69,7 +75,8 @@ def only(code: str) -> Callable[[View[P]], View[P]]:
                 return to_sign_in(request)
             try:
                 here = desk(request)
-                here.standing.check_may(power, here.rights)
+                source = clause(here.today) if clause and not here.may(code) else None
+                here.standing.check_may(power, here.rights, source=source)
             except Refused as refusal:
                 return refused(
                     request, refusal, act=code, subject="page:" + request.path_info, status=403

@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from dienhong.core.acting import Actor, Someone
+from dienhong.core.citation import Citation
 from dienhong.organisation import queries, rules
 from dienhong.organisation.functions import FunctionKind, beginnings
 from dienhong.organisation.models import (
@@ -233,10 +234,13 @@ def title_of(code: str) -> str:
     return LegalFunction.objects.get(pk=code).label
 
 
-def check_power(code: str, by: Actor, verb: str = "") -> None:
-    """Refuse an act by who has not this power in this office today; ``verb`` names the act."""
+def check_power(code: str, by: Actor, verb: str = "", source: Citation | None = None) -> None:
+    """Refuse an act by who has not this power in this office today; ``verb`` names the act.
+
+    ``source`` is the clause that gives the act to others, where no law names them.
+    """
     if by.acting_as not in queries.who_may()[code]:
-        queries.standing(by.today).check_may(powers()[code], {by.acting_as}, verb)
+        queries.standing(by.today).check_may(powers()[code], {by.acting_as}, verb, source)
 
 
 def someone(person: Person) -> Someone:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from dienhong.core.citation import Citation
 from dienhong.core.refusal import Refused
 from dienhong.organisation.powers import Power
 
@@ -89,17 +90,24 @@ class Standing:
         """Return functions as a Vietnamese list: "Chánh Văn phòng, Phụ trách hành chính"."""
         return ", ".join(place.label for place in self.places.values() if place.code in codes)
 
-    def check_may(self, power: Power, functions: Collection[str], verb: str = "") -> str:
+    def check_may(
+        self,
+        power: Power,
+        functions: Collection[str],
+        verb: str = "",
+        source: Citation | None = None,
+    ) -> str:
         """Return the function in whose right an act is done; refuse who has not the power.
 
-        ``verb`` names the act where the power allows several.
+        ``verb`` names the act where the power allows several; ``source`` the clause by which it is
+        others', where no law names them.
         """
         if right := self.right(power.code, functions):
             return right
         who = self.say(self.powers[power.code])
         raise Refused(
             f"Không {verb or power.verb} được: việc này thuộc {who}",
-            power.source,
+            power.source or source,
             cure=self._cure(power.code, who),
         )
 

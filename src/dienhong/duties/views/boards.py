@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from dienhong.duties import boards, planner, rules
+from dienhong.duties import boards, planner, rules, urging
 from dienhong.duties import queries as duties
 from dienhong.duties.boards import STATES, Row, State, Wanted
 from dienhong.duties.escalation import ladder
@@ -102,6 +102,8 @@ def board(request: HttpRequest) -> HttpResponse:
         "words": words.urlencode(),
         "unsettled": in_force(here.today).unsettled,
         "may_settle": here.may(SETTLE),
+        "may_urge": here.may(rules.REMIND),
+        "grounds": urging.grounds(here.today),
     }
     return render(request, "duties/board.html", shown)
 
@@ -198,7 +200,12 @@ def department(request: HttpRequest) -> HttpResponse:
     assert here.person is not None
     mine = {duty.pk for duty in duties.of(here.person, here.functions)} if rooms else set()
     found = [row for row in rows if own & row.departments]
-    shown = {"rooms": rooms, "sections": sections(boards.veiled(found, mine))}
+    shown = {
+        "rooms": rooms,
+        "sections": sections(boards.veiled(found, mine)),
+        "may_urge": here.may(rules.REMIND),
+        "grounds": urging.grounds(here.today) if rooms else [],
+    }
     return render(request, "duties/department.html", shown)
 
 

@@ -75,6 +75,7 @@ def _page_of(request: HttpRequest, row: Occasion, bound: dict[str, Any] | None =
         "evidence": [_evidence(each) for each in row.evidence.all()],
         "trail": [line_of(entry, here) for entry in newest_about(row.subject, _TRAIL)],
         "may_record": row.is_open and mine,
+        "may_urge": row.is_open and here.may(rules.FOLLOW_UP),
         "may_put_aside": row.is_open and here.may(rules.CLOSE_WITHOUT),
         "recorders": "" if mine else _recorders(here),
         "shut": _shut(row),
