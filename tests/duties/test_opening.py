@@ -305,3 +305,41 @@ def test_what_is_expected_of_a_year_is_what_a_year_of_sweeps_opens() -> None:
 
     assert opened == asked
     assert after(first, 0) == first
+
+
+AGENDA_ONLY = """QUY CHẾ
+DÂN CHỦ CỦA TRẠM SƯƠNG MAI
+
+Điều 1. Tại cuộc họp giao ban định kỳ, Trạm trưởng:
+1. Đánh giá việc đã làm.
+2. Nghe ý kiến của mọi người.
+
+Điều 2. Thời hạn công khai
+Việc nào cũng công khai chậm nhất là 05 ngày làm việc tính từ ngày có quyết định.
+"""
+
+
+@pytest.mark.usefixtures("staffed")
+def test_briefings_of_which_the_text_has_only_the_agenda_come_as_often_as_the_office_settles() -> (
+    None
+):
+    adopt(AGENDA_ONLY)
+    demand = tuple(Citation.parse(f"quy-che-1:dieu-1.khoan-{n}") for n in (1, 2))
+    asked = {each.routine.code: each for each in in_force(MONDAY).unsettled}
+    assert asked["briefing"].clauses == demand
+    assert asked["briefing"].asked.name == "briefing.every"
+
+    settled("briefing.every", "month", MONDAY)
+    briefing = next(r for r in in_force(MONDAY).rhythms if r.routine.code == "briefing")
+    assert (briefing.unit, briefing.clauses[:2]) == ("month", demand)
+    assert [item.source for item in briefing.agenda] == list(demand)
+
+
+@pytest.mark.usefixtures("staffed")
+def test_what_the_office_settled_of_briefings_gives_way_to_a_text_that_says_how_often() -> None:
+    adopt(AGENDA_ONLY)
+    settled("briefing.every", "month", MONDAY)
+    adopt(REGULATION, number="02/QĐ-TSM", day=MONDAY)
+
+    found = [r.unit for r in in_force(MONDAY).rhythms if r.routine.code == "briefing"]
+    assert found == ["month", "quarter", "half_year"]

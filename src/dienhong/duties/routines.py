@@ -31,6 +31,7 @@ class Routine:
     each_holder: tuple[str, ...] = ()
     each_body: tuple[str, ...] = ()
     demanded_by: str = ""
+    settled_by: str = ""
     grace: str = ""
     agenda: str = ""
     parts: tuple[str, ...] = ()
@@ -63,7 +64,7 @@ class Unsettled:
     @property
     def asked(self) -> vocabulary.Parameter:
         """Return the parameter that the office has to settle."""
-        return vocabulary.BY_NAME[self.routine.every]
+        return vocabulary.BY_NAME[self.routine.settled_by or self.routine.every]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ BY_CODE = {routine.code: routine for routine in ROUTINES}
 _ASKED = {
     name
     for each in ROUTINES
-    for name in (each.every, each.demanded_by, each.grace, each.agenda)
+    for name in (each.every, each.demanded_by, each.settled_by, each.grace, each.agenda)
     if name
 }
 
@@ -112,16 +113,26 @@ def in_force(day: date) -> InForce:
 def _rhythms(routine: Routine, standing: dict[str, Standing]) -> Iterable[Rhythm]:
     """Yield a rhythm a unit; where text and law set the same unit, both are its clauses."""
     demand = _demand(routine, standing)
-    if routine.demanded_by and not demand:
-        return
-    every = standing[routine.every]
-    units: dict[str, list[Citation]] = {item.value: list(demand) for item in every.items}
-    for item in every.items:
+    every = _every(routine, standing, demanded=bool(demand) or not routine.demanded_by)
+    units: dict[str, list[Citation]] = {item.value: list(demand) for item in every}
+    for item in every:
         units[item.value].append(item.source)
     grace = standing[routine.grace].found if routine.grace else None
     agenda = standing[routine.agenda].items if routine.agenda else ()
     for unit, clauses in units.items():
         yield Rhythm(routine, unit, tuple(dict.fromkeys(clauses)), grace, agenda)
+
+
+def _every(
+    routine: Routine, standing: dict[str, Standing], *, demanded: bool
+) -> tuple[regulation.Item, ...]:
+    """Return how often it comes back: as text and law say, or where they are silent the office.
+
+    What the office has settled holds only while something demands it.
+    """
+    asked = [standing[name] for name in (routine.every, routine.settled_by) if name]
+    held = (each for each in asked if demanded or not each.meant.may_be_settled)
+    return next((each.items for each in held if each.items), ())
 
 
 def _demand(routine: Routine, standing: dict[str, Standing]) -> tuple[Citation, ...]:
