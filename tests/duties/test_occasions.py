@@ -138,3 +138,12 @@ def test_what_ran_before_the_system_may_be_told_in_words(office: str) -> None:
     occasions.close(row, done_on=date(2026, 3, 5), by=by)
 
     assert the("briefing", MARCH).done_on == date(2026, 3, 5)
+
+
+def test_officers_of_a_body_record_its_own_meeting_and_no_other_body_s(briefing: Occasion) -> None:
+    body = {"routine": "bodies_meeting", "function_id": "union-executive"}
+    Occasion.objects.filter(pk=briefing.pk).update(**body)
+    occasions.show(briefing, minutes(), by=act("vy"))
+
+    assert "thuộc" in no(lambda: occasions.show(briefing, minutes(), by=act("tu"))).reason
+    assert "thuộc" in no(lambda: occasions.show(briefing, minutes(), by=act("minh"))).reason
