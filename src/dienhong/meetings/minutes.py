@@ -146,6 +146,7 @@ def drop_task(task: Task, *, ground: str, by: Actor) -> Task:
         "meetings.task_dropped",
         task.subject,
         by=by,
+        clauses=queries.clauses_of(task.meeting),
         facts={"meeting": str(task.meeting_id)},
     )
     return task
@@ -173,6 +174,7 @@ def report_task(
         "meetings.task_done",
         task.subject,
         by=by,
+        clauses=queries.clauses_of(task.meeting),
         facts={
             "meeting": str(task.meeting_id),
             "due_on": task.due_on.isoformat(),
@@ -245,6 +247,7 @@ def answer(opinion: Opinion, *, words: str, by: Actor) -> Opinion:
         "meetings.opinion_answered",
         opinion.subject,
         by=by,
+        clauses=queries.clauses_of(opinion.meeting),
         facts={
             "meeting": str(opinion.meeting_id),
             "due_on": opinion.answer_due_on.isoformat(),
