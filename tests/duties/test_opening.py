@@ -324,15 +324,16 @@ def test_briefings_of_which_the_text_has_only_the_agenda_come_as_often_as_the_of
     None
 ):
     adopt(AGENDA_ONLY)
-    demand = tuple(Citation.parse(f"quy-che-1:dieu-1.khoan-{n}") for n in (1, 2))
+    items = tuple(Citation.parse(f"quy-che-1:dieu-1.khoan-{n}") for n in (1, 2))
+    demand = (Citation.parse("quy-che-1:dieu-1"), *items)
     asked = {each.routine.code: each for each in in_force(MONDAY).unsettled}
     assert asked["briefing"].clauses == demand
     assert asked["briefing"].asked.name == "briefing.every"
 
     settled("briefing.every", "month", MONDAY)
     briefing = next(r for r in in_force(MONDAY).rhythms if r.routine.code == "briefing")
-    assert (briefing.unit, briefing.clauses[:2]) == ("month", demand)
-    assert [item.source for item in briefing.agenda] == list(demand)
+    assert (briefing.unit, briefing.clauses[:3]) == ("month", demand)
+    assert tuple(item.source for item in briefing.agenda) == items
 
 
 @pytest.mark.usefixtures("staffed")

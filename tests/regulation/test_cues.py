@@ -16,6 +16,7 @@ from tests.core.law.law_samples import SHARED, source_of
 # Not found in a clause: the legal bases stand before the first one.
 # What no text known to us says: the office settles it.
 SETTLED_ONLY = {
+    "briefing.every",
     "duties.grace",
     "duties.spending_rules_every",
     "programme.meetings_every",
@@ -127,6 +128,22 @@ def test_how_often_something_comes_back_is_found_where_a_text_says_it() -> None:
         ("report.every", "dieu-4", "half_year"),
         ("report.every", "dieu-4", "year"),
         ("upward.report_every", "dieu-5.khoan-1", "month"),
+    }
+
+
+WITHOUT_PERIOD = """Điều 1. Tại buổi giao ban thường kỳ, Giám đốc nghe các phòng báo cáo.
+Điều 2. Giao ban định kỳ hằng tháng do Giám đốc chủ trì.
+Điều 3. Lịch giao ban định kỳ được niêm yết tại bảng tin.
+Điều 4. Công đoàn, đoàn thể giữ nền nếp sinh hoạt định kỳ.
+Điều 5. Đoàn thể tổ chức giải bóng bàn.
+"""
+
+
+def test_what_is_held_regularly_is_found_where_a_text_does_not_say_how_often() -> None:
+    wanted = {"briefing.held", "programme.meetings"}
+    assert {row[:2] for row in rows(find(parse(WITHOUT_PERIOD), CUES)) if row[0] in wanted} == {
+        ("briefing.held", "dieu-1"),
+        ("programme.meetings", "dieu-4"),
     }
 
 

@@ -138,7 +138,8 @@ def _every(
 def _demand(routine: Routine, standing: dict[str, Standing]) -> tuple[Citation, ...]:
     if not routine.demanded_by:
         return ()
-    return tuple(dict.fromkeys(item.source for item in standing[routine.demanded_by].items))
+    names = filter(None, (routine.demanded_by, routine.agenda))
+    return tuple(dict.fromkeys(item.source for name in names for item in standing[name].items))
 
 
 def _asked(routine: Routine, standing: dict[str, Standing]) -> Unsettled | None:
