@@ -60,3 +60,10 @@ class PreviewStorage(AgencyStorage):
     """What is drawn from the files, in ``<agency>/previews``; it may be deleted at any time."""
 
     inside = "previews"
+
+
+@deconstructible
+class MadeStorage(AgencyStorage):
+    """What was put together from the office's data, in ``<agency>/made``; it can be made again."""
+
+    inside = "made"

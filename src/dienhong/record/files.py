@@ -15,7 +15,7 @@ from django.db.models import Model
 
 from dienhong.core.plain import one_line
 from dienhong.core.refusal import Refused
-from dienhong.record import previews, worker
+from dienhong.record import made, previews, worker
 from dienhong.record.inspection import Kind
 from dienhong.record.models import StoredFile
 
@@ -144,8 +144,12 @@ def _delete(place: str, digest: str) -> None:
 
 
 def overwrite_erased(*touched: type[Model]) -> None:
-    """Once the transaction has ended, let no old copy of changed rows lie in the database."""
+    """Once the transaction has ended, let no old copy of changed rows lie in the database.
+
+    Nor in what was put together from them.
+    """
     tables = [model._meta.db_table for model in touched]
+    transaction.on_commit(made.clear)
     transaction.on_commit(lambda: overwrite_freed(tables))
 
 

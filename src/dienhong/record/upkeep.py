@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.core.files.storage import default_storage
 
-from dienhong.record import previews
+from dienhong.record import made, previews
 from dienhong.record.files import sweep_erased
 from dienhong.record.models import StoredFile
 
@@ -55,9 +55,10 @@ def _strays() -> Iterator[Path]:
 
 
 def sweep(*, at: datetime) -> None:
-    """Delete bytes of erased files, strays that are a day old, and previews past their time."""
+    """Delete bytes of erased files, strays a day old, previews and made files past their time."""
     sweep_erased()
     for path in _strays():
         if path.stat().st_mtime < (at - YOUNG).timestamp():
             path.unlink(missing_ok=True)
     previews.sweep(at=at)
+    made.sweep(at=at)

@@ -206,6 +206,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STORAGES = {
     "default": {"BACKEND": "dienhong.hosting.storage.AgencyStorage"},
     "previews": {"BACKEND": "dienhong.hosting.storage.PreviewStorage"},
+    "made": {"BACKEND": "dienhong.hosting.storage.MadeStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

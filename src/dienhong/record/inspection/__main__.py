@@ -1,5 +1,5 @@
-"""One task on one file: ``check``, ``text``, or ``read``, ``draw``, ``thumbnail``, ``places``,
-``fill`` of a known kind.
+"""One task on one file: ``check``, ``text``, or ``read``, ``draw``, ``sheets``, ``thumbnail``,
+``places``, ``fill`` of a known kind.
 
 The answer is one line of JSON, then the bytes of the pictures, whose sizes the line tells. What
 goes wrong in any other way than by a refusal ends the process: the parent says "cannot be read".
@@ -53,6 +53,14 @@ def _draw(file: BinaryIO, kind: str, first: str, last: str) -> Answer:
     return {}, [picture.draw(file, kind)]
 
 
+def _sheets(file: BinaryIO, kind: str, first: str, last: str) -> Answer:
+    if Kind(kind) is Kind.PDF:
+        from dienhong.record.inspection import pdf  # noqa: PLC0415
+
+        return {}, pdf.sheets(file, range(int(first), int(last) + 1))
+    return _draw(file, kind, first, last)
+
+
 def _thumbnail(file: BinaryIO, kind: str) -> Answer:
     if Kind(kind) is Kind.PDF:
         from dienhong.record.inspection import pdf  # noqa: PLC0415
@@ -95,6 +103,7 @@ TASKS: dict[str, Callable[..., Answer]] = {
     "check": _check,
     "read": _read,
     "draw": _draw,
+    "sheets": _sheets,
     "thumbnail": _thumbnail,
     "text": _text,
     "places": _places,

@@ -15,6 +15,7 @@ from dienhong.record.inspection.tail import check_no_archive_behind
 
 MOST_PAGES = 30
 WIDTH, TALLEST = 1_100, 3_000  # pixels
+PRINTED = 1_750  # pixels of the longer side of a page that is printed: 150 an inch of A4
 SMALL = 240
 _MOST_SIGNS = 20_000  # of words a page
 _END_WITHIN = 1024
@@ -132,6 +133,21 @@ def _scale(page: pypdfium2.PdfPage) -> float:
 def _png(page: pypdfium2.PdfPage) -> bytes:
     out = BytesIO()
     page.render(scale=_scale(page)).to_pil().save(out, "PNG")
+    return out.getvalue()
+
+
+def sheets(file: BinaryIO, pages: Iterable[int]) -> list[bytes]:
+    """Return pages, counted from one, as JPEG fit to be printed; forms as they are filled in."""
+    document = _open(file)
+    if document.get_formtype():
+        document.init_forms()
+    return [_sheet(document[number - 1]) for number in pages if 1 <= number <= len(document)]
+
+
+def _sheet(page: pypdfium2.PdfPage) -> bytes:
+    scale = PRINTED / max(page.get_size())
+    out = BytesIO()
+    page.render(scale=scale).to_pil().convert("RGB").save(out, "JPEG", quality=80)
     return out.getvalue()
 
 
