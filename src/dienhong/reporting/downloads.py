@@ -2,10 +2,9 @@
 
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from dienhong.accounts.office import code
 from dienhong.organisation import tables
 from dienhong.organisation.access import only
 from dienhong.organisation.middleware import desk
@@ -13,11 +12,10 @@ from dienhong.papers import word_paper
 from dienhong.papers.draw import pdf
 from dienhong.papers.word import MEDIA_TYPE as WORD
 from dienhong.record import giving
-from dienhong.reporting import folder as folders
 from dienhong.reporting import papers, rules
 from dienhong.reporting.models import Report
 from dienhong.reporting.outline import content_of
-from dienhong.reporting.views import report_or_404
+from dienhong.reporting.views import readable_or_404
 
 _TYPES = {
     "pdf": "application/pdf",
@@ -28,10 +26,10 @@ _TYPES = {
 
 
 @require_safe
-@only(rules.PREPARE)
+@only(rules.READ)
 def report(request: HttpRequest, pk: UUID, form: str) -> HttpResponse:
     """Give out the report as PDF or DOCX, its figures as XLSX or CSV."""
-    row = report_or_404(pk)
+    row = readable_or_404(request, pk)
     if form not in _TYPES:
         raise Http404
     answer = HttpResponse(_drawn(request, row, form), content_type=_TYPES[form])
@@ -60,20 +58,10 @@ def attached(answer: HttpResponse, name: str) -> HttpResponse:
 
 
 @require_safe
-@only(rules.PREPARE)
-def folder(request: HttpRequest, pk: UUID) -> FileResponse:
-    """Give out the folder for an inspection."""
-    row, here = report_or_404(pk), desk(request)
-    written = folders.write(row, content_of(row, here.today), code(), here.at)
-    name = f"ho-so-{row.first:%Y%m%d}-{row.last:%Y%m%d}.zip"
-    return FileResponse(written, as_attachment=True, filename=name, content_type="application/zip")
-
-
-@require_safe
-@only(rules.PREPARE)
+@only(rules.READ)
 def signed(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Give out the signed copy as it came."""
-    row = report_or_404(pk)
+    row = readable_or_404(request, pk)
     if row.signed is None or row.signed.erased_at is not None:
         raise Http404
     return giving.original(request, row.signed, row.signed_name)

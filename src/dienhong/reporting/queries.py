@@ -21,9 +21,10 @@ from dienhong.reporting.models import Report
 from dienhong.reporting.rules import ROUTINES, Stage
 
 
-def reports() -> QuerySet[Report]:
-    """Return the reports that were not dropped, newest period first."""
-    return Report.objects.exclude(stage=Stage.DROPPED).defer("frozen")
+def reports(*, drafts: bool = True) -> QuerySet[Report]:
+    """Return the reports that were not dropped, newest period first; drafts where wanted."""
+    rows = Report.objects.exclude(stage=Stage.DROPPED).defer("frozen")
+    return rows if drafts else rows.filter(stage=Stage.FINAL)
 
 
 def waiting() -> list[Occasion]:

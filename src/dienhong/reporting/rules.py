@@ -14,6 +14,9 @@ from dienhong.core.refusal import Outdated, Refused
 
 PREPARE = "reporting.prepare"
 FINISH = "reporting.finish"
+# What is finished is read by those who answer for it and those who check it; drafts only by
+# those who prepare.
+READ = "reporting.read"
 UNITS = ("half_year", "quarter", "month", "year")
 USUAL = "half_year"
 # How many periods of each unit back a report may be begun for.
@@ -22,6 +25,7 @@ _BACK = {"half_year": 4, "quarter": 4, "month": 6, "year": 3}
 ROUTINES = ("democracy_report", "upward_report")
 LONGEST_ANSWER = 1_000
 MOST_FIELDS = 400
+FOLDER_SYMBOL = "HSKT"
 
 
 class Stage(StrEnum):
@@ -175,4 +179,13 @@ def check_signed_kind(is_scan: bool) -> None:
         raise Refused(
             "Chưa nhận bản đã ký: tệp không phải PDF hoặc ảnh chụp",
             cure="Quét bản có chữ ký, dấu thành PDF rồi chọn lại.",
+        )
+
+
+def check_no_folder_waits(waiting: str) -> None:
+    """Refuse to make a second folder of a report while one is being made."""
+    if waiting:
+        raise Refused(
+            f"Chưa lập thêm hồ sơ được: hồ sơ số {waiting} đang lập",
+            cure="Chờ hồ sơ đó lập xong rồi tải về.",
         )

@@ -22,6 +22,7 @@ from dienhong.reporting.outline import content_of
 from dienhong.reporting.rules import Stage
 
 PAGE = 50
+_MOST_LISTED = 100
 _ANSWER, _READ = "vi-sao:", "da-doc:"
 _ALL = "cac-o-con-trong"
 
@@ -35,12 +36,24 @@ def report_or_404(pk: UUID) -> Report:
     return report
 
 
+def readable_or_404(request: HttpRequest, pk: UUID) -> Report:
+    """Return a report that may be read from here: a draft only by those who prepare."""
+    report = report_or_404(pk)
+    if report.is_draft and not desk(request).may(rules.PREPARE):
+        raise Http404
+    return report
+
+
 @require_safe
-@only(rules.PREPARE)
+@only(rules.READ)
 def reports(request: HttpRequest) -> HttpResponse:
-    """Show the reports that there are, and the one button that makes the next."""
-    form = _prepare_form(request)
-    page = {"form": form, "reports": list(queries.reports()[:100])}
+    """Show the reports that there are; to those who prepare the button that makes the next."""
+    may_prepare = desk(request).may(rules.PREPARE)
+    rows = queries.reports(drafts=may_prepare)
+    page = {
+        "form": _prepare_form(request) if may_prepare else None,
+        "reports": list(rows[:_MOST_LISTED]),
+    }
     return render(request, "reporting/reports.html", page)
 
 
@@ -60,7 +73,7 @@ def prepare(request: HttpRequest) -> HttpResponse:
     """Begin a report."""
     form = _prepare_form(request)
     if not form.is_valid():
-        page = {"form": form, "reports": list(queries.reports()[:100])}
+        page = {"form": form, "reports": list(queries.reports()[:_MOST_LISTED])}
         return render(request, "reporting/reports.html", page, status=422)
     by = desk(request).actor(rules.PREPARE)
     try:
@@ -73,10 +86,10 @@ def prepare(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@only(rules.PREPARE)
+@only(rules.READ)
 def report_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show a report: its figures, then clause by clause, then what has no data."""
-    report, here = report_or_404(pk), desk(request)
+    report, here = readable_or_404(request, pk), desk(request)
     content = content_of(report, here.today)
     kept = kept_initial(request)
     page = {
@@ -90,6 +103,7 @@ def report_page(request: HttpRequest, pk: UUID) -> HttpResponse:
         "waiting_fields": report.fields.filter(guessed=True).count(),
         "is_over": report.last < here.today,
         "may_finish": here.may(rules.FINISH),
+        "may_prepare": here.may(rules.PREPARE),
     }
     return render(request, "reporting/report.html", page)
 
@@ -117,10 +131,10 @@ def _part(content: Content, part: Part, kept: dict[str, Any]) -> dict[str, Any]:
 
 
 @require_safe
-@only(rules.PREPARE)
+@only(rules.READ)
 def number_page(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
     """Show the entries that a number counts, each with what it is about."""
-    report, here = report_or_404(pk), desk(request)
+    report, here = readable_or_404(request, pk), desk(request)
     number = content_of(report, here.today).by_code.get(code)
     if number is None or (number.secret and number.secret not in here.powers):
         raise Http404

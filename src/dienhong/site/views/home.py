@@ -21,7 +21,7 @@ from dienhong.publication import queries as publication
 from dienhong.publication.rules import DRAFT
 from dienhong.regulation import queries as regulation
 from dienhong.regulation.rules import READ_WEAKER
-from dienhong.reporting.rules import PREPARE
+from dienhong.reporting.rules import READ as READ_REPORTS
 
 SOON = boards.SOON.days
 _SHOWN_ON_HOME = 5
@@ -66,7 +66,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "verbs": VERBS,
         "version": regulation.version_on(here.today),
         "may_draft": here.may(DRAFT),
-        "may_report": here.may(PREPARE),
+        "may_read_reports": here.may(READ_REPORTS),
         "nobody_acts_in": _nobody_acts_in(here),
     }
     return render(request, "site/home.html", shown)
