@@ -1,18 +1,12 @@
 """The pages: from a button to the draft, from a number to its entries, an outline in and out."""
 
-import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
 import time_machine
 from docx import Document
 from openpyxl import load_workbook
-from pypdf import PdfReader
 
 from dienhong.publication import correcting
 from dienhong.publication.models import Matter
@@ -179,12 +173,34 @@ def test_to_finish_too_early_is_refused_with_the_clause_and_written_down(
     assert JournalEntry.objects.latest("number").kind == "record.refused"
 
 
+# Who reads what.
+
+
 def test_staff_without_the_power_are_told_who_has_it(lived: dict[str, Matter]) -> None:
     assert not at_desk("minh").may_follow("Báo cáo định kỳ")
     reader = at_desk("minh", "bao-cao/")
 
     assert reader.status == 403
-    assert "lập báo cáo định kỳ" in reader.words
+    assert "đọc báo cáo định kỳ" in reader.words
+
+
+@pytest.mark.parametrize("login", ["phong", "tu", "vy"])
+def test_those_who_check_read_what_is_finished_and_no_draft(
+    lived: dict[str, Matter], login: str
+) -> None:
+    draft, done = report(), finished(report())
+    reader = at_desk(login).follow("Báo cáo định kỳ")
+    assert not reader.may_send("Lập báo cáo")
+    assert reader.words.count("Báo cáo kết quả thực hiện dân chủ") == 1
+
+    reader.follow(done.title)
+    assert number_of(reader, "Số việc đã công khai") == "3"
+    for act_ in ("Chốt báo cáo", "Lập hồ sơ kiểm tra", "Bỏ dự thảo này"):
+        assert not reader.may_send(act_)
+    assert not reader.may_follow("Đính bản đã ký")
+    for path in ("", "so/published/", "tai/bao-cao.pdf"):
+        assert at_desk(login, f"bao-cao/{done.pk}/{path}").status == 200
+        assert at_desk(login, f"bao-cao/{draft.pk}/{path}").status == 404
 
 
 def test_the_count_of_what_is_held_back_is_for_who_may_see_it(lived: dict[str, Matter]) -> None:
@@ -254,35 +270,6 @@ def test_paper_and_tables_say_what_the_page_says(lived: dict[str, Matter]) -> No
     rows = {row[1]: row[2] for row in sheet.values}
     assert rows["Số việc đã công khai"] == "3"
     assert "Số việc đã công khai,3," in download(reader, "Bảng số CSV").decode("utf-8-sig")
-
-
-def test_the_folder_has_one_numbered_pdf_and_a_journal_that_verifies(
-    lived: dict[str, Matter], tmp_path: Path
-) -> None:
-    gone = story.withdrawn(story.published(title="Việc phải giấu", kind="dieu-2.khoan-1"))
-    made = finished(report())
-    reader = page_of(made)
-    content = download(reader, "Hồ sơ kiểm tra (ZIP)")
-
-    with ZipFile(BytesIO(content)) as archive:
-        assert sorted(archive.namelist()) == ["doc-truoc.txt", "ho-so.pdf", "so-ghi.jsonl"]
-        archive.extractall(tmp_path)
-    pages = PdfReader(tmp_path / "ho-so.pdf").pages
-    words = [page.extract_text() for page in pages]
-    assert all(f"{n}/{len(pages)}" in page for n, page in enumerate(words, 1))
-    whole = " ".join(" ".join(words).split())
-    assert "MỤC LỤC" in whole
-    assert "Biên bản niêm yết: Lịch trực tháng ba" in whole
-    assert "Việc phải giấu" not in whole
-    assert str(gone.pk) not in whole
-    listed = re.findall(r"Phụ lục 1\. Các mục sổ mà mỗi số liệu đếm (\d+)", whole)
-    assert "Các mục sổ mà mỗi số liệu đếm" in words[int(listed[0]) - 1]
-    told = subprocess.run(
-        [sys.executable, "-m", "dienhong.core.journal", "verify", str(tmp_path / "so-ghi.jsonl")],
-        capture_output=True,
-        check=True,
-    )
-    assert told.returncode == 0
 
 
 def test_an_address_with_an_odd_number_or_form_leads_nowhere(lived: dict[str, Matter]) -> None:

@@ -35,7 +35,7 @@ from dienhong.record.giving import SAFE
 from dienhong.record.inspection import BY_MEDIA_TYPE
 from dienhong.regulation import actions as regulation
 from dienhong.reporting import actions as reporting
-from dienhong.reporting import outside
+from dienhong.reporting import folders, outside
 from dienhong.reporting import rules as reporting_rules
 from dienhong.reporting.outline import content_of
 from dienhong.site.offices import Opening, open_office
@@ -237,7 +237,9 @@ def _of_reports() -> dict[str, list[dict[str, Any]]]:
     reporting.answer(reports[1], answers, by=story.act("lan"))
     reporting.finish(reports[1], by=story.act("hoa"))
     each = [{"pk": report.pk} for report in reports]
+    folder = folders.ask(reports[1], by=story.act("lan"))
     return {
+        "reporting:folder": [{"key": folder.pk}],
         "reporting:number": [pk | {"code": c} for pk in each for c in ("entries", "withheld", "x")],
         "reporting:download": [
             pk | {"form": form} for pk in each for form in ("pdf", "docx", "xlsx", "csv", "exe")

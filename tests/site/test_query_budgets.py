@@ -43,6 +43,7 @@ from dienhong.record.models import Correction
 from dienhong.regulation import actions as regulation
 from dienhong.regulation.models import Version
 from dienhong.reporting import actions as reporting
+from dienhong.reporting import folders
 from dienhong.reporting.models import Field, Report
 from tests.duties import filling
 from tests.duties.story import system
@@ -173,6 +174,7 @@ BUDGETS = [
     ("/thu/lich/dien-thoai/", "lan", 10),
     ("/thu/lich/{token}.ics", "", 10),
     ("/thu/bao-cao/", "lan", 10),
+    ("/thu/bao-cao/ho-so/", "lan", 10),
     ("/thu/bao-cao/{report}/", "lan", 20),
     ("/thu/bao-cao/{report}/so/published/", "lan", 21),
     ("/thu/bao-cao/{report}/de-cuong/", "lan", 18),
@@ -298,6 +300,7 @@ def _grow_people(count: int) -> None:
     for number in range(count):
         rolls.make(purpose=f"Hội nghị {number}", on_day=story.MONDAY, by=by)
         report = reporting.prepare(period_of("half_year", story.MONDAY), by=by)
+        folders.ask(report, by=by)
         Field.objects.create(report=report, order=1, key="a", words="Số việc", figure="published")
 
 

@@ -131,6 +131,8 @@ KINDS = {
     "reporting.finished": "Chốt báo cáo định kỳ",
     "reporting.dropped": "Bỏ báo cáo chưa chốt",
     "reporting.signed": "Đính bản báo cáo đã ký",
+    "reporting.folder_asked": "Lập hồ sơ kiểm tra",
+    "reporting.folder_made": "Hồ sơ kiểm tra đã lập xong",
     "record.refused": "Từ chối một việc chưa được phép",
 }
 

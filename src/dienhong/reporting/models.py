@@ -1,4 +1,4 @@
-"""A report, why each clause was not carried out, and the fields of an outline from above."""
+"""A report, why each clause was not carried out, the fields of an outline, and its folders."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from dienhong.core.days.periods import Period
 from dienhong.duties.models import Occasion
 from dienhong.record.chance import new_id
 from dienhong.record.models import StoredFile
-from dienhong.reporting.rules import STAGE_LABELS, Stage
+from dienhong.reporting.rules import FOLDER_SYMBOL, STAGE_LABELS, Stage
 
 
 class Report(models.Model):
@@ -134,3 +134,54 @@ class Field(models.Model):
     def value_in(self, values: dict[str, Any]) -> str:
         """Return what stands in it: the figure as drawn, or the words typed."""
         return str(values[self.figure]) if self.figure in values else self.typed
+
+
+class Folder(models.Model):
+    """A folder for an inspection in its register: asked for, then made beside the requests.
+
+    ``fault`` says why it could not be made. The file itself may be gone again: it goes with what
+    is withdrawn, and after a time; ``digest``, its SHA-256, stays.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="folders")
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+    asked_by = models.CharField(max_length=100)
+    asked_at = models.DateTimeField()
+    # When a process took it up; taken up again by another if that one does not end.
+    begun_at = models.DateTimeField(null=True)
+    made_at = models.DateTimeField(null=True)
+    size = models.PositiveBigIntegerField(default=0)
+    pages = models.PositiveIntegerField(default=0)
+    annexes = models.PositiveIntegerField(default=0)
+    digest = models.CharField(max_length=64, blank=True)
+    fault = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-year", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "number"], name="a_folder_has_its_number"),
+            models.CheckConstraint(
+                name="a_folder_made_has_its_digest",
+                condition=Q(made_at__isnull=True) | ~Q(digest=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.said
+
+    @property
+    def said(self) -> str:
+        """Return its number as people write it: "03/2026/HSKT"."""
+        return f"{self.number:02}/{self.year}/{FOLDER_SYMBOL}"
+
+    @property
+    def file_name(self) -> str:
+        """Return what its file is called."""
+        return f"ho-so-kiem-tra-{self.year}-{self.number:02}.zip"
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether it is still being made."""
+        return self.made_at is None and not self.fault

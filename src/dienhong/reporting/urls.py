@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dienhong.reporting import downloads, outline_views, views
+from dienhong.reporting import downloads, folder_views, outline_views, views
 
 app_name = "reporting"
 urlpatterns = [
@@ -19,5 +19,7 @@ urlpatterns = [
     path("<uuid:pk>/de-cuong/", outline_views.page, name="outline"),
     path("<uuid:pk>/de-cuong/nap/", outline_views.take, name="take-outline"),
     path("<uuid:pk>/de-cuong/da-dien/", outline_views.filled, name="filled"),
-    path("<uuid:pk>/ho-so.zip", downloads.folder, name="folder"),
+    path("<uuid:pk>/ho-so/", folder_views.ask, name="ask-folder"),
+    path("ho-so/", folder_views.register, name="folders"),
+    path("ho-so/<uuid:key>.zip", folder_views.folder, name="folder"),
 ]

@@ -8,14 +8,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dienhong.site.settings")
 application = get_wsgi_application()
 
 
-def _sweep_beside() -> None:
-    """Begin to sweep in this process, if the server that runs it was told to."""
+def _work_beside() -> None:
+    """Begin to sweep and to make folders in this process, if its server was told to."""
     from django.conf import settings  # noqa: PLC0415 (Django has to be set up first)
 
-    from dienhong.site import sweeping  # noqa: PLC0415 (as above)
+    from dienhong.site import folders, sweeping  # noqa: PLC0415 (as above)
 
     if settings.DIENHONG_SWEEP:
         sweeping.start()
+        folders.start()
 
 
-_sweep_beside()
+_work_beside()

@@ -1,0 +1,112 @@
+"""Several papers and scans bound into one PDF: an index before them, a number on each page.
+
+PDFium reads here only papers that were drawn here and pictures from the limited process: each
+piece gets its numbers in a document of its own, which takes milliseconds; in one of hundreds of
+pages PDFium needs half a second for each.
+"""
+
+import ctypes
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+from typing import IO, Any
+
+import pypdfium2
+from pypdfium2 import raw
+
+from dienhong.core.papers.paper import Paper
+from dienhong.papers.draw import pdf
+from dienhong.record import sheets
+from dienhong.record.models import StoredFile
+
+Index = Callable[[Sequence[tuple[str, int]]], Paper]
+_SIZE, _RIGHT, _TOP = 9.0, 90, 28  # points: of the number, from the edges of its page
+_A4 = (595.0, 842.0)
+_MARGIN = 36.0
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A paper of the folder, as the index names it; behind ``paper`` the pages of a ``scan``."""
+
+    title: str
+    paper: bytes
+    scan: StoredFile | None = None
+    # What the scan's own file is called in the folder.
+    name: str = ""
+
+    @cached_property
+    def pages(self) -> int:
+        """Return how many pages it has."""
+        own = len(pypdfium2.PdfDocument(self.paper))
+        return own + (max(self.scan.pages, 1) if self.scan and self.scan.is_pictured else 0)
+
+
+def bind(pieces: Sequence[Piece], index: Index, out: IO[bytes]) -> int:
+    """Write the index and the pieces as one PDF; return how many pages it has."""
+    first = pdf(index(_places(pieces, 1)))
+    own = len(pypdfium2.PdfDocument(first))
+    bound = [Piece("", pdf(index(_places(pieces, own + 1)))), *pieces]
+    total = sum(piece.pages for piece in bound)
+    whole, page = pypdfium2.PdfDocument.new(), 1
+    for piece in bound:
+        for document in _documents(piece):
+            for place in range(len(document)):
+                _number(document, place, f"{page + place}/{total}")
+            whole.import_pages(document)
+            page += len(document)
+            document.close()
+    whole.save(out)
+    whole.close()
+    return total
+
+
+def _places(pieces: Sequence[Piece], page: int) -> list[tuple[str, int]]:
+    """Return the title of each piece with its first page; the first piece begins at ``page``."""
+    found = []
+    for piece in pieces:
+        found.append((piece.title, page))
+        page += piece.pages
+    return found
+
+
+def _documents(piece: Piece) -> Iterator[Any]:
+    yield pypdfium2.PdfDocument(piece.paper)
+    if piece.scan and piece.scan.is_pictured:
+        drawn = 0
+        for picture in sheets.pages_of(piece.scan):
+            drawn += 1
+            yield _page_of(picture)
+        for _ in range(max(piece.scan.pages, 1) - drawn):  # so that the index stays right
+            empty = pypdfium2.PdfDocument.new()
+            empty.new_page(*_A4)
+            yield empty
+
+
+def _page_of(picture: bytes) -> Any:
+    """Return a document of one page of A4 with a picture on it."""
+    document = pypdfium2.PdfDocument.new()
+    image = pypdfium2.PdfImage.new(document)
+    image.load_jpeg(BytesIO(picture), inline=True)
+    across, down = image.get_px_size()
+    width, height = _A4 if down >= across else _A4[::-1]
+    scale = min((width - 2 * _MARGIN) / across, (height - 2 * _MARGIN) / down)
+    matrix = pypdfium2.PdfMatrix().scale(across * scale, down * scale)
+    left, bottom = (width - across * scale) / 2, (height - down * scale) / 2
+    image.set_matrix(matrix.translate(left, bottom))
+    page = document.new_page(width, height)
+    page.insert_obj(image)
+    page.gen_content()
+    return document
+
+
+def _number(document: Any, place: int, words: str) -> None:
+    page = document[place]
+    width, height = page.get_size()
+    written = raw.FPDFPageObj_NewTextObj(document.raw, b"Helvetica", _SIZE)
+    encoded = ctypes.create_string_buffer((words + "\0").encode("utf-16-le"))
+    raw.FPDFText_SetText(written, ctypes.cast(encoded, ctypes.POINTER(ctypes.c_ushort)))
+    raw.FPDFPageObj_Transform(written, 1, 0, 0, 1, width - _RIGHT, height - _TOP)
+    raw.FPDFPage_InsertObject(page.raw, written)
+    page.gen_content()

@@ -1,0 +1,114 @@
+"""Folders for an inspection: asked for with a number of the register, made beside the requests.
+
+To draw hundreds of papers and scans takes minutes, so no request waits for it: the act writes
+down the wish, and a thread of the server, or the next sweep, carries it out.
+"""
+
+import hashlib
+import logging
+from datetime import timedelta
+from queue import SimpleQueue
+
+from django.db import transaction
+from django.db.models import Max, Q
+
+from dienhong.accounts.office import code
+from dienhong.core.acting import Actor
+from dienhong.core.refusal import Refused
+from dienhong.organisation.actions import check_power
+from dienhong.organisation.models import Agency
+from dienhong.record import made
+from dienhong.record.actions import write_entry
+from dienhong.reporting import folder as contents
+from dienhong.reporting import rules
+from dienhong.reporting.models import Folder, Report
+from dienhong.reporting.outline import content_of
+
+log = logging.getLogger(__name__)
+
+# The codes of offices in which a folder was just asked for.
+WANTED: SimpleQueue[str] = SimpleQueue()
+# A process that has not ended after this long has died.
+_GIVEN_UP = timedelta(hours=1)
+_TRIES = 3
+
+
+@transaction.atomic
+def ask(report: Report, *, by: Actor) -> Folder:
+    """Ask for the folder of a report: it gets the next number of the year's register."""
+    check_power(rules.PREPARE, by, "lập hồ sơ kiểm tra")
+    Agency.objects.select_for_update().get()  # whoever asks next waits for this number
+    waiting = next((row.said for row in report.folders.all() if row.waits), "")
+    rules.check_no_folder_waits(waiting)
+    last = Folder.objects.filter(year=by.today.year).aggregate(last=Max("number"))["last"] or 0
+    folder = Folder.objects.create(
+        report=report,
+        year=by.today.year,
+        number=last + 1,
+        asked_by=by.author.name,
+        asked_at=by.at,
+    )
+    write_entry(
+        "reporting.folder_asked", report.subject, by=by, facts={"folder_number": folder.said}
+    )
+    office = code()
+    transaction.on_commit(lambda: WANTED.put(office))
+    return folder
+
+
+def make_waiting(*, by: Actor) -> list[Folder]:
+    """Make the folders that wait, each by one process; return those that were made."""
+    rows = Folder.objects.filter(made_at=None, fault="").order_by("asked_at")
+    return [made_one for row in rows if (made_one := _take_up(row, by)) is not None]
+
+
+def _take_up(folder: Folder, by: Actor) -> Folder | None:
+    free = Q(begun_at=None) | Q(begun_at__lt=by.at - _GIVEN_UP)
+    if not Folder.objects.filter(free, pk=folder.pk, made_at=None).update(begun_at=by.at):
+        return None
+    for _ in range(_TRIES):
+        try:
+            return _make(folder, by)
+        except made.Disturbed:
+            continue
+        except Exception as error:
+            log.exception("The folder %s could not be made.", folder.pk)
+            _fail(folder, error)
+            return None
+    _fail(folder, Refused("nội dung bị thu hồi trong lúc lập"))
+    return None
+
+
+def _make(folder: Folder, by: Actor) -> Folder:
+    with made.writing(folder.file_name) as out:
+        content = content_of(folder.report, by.today)
+        written = contents.write(folder, content, code(), by.at, out)
+        folder.size = out.tell()
+        out.seek(0)
+        folder.digest = hashlib.file_digest(out, "sha256").hexdigest()
+    return _keep(folder, written, by)
+
+
+@transaction.atomic
+def _keep(folder: Folder, written: contents.Written, by: Actor) -> Folder:
+    folder.pages, folder.annexes = written.pages, written.annexes
+    folder.made_at = by.at
+    folder.save(update_fields=["pages", "annexes", "made_at", "size", "digest"])
+    write_entry(
+        "reporting.folder_made",
+        folder.report.subject,
+        by=by,
+        facts={"folder_number": folder.said, "pages": folder.pages, "annexes": folder.annexes},
+        digest=folder.digest,
+    )
+    return folder
+
+
+def _fail(folder: Folder, error: Exception) -> None:
+    said = error.reason if isinstance(error, Refused) else type(error).__name__
+    Folder.objects.filter(pk=folder.pk).update(fault=said[:300])
+
+
+def is_there(folder: Folder) -> bool:
+    """Tell whether the file of a folder can be given out."""
+    return folder.made_at is not None and made.is_there(folder.file_name)

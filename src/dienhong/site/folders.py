@@ -1,0 +1,36 @@
+"""The thread of the server that makes folders for inspections as soon as they are asked for."""
+
+import logging
+import threading
+
+from django.db import connection
+from django.utils import timezone
+
+from dienhong.hosting.context import use_agency
+from dienhong.reporting import folders
+from dienhong.site.offices import the_system
+
+log = logging.getLogger(__name__)
+
+
+def start() -> threading.Thread:
+    """Let this process make what is asked for in it; what a crash left waits for the sweep."""
+    thread = threading.Thread(target=_run, name="folders", daemon=True)
+    thread.start()
+    return thread
+
+
+def _run() -> None:
+    while True:
+        make(folders.WANTED.get())
+
+
+def make(code: str) -> None:
+    """Make the folders that wait in an office; a fault is logged and ends nothing."""
+    try:
+        with use_agency(code):
+            folders.make_waiting(by=the_system(timezone.now()))
+    except Exception:
+        log.exception("The folders of an office could not be made.")
+    finally:
+        connection.close_office(code)  # type: ignore[attr-defined]
