@@ -144,6 +144,22 @@ def test_a_clause_not_carried_out_wants_a_reason_before_the_report_is_finished(
     assert actions.finish(made, by=act("hoa", AFTER)).is_final
 
 
+def test_what_nobody_has_settled_is_said_at_its_clause_and_has_no_data(
+    lived: dict[str, Matter],
+) -> None:
+    """The report is demanded without a period: nothing came round, and no reason is wanted."""
+    parts = [part for part in said(report()).parts if part.unsettled]
+    assert parts
+    assert {part.status for part in parts} == {Status.NO_DATA}
+    assert all(part.unsettled_said.startswith("Chưa định kỳ hạn: ") for part in parts)
+    made = finished(report())
+    words = str(papers.paper(made, said(made)))
+    assert parts[0].unsettled_said in words
+
+    duties.settled("report.every", "half_year", MONDAY)
+    assert "Báo cáo" not in " ".join(t for part in said(report()).parts for t in part.unsettled)
+
+
 def test_an_answer_can_be_taken_back_and_each_change_is_an_entry(lived: dict[str, Matter]) -> None:
     made, clause = report(), said(report()).open[0].clause
     actions.answer(made, {clause: "Chuyển sang tháng 7."}, by=act("lan", AFTER))

@@ -76,6 +76,14 @@ class Part:
     times: tuple[Time, ...] = ()
     answer: str = ""
     answered_by: str = ""
+    # What it demands without anybody having settled how often, by the routines' titles.
+    unsettled: tuple[str, ...] = ()
+
+    @property
+    def unsettled_said(self) -> str:
+        """Return what nobody has settled, in a sentence; "" where there is none."""
+        listed = "; ".join(self.unsettled)
+        return f"Chưa định kỳ hạn: {listed}." if listed else ""
 
     @property
     def citation(self) -> Citation:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from dienhong.core.citation import Citation
 from dienhong.core.days.periods import Period
 from dienhong.duties.models import Occasion
-from dienhong.duties.routines import ROUTINES
+from dienhong.duties.routines import ROUTINES, Routine, in_force
 from dienhong.regulation import vocabulary
 from dienhong.regulation.queries import driving, provisions_of
 from dienhong.reporting import figures, reading
@@ -46,7 +46,7 @@ def draw(report: Report, today: date) -> Content:
     under = _under(events, period)
     numbers = [_number(each) for each in drawn.values()]
     numbers += [_of_clause(clause, under.get(clause, ())) for clause in bound]
-    return Content(tuple(numbers), _parts(report, bound, drawn, under))
+    return Content(tuple(numbers), _parts(report, today, bound, drawn, under))
 
 
 def content_of(report: Report, today: date) -> Content:
@@ -91,11 +91,12 @@ def _number(drawn: Drawn) -> Number:
 
 def _parts(
     report: Report,
+    today: date,
     bound: Mapping[str, list[vocabulary.Parameter]],
     drawn: Mapping[str, Drawn],
     under: Mapping[str, tuple[int, ...]],
 ) -> tuple[Part, ...]:
-    times = _times(report.period)
+    times, unsettled = _times(report.period), _unsettled(report.period, today)
     answers = {row.clause: row for row in report.answers.all()}
     texts = provisions_of(Citation.parse(clause) for clause in bound)
     return tuple(
@@ -105,7 +106,7 @@ def _parts(
             drawn,
             under.get(clause, ()),
             times.get(clause, ()),
-            answers.get(clause),
+            (answers.get(clause), unsettled.get(clause, ())),
         )
         for clause, rows in bound.items()
         if Citation.parse(clause) in texts
@@ -118,20 +119,31 @@ def _part(
     drawn: Mapping[str, Drawn],
     entries: tuple[int, ...],
     times: tuple[Time, ...],
-    answer: Answer | None,
+    about: tuple[Answer | None, tuple[Routine, ...]],
 ) -> Part:
-    clause, label = named
+    (clause, label), (answer, unsettled) = named, about
     names = {row.name for row in rows}
+    can_tell = names - {name for each in unsettled for name in (each.every, each.demanded_by)}
     return Part(
         clause=clause,
         label=label,
         asks="; ".join(dict.fromkeys(row.label for row in rows))[:_ASKS],
-        status=_status(names, entries, times),
+        status=_status(can_tell, entries, times),
         numbers=(CLAUSE + clause, *_about(names, clause, drawn)),
         times=times,
         answer=answer.words if answer else _because(times),
         answered_by=answer.given_by if answer else "",
+        unsettled=tuple(each.title for each in unsettled),
     )
+
+
+def _unsettled(period: Period, today: date) -> dict[str, tuple[Routine, ...]]:
+    """Return, by provision, what is demanded at the period's end without a settled rhythm."""
+    found: dict[str, tuple[Routine, ...]] = {}
+    for each in in_force(min(period.last, today)).unsettled:
+        for clause in each.clauses:
+            found[str(clause)] = (*found.get(str(clause), ()), each.routine)
+    return found
 
 
 def _status(names: set[str], entries: tuple[int, ...], times: tuple[Time, ...]) -> Status:

@@ -75,6 +75,8 @@ def _lines(content: Content, part: Part) -> Iterable[str]:
             yield f"- {number.label}: {number.shown}."
     for time in part.times:
         yield f"- {time.title}: {_ended(time.done_on, time.because, time.is_late)}."
+    if part.unsettled:
+        yield part.unsettled_said
     if part.answer:
         yield f"Chưa làm, vì: {part.answer}"
 
@@ -91,7 +93,9 @@ def _ended(done_on: str, because: str, is_late: bool) -> str:
 def _missing(parts: list[Part]) -> list[Block]:
     if not parts:
         return []
-    listed = "\n".join(f"- {part.label}: {part.asks}." for part in parts)
+    listed = "\n".join(
+        f"- {part.label}: {part.asks}. {part.unsettled_said}".rstrip() for part in parts
+    )
     return [Heading("Điều chưa có số liệu"), Paragraph(listed)]
 
 
