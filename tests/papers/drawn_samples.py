@@ -7,6 +7,7 @@ from io import BytesIO
 from pypdf import PdfReader
 
 from dienhong.core.papers.paper import (
+    Bars,
     Block,
     Facts,
     Fingerprint,
@@ -58,6 +59,7 @@ def full_of(text: str) -> Paper:
             Heading(text),
             Facts(((text, text),)),
             Table((text, text), ((text, text),), numeric=(1,)),
+            Bars(text, ((text, 2), (text, 0))),
             Steps(((text, text),), text),
             Quote(text, text),
             Fingerprint(GROUPS, text),

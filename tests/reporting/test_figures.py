@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dienhong.core.citation import Citation
+from dienhong.core.days.periods import periods_between
 from dienhong.organisation.powers import powers
 from dienhong.record.kinds import KINDS
 from dienhong.regulation.queries import Item
@@ -229,3 +230,14 @@ def test_in_time_and_late_are_together_all(lates: list[bool]) -> None:
 )
 def test_a_share_is_rounded_half_up_to_a_tenth(share: Fraction, said: str) -> None:
     assert figures.say_share(share) == said
+
+
+def test_the_months_of_a_figure_add_up_to_it_and_a_single_month_has_none() -> None:
+    events = [published(1), published(2, on="2026-03-31"), published(3, on="2026-06-30")]
+    months = list(periods_between("month", FIRST, LAST))
+    told = figures.by_month(FIGURES, events, months)
+
+    assert told["published"] == (0, 0, 2, 0, 0, 1)
+    assert sum(told["published"]) == drawn("published", *events).count
+    assert "published_in_time_share" not in told
+    assert figures.by_month(FIGURES, events, months[:1]) == {}

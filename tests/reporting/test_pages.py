@@ -272,6 +272,26 @@ def test_paper_and_tables_say_what_the_page_says(lived: dict[str, Matter]) -> No
     assert "Số việc đã công khai,3," in download(reader, "Bảng số CSV").decode("utf-8-sig")
 
 
+def test_page_paper_and_tables_tell_the_months_with_charts_and_in_numbers(
+    lived: dict[str, Matter],
+) -> None:
+    reader = drafted()
+
+    table = next(t for t in reader.page.every("table") if "Số liệu của các biểu đồ" in t.words)
+    row = next(r for r in table.every("tr") if "Số việc đã công khai" in r.words)
+    counted = [cell.words for cell in row.every("td")]
+    assert counted == ["0", "0", "3", "0", "0", "0"]
+    charts = [svg for svg in reader.page.every("svg") if svg.attrs.get("role") == "img"]
+    assert [len(list(svg.every("rect"))) for svg in charts] == [1, 1, 1, 1, 0]
+    assert {svg.attrs["aria-describedby"] for svg in charts} == {table.attrs["id"]}
+
+    assert "Tháng 3/2026 3 1 1 1 0" in text_of(download(reader, "Bản PDF"))
+    sheet = load_workbook(BytesIO(download(reader, "Bảng số XLSX"))).active
+    rows = {row[1]: row[4:] for row in sheet.values}
+    assert rows["Số liệu"] == tuple(f"Tháng {n}/2026" for n in range(1, 7))
+    assert [str(cell) for cell in rows["Số việc đã công khai"]] == counted
+
+
 def test_an_address_with_an_odd_number_or_form_leads_nowhere(lived: dict[str, Matter]) -> None:
     made = report()
     for path in ("so/khong-co/", "tai/bao-cao.exe", "de-cuong/da-dien/", "ban-ky/tep/"):

@@ -13,6 +13,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.shared import Mm, Pt
 
 from dienhong.core.papers.paper import (
+    Bars,
     Block,
     Facts,
     Fingerprint,
@@ -117,6 +118,10 @@ def _row(table: Any, words: Iterable[str], numeric: tuple[int, ...], *, bold: bo
             write_line(cell, line, size=12, bold=bold, align=side)
 
 
+def _bars(document: Doc, block: Bars) -> None:
+    """Leave a chart out: its numbers stand in the table beside it."""
+
+
 def _steps(document: Doc, block: Steps) -> None:
     for span, reason in block.rows:
         _running(document, f"{span}: {reason}")
@@ -140,6 +145,7 @@ _WRITERS: dict[type, Callable[[Doc, Any], None]] = {
     Heading: _heading,
     Facts: _facts,
     Table: _table,
+    Bars: _bars,
     Steps: _steps,
     Quote: _quote,
     Fingerprint: _fingerprint,

@@ -45,6 +45,8 @@ class Number:
     about: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     secret: str = ""
+    # What it counts in each month of the report, of a figure told month by month.
+    months: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,11 @@ class Content:
     def by_code(self) -> dict[str, Number]:
         """Return the numbers by their codes."""
         return {number.code: number for number in self.numbers}
+
+    @property
+    def monthly(self) -> list[Number]:
+        """Return the numbers told month by month."""
+        return [number for number in self.numbers if number.months and not number.secret]
 
     @property
     def told(self) -> list[Part]:

@@ -39,9 +39,9 @@ def report(request: HttpRequest, pk: UUID, form: str) -> HttpResponse:
 def _drawn(request: HttpRequest, row: Report, form: str) -> bytes:
     content = content_of(row, desk(request).today)
     if form == "csv":
-        return tables.as_csv(papers.rows(content))
+        return tables.as_csv(papers.rows(content, row.months))
     if form == "xlsx":
-        return tables.as_xlsx(papers.rows(content), "Số liệu")
+        return tables.as_xlsx(papers.rows(content, row.months), "Số liệu")
     paper = papers.paper(row, content)
     return pdf(paper) if form == "pdf" else word_paper.docx(paper)
 

@@ -11,6 +11,8 @@ from fractions import Fraction
 from importlib import resources
 from typing import Any
 
+from dienhong.core.days.periods import Period
+
 ANY_KIND = "*"
 SHARE, SUM = "share", "sum"
 
@@ -60,6 +62,7 @@ class Figure:
     share: tuple[str, ...] = ()
     sum: tuple[str, ...] = ()
     seen_by: str = ""
+    monthly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +196,15 @@ def draw(
         if figure.share or figure.sum:
             drawn[figure.code] = _combine(figure, drawn)
     return {figure.code: drawn[figure.code] for figure in figures}
+
+
+def by_month(
+    figures: Sequence[Figure], events: Sequence[Event], months: Sequence[Period]
+) -> dict[str, tuple[int, ...]]:
+    """Return, by the codes of the figures told month by month, what each counts in each month."""
+    told = [figure for figure in figures if figure.monthly] if len(months) > 1 else []
+    each = [draw(told, events, month.first, month.last) for month in months]
+    return {figure.code: tuple(drawn[figure.code].count or 0 for drawn in each) for figure in told}
 
 
 def _of_kinds(

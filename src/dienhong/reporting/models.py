@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from dienhong.core.days.periods import Period
+from dienhong.core.days.periods import Period, periods_between
 from dienhong.duties.models import Occasion
 from dienhong.record.chance import new_id
 from dienhong.record.models import StoredFile
@@ -66,6 +66,11 @@ class Report(models.Model):
     def period(self) -> Period:
         """Return the period that it tells of."""
         return Period(self.first, self.last, self.unit)
+
+    @property
+    def months(self) -> list[Period]:
+        """Return the months of its period."""
+        return list(periods_between("month", self.first, self.last))
 
     @property
     def title(self) -> str:

@@ -44,7 +44,8 @@ def draw(report: Report, today: date) -> Content:
     drawn = figures.draw(wanted, events, period.first, period.last)
     bound = {str(clause): meant for clause, meant in driving(version).items()}
     under = _under(events, period)
-    numbers = [_number(each) for each in drawn.values()]
+    months = figures.by_month(wanted, events, report.months)
+    numbers = [_number(each, months.get(code, ())) for code, each in drawn.items()]
     numbers += [_of_clause(clause, under.get(clause, ())) for clause in bound]
     return Content(tuple(numbers), _parts(report, today, bound, drawn, under))
 
@@ -71,7 +72,7 @@ def _of_clause(clause: str, entries: tuple[int, ...]) -> Number:
     return Number(CLAUSE + clause, label, "", count, figures.say_count(count), entries)
 
 
-def _number(drawn: Drawn) -> Number:
+def _number(drawn: Drawn, months: tuple[int, ...]) -> Number:
     figure = drawn.figure
     return Number(
         figure.code,
@@ -83,6 +84,7 @@ def _number(drawn: Drawn) -> Number:
         figure.about,
         figure.words,
         figure.seen_by,
+        months,
     )
 
 

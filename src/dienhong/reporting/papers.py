@@ -3,11 +3,22 @@
 from collections.abc import Iterable
 from datetime import date
 
-from dienhong.core.papers.paper import Block, Heading, Letterhead, Paper, Paragraph, Signer, Table
+from dienhong.core.days.periods import Period
+from dienhong.core.papers.paper import (
+    Bars,
+    Block,
+    Heading,
+    Letterhead,
+    Paper,
+    Paragraph,
+    Signer,
+    Table,
+)
 from dienhong.organisation.actions import title_of
 from dienhong.organisation.functions import Function
 from dienhong.organisation.queries import agency
 from dienhong.reporting.content import Content, Number, Part
+from dienhong.reporting.figures import say_count
 from dienhong.reporting.models import Report
 
 SYMBOL = "BC"
@@ -39,6 +50,7 @@ def paper(report: Report, content: Content) -> Paper:
         body.append(Paragraph(f"Sổ ghi có từ ngày {since}; việc trước đó không có trong số liệu."))
     for place, (heading, numbers) in enumerate(shown.groups(()), 1):
         body += [Heading(f"{_roman(place)}. {heading}"), _table(numbers)]
+    body += _by_month(report, shown)
     body += [Heading("Kết quả theo từng điều của quy chế"), *_of_parts(shown, shown.told)]
     body += _missing(shown.missing)
     return Paper(
@@ -58,6 +70,26 @@ def _span(report: Report) -> str:
 def _table(numbers: Iterable[Number]) -> Table:
     rows = tuple((number.label, number.shown) for number in numbers)
     return Table(("Số liệu", "Số"), rows, numeric=(1,))
+
+
+def _by_month(report: Report, content: Content) -> list[Block]:
+    """Return what is told month by month: a table, and a chart of each figure with a count."""
+    told = content.monthly
+    if not told:
+        return []
+    rows = tuple(
+        (month.said.capitalize(), *(say_count(number.months[place]) for number in told))
+        for place, month in enumerate(report.months)
+    )
+    header = ("Tháng", *(number.label for number in told))
+    table = Table(header, rows, numeric=tuple(range(1, len(header))))
+    charts = [_chart(report, number) for number in told if any(number.months)]
+    return [Heading("Theo tháng"), table, *charts]
+
+
+def _chart(report: Report, number: Number) -> Bars:
+    labels = (f"T{month.number}" for month in report.months)
+    return Bars(number.label, tuple(zip(labels, number.months, strict=True)))
 
 
 def _of_parts(content: Content, parts: Iterable[Part]) -> Iterable[Block]:
@@ -99,12 +131,22 @@ def _missing(parts: list[Part]) -> list[Block]:
     return [Heading("Điều chưa có số liệu"), Paragraph(listed)]
 
 
-def rows(content: Content) -> list[tuple[object, ...]]:
-    """Return the figures as the rows of a table file, the entries of each by their numbers."""
-    head: list[tuple[object, ...]] = [("Nhóm", "Số liệu", "Số", "Các mục sổ đã đếm")]
+def rows(content: Content, months: Iterable[Period] = ()) -> list[tuple[object, ...]]:
+    """Return the figures as the rows of a table file, the entries of each by their numbers.
+
+    Behind them stands what a figure counts in each month, of those told month by month.
+    """
+    said = [month.said.capitalize() for month in months] if content.monthly else []
+    head: list[tuple[object, ...]] = [("Nhóm", "Số liệu", "Số", "Các mục sổ đã đếm", *said)]
     shown = content.without_secrets()
     return head + [
-        (heading, number.label, number.shown, _listed(number.entries))
+        (
+            heading,
+            number.label,
+            number.shown,
+            _listed(number.entries),
+            *(number.months or ("",) * len(said)),
+        )
         for heading, numbers in shown.groups(())
         for number in numbers
     ]

@@ -22,6 +22,8 @@ from dienhong.reporting.outline import content_of
 from dienhong.reporting.rules import Stage
 
 PAGE = 50
+# Of a chart, in its own units: a column with its gap, the tallest, and the room for its number.
+COLUMN, TALLEST, ABOVE = 40, 60, 16
 _MOST_LISTED = 100
 _ANSWER, _READ = "vi-sao:", "da-doc:"
 _ALL = "cac-o-con-trong"
@@ -96,6 +98,8 @@ def report_page(request: HttpRequest, pk: UUID) -> HttpResponse:
         "report": report,
         "content": content,
         "groups": [_group(*each) for each in content.groups(here.powers)],
+        "months": [month.said for month in report.months],
+        "charts": [_chart(report, number) for number in content.monthly],
         "parts": [_part(content, part, kept) for part in content.told],
         "missing": content.missing,
         "first_open": next((n for n, part in enumerate(content.told, 1) if part.is_open), 0),
@@ -115,6 +119,24 @@ def _group(heading: str, numbers: list[Number]) -> dict[str, Any]:
         {"number": number, "width": round((number.count or 0) * 100 / most)} for number in numbers
     ]
     return {"heading": heading, "rows": rows}
+
+
+def _chart(report: Report, number: Number) -> dict[str, Any]:
+    """Return a number month by month, each with the place and height of its column in a chart."""
+    most = max(*number.months, 1)
+    columns = [
+        {
+            "month": month.said,
+            "short": f"T{month.number}",
+            "count": count,
+            "left": place * COLUMN,
+            "middle": place * COLUMN + COLUMN // 2,
+            "height": round(count * TALLEST / most),
+            "top": TALLEST - round(count * TALLEST / most) + ABOVE,
+        }
+        for place, (month, count) in enumerate(zip(report.months, number.months, strict=True))
+    ]
+    return {"number": number, "columns": columns, "width": len(columns) * COLUMN}
 
 
 def _part(content: Content, part: Part, kept: dict[str, Any]) -> dict[str, Any]:

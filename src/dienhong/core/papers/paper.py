@@ -49,6 +49,17 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Bars:
+    """A chart of a count in each of several spans: its caption, then label and value of each.
+
+    The same numbers stand in a table beside it, which is all that a file without charts has.
+    """
+
+    caption: str
+    bars: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Steps:
     """How a date was counted: pairs of span and reason, and the calendar that was used."""
 
@@ -79,7 +90,7 @@ class Fingerprint:
             raise ValueError("A fingerprint has twelve groups of four digits")
 
 
-Block = Paragraph | Heading | Facts | Table | Steps | Quote | Fingerprint
+Block = Paragraph | Heading | Facts | Table | Bars | Steps | Quote | Fingerprint
 
 
 @dataclass(frozen=True, slots=True)
