@@ -8,9 +8,13 @@ from openpyxl import load_workbook
 
 from dienhong.duties.actions import hand_on
 from dienhong.duties.models import Duty, Occasion
+from dienhong.meetings import actions
+from dienhong.meetings.actions import Held
 from dienhong.meetings.models import Attendance, Meeting, Opinion, Task
+from dienhong.meetings.queries import invited
 from dienhong.organisation import absences
 from dienhong.organisation.categories import AbsenceKind
+from dienhong.organisation.models import Person
 from dienhong.record.models import Correction, JournalEntry
 from tests.meetings.story import (
     SIGNED,
@@ -155,6 +159,42 @@ def test_the_tick_list_leaves_out_who_is_away_without_saying_why() -> None:
     lan.send("Ghi", {"Minh vắng vì": "Nghỉ phép", "Người dự thay Minh": "Vy"})
 
     assert "Minh: Nghỉ phép; Vy dự thay" in lan.words
+
+
+def _many(count: int) -> list[Person]:
+    return Person.objects.bulk_create(
+        Person(name=f"Người {n:04}", joined_on=MONDAY) for n in range(count)
+    )
+
+
+def test_more_than_a_thousand_who_came_are_ticked_in_one_form() -> None:
+    """The framework takes no more than 1,000 fields, where nobody says otherwise."""
+    _many(1_010)
+    meeting = planned()
+    lan = at_desk("lan", page_of(meeting) + "diem-danh/").send("Ghi có mặt")
+
+    assert lan.status == 200
+    assert meeting.attendance.filter(present=True).count() == 1_017
+
+
+def test_who_was_absent_is_told_page_by_page_and_none_is_left_out() -> None:
+    absent = [str(row.pk) for row in _many(65)]
+    meeting = planned()
+    present = [str(row.pk) for row in invited(meeting) if str(row.pk) not in absent]
+    actions.hold(
+        meeting,
+        Held(begins_at=None, ends_at=None, place="Sảnh", present=present),
+        edition=1,
+        by=act("lan"),
+    )
+
+    lan = at_desk("lan", page_of(meeting) + "vang/")
+    for page in ("0000", "0030", "0060"):
+        assert len(list(lan.page.every("select"))) <= 30
+        lan.send("Ghi", {f"Người {page} vắng vì": "Đi công tác"})
+    assert lan.path == f"/thu/{page_of(meeting)}"
+    told = meeting.attendance.exclude(reason="").order_by("pk").values_list("person__name")
+    assert [name for (name,) in told] == ["Người 0000", "Người 0030", "Người 0060"]
 
 
 def test_the_second_of_two_clerks_at_the_minutes_sees_both_and_chooses() -> None:

@@ -1,11 +1,14 @@
 """Writing minutes: attendance, absences, the words, tasks and opinions."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django import forms as django_forms
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +16,7 @@ from django.urls import reverse
 from dienhong.core.refusal import Outdated, Refused
 from dienhong.meetings import actions, forms, minutes, queries, rules
 from dienhong.meetings.actions import Absent, Held
-from dienhong.meetings.models import Meeting
+from dienhong.meetings.models import Attendance, Meeting
 from dienhong.meetings.rules import Stage
 from dienhong.meetings.views import check_may_record, meeting_or_404
 from dienhong.organisation import queries as organisation
@@ -24,6 +27,8 @@ from dienhong.organisation.models import Person
 from dienhong.organisation.two_versions import Stored
 
 WRITTEN_IN = {Stage.HELD}
+# Each absent person's row offers everybody as a substitute: so many rows on a page.
+_ABSENT_AT_ONCE = 30
 _ATTENDED_IN = {Stage.PLANNED, Stage.HELD}
 
 
@@ -110,11 +115,12 @@ def _both_attendances(
 
 @signed_in
 def absences(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Write down why people were absent."""
+    """Write down why people were absent, so many on a page; the next page follows."""
     meeting = meeting_or_404(pk)
     if no := _to_write(request, meeting, WRITTEN_IN):
         return no
-    form = _absences_form(request, meeting)
+    leaf = _leaf(request, meeting)
+    form = _absences_form(request, meeting, [row.person for row in leaf])
     if request.method == "POST" and form.is_valid():
         try:
             actions.explain(meeting, _told(form), **_edition(form, request))
@@ -122,19 +128,29 @@ def absences(request: HttpRequest, pk: UUID) -> HttpResponse:
             form.add_error(None, refusal.in_full)
         else:
             messages.info(request, "Đã ghi người vắng.")
+            if leaf.has_next():
+                return redirect(f"{request.path}?trang={leaf.next_page_number()}")
             return redirect("meetings:meeting", pk)
-    page = {"form": form, "meeting": meeting, "title": "Người vắng", "button": "Ghi"}
+    pages = leaf.paginator.num_pages
+    hint = f"Trang {leaf.number} trên {pages}; ghi xong thì sang trang sau." if pages > 1 else ""
+    page = {"form": form, "meeting": meeting, "title": "Người vắng", "button": "Ghi", "hint": hint}
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "meetings/form.html", page, status=status)
 
 
-def _absences_form(request: HttpRequest, meeting: Meeting) -> forms.AbsencesForm:
-    rows = list(meeting.attendance.filter(present=False).select_related("person"))
-    options = {"people": _staff(meeting), "absent": [row.person for row in rows]}
+def _leaf(request: HttpRequest, meeting: Meeting) -> Page[Attendance]:
+    rows = meeting.attendance.filter(present=False).select_related("person")
+    return Paginator(rows, _ABSENT_AT_ONCE).get_page(request.GET.get("trang"))
+
+
+def _absences_form(
+    request: HttpRequest, meeting: Meeting, absent: list[Person]
+) -> forms.AbsencesForm:
+    options = {"people": _staff(meeting), "absent": absent}
     if request.method == "POST":
         return forms.AbsencesForm(request.POST, **options)
     initial: dict[str, Any] = {"edition": meeting.attendance_edition}
-    for row in rows:
+    for row in meeting.attendance.filter(person__in=absent):
         initial[f"reason_{row.person_id}"] = row.reason
         initial[f"instead_{row.person_id}"] = str(row.replaced_by_id or "")
     return forms.AbsencesForm(initial=initial | kept_initial(request), **options)
