@@ -14,6 +14,7 @@ from dienhong.hosting.context import use_agency
 from dienhong.organisation.models import Absence, Agency
 from dienhong.record import queries as journal
 from dienhong.record.models import JournalEntry
+from dienhong.reporting.models import Report
 from dienhong.site.simulation import staffing, year
 from dienhong.site.simulation.year import Lived, Plan
 from tests.conftest import NOW
@@ -50,19 +51,23 @@ def test_the_same_seed_gives_the_same_root_and_another_another(lived: Callable[.
 def test_a_life_of_weeks_has_all_that_an_office_does_and_its_journal_holds(
     lived: Callable[..., Lived],
 ) -> None:
-    told = lived(until=date(2026, 4, 10), staff=20)
+    told = lived(until=date(2026, 4, 17), staff=20)
     with use_agency(CODE):
         kinds = Counter(JournalEntry.objects.values_list("kind", flat=True))
         report = journal.check(CODE, at=NOW)
         closed = [row for row in Occasion.objects.select_related("duty") if row.done_on]
         late = [row for row in closed if row.done_on and row.done_on > row.duty.due_on]
         away = Absence.objects.count()
+        reports = list(Report.objects.values_list("unit", "signed_number"))
         assert Agency.objects.get().demo
 
     usual = {"drafted", "cleared", "published", "posted", "taken_down"}
     assert {f"publication.{act}" for act in usual} <= kinds.keys()
     assert {"duties.opened", "duties.agreed", "duties.done"} <= kinds.keys()
     assert {"meetings.held", "meetings.task_done", "meetings.signed"} <= kinds.keys()
+    made = {"prepared", "answered", "finished", "signed"}
+    assert {f"reporting.{act}" for act in made} <= kinds.keys()
+    assert {unit for unit, signed in reports if signed} >= {"month", "quarter"}
     assert report.ok
     assert told.refused == 0
     assert late

@@ -17,7 +17,8 @@ from dienhong.publication.drafting import Draft
 from dienhong.publication.models import Matter
 from dienhong.publication.queries import terms_for
 from dienhong.publication.rules import CHECK
-from dienhong.site.simulation import gatherings
+from dienhong.reporting.rules import ROUTINES
+from dienhong.site.simulation import gatherings, reports
 from dienhong.site.simulation.staffing import name
 from dienhong.site.simulation.world import Story, World
 
@@ -135,6 +136,9 @@ def _correct(world: World, words: Words, matter: Matter, checker: Person) -> Sto
 
 def come_round(world: World, words: Words, occasion: Occasion) -> Story:
     """What comes back is agreed on, held, proved and closed: mostly in time, sometimes never."""
+    if occasion.routine in ROUTINES:
+        yield from _reported(world, words, occasion)
+        return
     due = occasion.duty.due_on
     yield world.dice.randint(0, max(0, (due - world.today).days // 2))
     late = world.dice.randint(1, 12) if world.happens(_LATE) else 0
@@ -154,6 +158,14 @@ def come_round(world: World, words: Words, occasion: Occasion) -> Story:
     by = yield from _recorder(world, occasion)
     occasions.show(occasion, _evidence(world, occasion), by=by)
     by = yield from _recorder(world, occasion)
+    occasions.close(occasion, done_on=world.today, by=by)
+
+
+def _reported(world: World, words: Words, occasion: Occasion) -> Story:
+    """A periodic report that is due is made of what the journal says; its signed copy proves it."""
+    yield from reports.report(world, words, occasion.period, occasion)
+    by = yield from _recorder(world, occasion)
+    occasion.refresh_from_db()
     occasions.close(occasion, done_on=world.today, by=by)
 
 

@@ -25,7 +25,7 @@ from dienhong.regulation.vocabulary import BY_NAME, Type
 from dienhong.site.demo import texts
 from dienhong.site.demo.cast import Cast
 from dienhong.site.offices import Opening, open_office, the_system
-from dienhong.site.simulation import staffing, stories
+from dienhong.site.simulation import reports, staffing, stories
 from dienhong.site.simulation.world import Story, World
 
 _DAY = timedelta(days=1)
@@ -172,6 +172,9 @@ class _Year:
     def _live(self, day: date) -> None:
         for occasion in sweep(by=self.world.system()):
             self._begin(stories.come_round(self.world, self.words, occasion))
+        for period in reports.ended_on(day - _DAY):
+            if not reports.is_due_anyway(period):
+                self._begin(reports.report(self.world, self.words, period))
         if not self.world.is_working(day):
             return
         for story in self._new():

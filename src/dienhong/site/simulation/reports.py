@@ -1,0 +1,58 @@
+"""Reports of a simulated year: begun, answered, finished by the head, signed and shown."""
+
+from collections.abc import Iterator
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from django.core.files.base import File
+
+from dienhong.core.days.periods import Period, period_of
+from dienhong.duties.models import Occasion
+from dienhong.organisation.functions import Function
+from dienhong.papers.draw import pdf
+from dienhong.record.files import Seen
+from dienhong.record.inspection import Kind
+from dienhong.reporting import actions, rules
+from dienhong.reporting.models import Report
+from dienhong.reporting.outline import content_of
+from dienhong.reporting.papers import paper
+from dienhong.site.simulation.world import Story, World
+
+
+def ended_on(day: date) -> Iterator[Period]:
+    """Yield the periods of which a report is made and whose last day is ``day``."""
+    return (period for unit in rules.UNITS if (period := period_of(unit, day)).last == day)
+
+
+def is_due_anyway(period: Period) -> bool:
+    """Tell whether the regulation demands a report of this very period: it is made for that."""
+    return Occasion.objects.filter(
+        routine__in=rules.ROUTINES, unit=period.unit, first=period.first
+    ).exists()
+
+
+def report(
+    world: World, words: dict[str, Any], period: Period, occasion: Occasion | None = None
+) -> Story:
+    """Make the report of a period once it is over: reasons, the head's word, the signed copy."""
+    yield max(0, (period.last - world.today).days + 1) + world.dice.randint(0, 2)
+    by = yield from world.wait_for(Function.ADMINISTRATION)
+    made = actions.prepare(period, occasion=occasion, by=by)
+    reasons = {
+        part.clause: world.dice.choice(words["reasons"]) for part in content_of(made, by.today).open
+    }
+    actions.answer(made, reasons, by=by)
+    yield world.dice.randint(0, 2)
+    by = yield from world.wait_for(Function.CHIEF)
+    made = actions.finish(made, by=by)
+    yield world.dice.randint(0, 2)
+    by = yield from world.wait_for(Function.ADMINISTRATION)
+    actions.sign(made, _copy(world, made), by=by)
+
+
+def _copy(world: World, made: Report) -> actions.Copy:
+    number, name = world.number("BC-VP"), "bao-cao-da-ky.pdf"
+    made.signed_number, made.signed_on = number, world.today
+    scan = File(BytesIO(pdf(paper(made, content_of(made, world.today)))), name=name)
+    return actions.Copy(scan, name, Seen(Kind.PDF, 1), number, world.today)
