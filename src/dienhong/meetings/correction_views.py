@@ -9,17 +9,24 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from dienhong.core.difference import sides
 from dienhong.core.refusal import Refused
 from dienhong.meetings import correcting, forms, rules
 from dienhong.meetings.correcting import Field
 from dienhong.meetings.models import Meeting
 from dienhong.meetings.rules import Stage
 from dienhong.meetings.views import check_may_record, meeting_or_404, reads_minutes
+from dienhong.organisation import second_signature
 from dienhong.organisation.access import kept_initial, only, refused, signed_in
 from dienhong.organisation.middleware import desk
-from dienhong.organisation.queries import people_with
 from dienhong.record.models import Correction
+
+_ACTS = second_signature.Acts(
+    code="meetings.correct",
+    power=rules.SIGN,
+    sign=correcting.sign,
+    decline=correcting.decline,
+    stays="biên bản giữ nguyên",
+)
 
 
 def _correctable(request: HttpRequest, pk: UUID) -> tuple[Meeting, HttpResponse | None]:
@@ -70,9 +77,7 @@ def ask(request: HttpRequest, pk: UUID, field: str) -> HttpResponse:
 
 
 def _form(request: HttpRequest, field: Field) -> forms.CorrectionForm:
-    here = desk(request)
-    author = here.author.pk if here.author else None
-    people = [who for who in people_with(rules.SIGN, here.standing) if who.pk != author]
+    people = second_signature.signers(rules.SIGN, desk(request))
     options: dict[str, Any] = {"field": field, "people": people}
     if request.method == "POST":
         return forms.CorrectionForm(request.POST, **options)
@@ -106,33 +111,7 @@ def sign(request: HttpRequest, pk: UUID, correction: UUID) -> HttpResponse:
     if row is None or row.is_erased or not reads_minutes(request, meeting):
         raise Http404
     if request.method == "POST":
-        return _answer(request, meeting, row)
-    person = desk(request).author
-    who = str(person.pk) if person else ""
-    before, after = sides(row.before, row.after)
-    page = {
-        "meeting": meeting,
-        "row": row,
-        "before": before,
-        "after": after,
-        "waits": row.stage == Correction.Stage.ASKED,
-        "may_sign": row.named == who,
-        "own": row.asked_by == who,
-    }
+        back = reverse("meetings:meeting", args=[pk])
+        return second_signature.answer(request, row, _ACTS, back=back)
+    page = {"meeting": meeting} | second_signature.shown(row, desk(request))
     return render(request, "meetings/sign_correction.html", page)
-
-
-def _answer(request: HttpRequest, meeting: Meeting, row: Correction) -> HttpResponse:
-    by = desk(request).actor(rules.SIGN)
-    signs = request.POST.get("answer") == "sign"
-    back = reverse("meetings:meeting", args=[meeting.pk])
-    try:
-        if signs:
-            correcting.sign(row, by=by)
-        else:
-            correcting.decline(row, by=by)
-    except Refused as refusal:
-        act = "meetings.correct"
-        return refused(request, refusal, act=act, subject=meeting.subject, back=back)
-    messages.info(request, "Đã đính chính." if signs else "Không đính chính; biên bản giữ nguyên.")
-    return redirect(back)

@@ -11,11 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from dienhong.core.difference import sides
 from dienhong.core.refusal import Refused
+from dienhong.organisation import second_signature
 from dienhong.organisation.access import kept_initial, only, refused
 from dienhong.organisation.middleware import desk
-from dienhong.organisation.queries import people_with
 from dienhong.publication import correcting, forms, rules
 from dienhong.publication.correcting import Field
 from dienhong.publication.drafting import look_at
@@ -24,6 +23,14 @@ from dienhong.publication.rules import Stage
 from dienhong.publication.views import matter_or_404, posting_or_404
 from dienhong.record import giving
 from dienhong.record.models import Correction
+
+_ACTS = second_signature.Acts(
+    code="publication.correct",
+    power=rules.CHECK,
+    sign=correcting.sign,
+    decline=correcting.decline,
+    stays="nội dung giữ nguyên",
+)
 
 
 def _public_or_404(request: HttpRequest, pk: UUID) -> Matter:
@@ -64,14 +71,11 @@ def ask(request: HttpRequest, pk: UUID, field: str) -> HttpResponse:
 
 
 def _form(request: HttpRequest, matter: Matter, field: Field) -> forms.CorrectionForm:
-    here = desk(request)
     kinds = correcting.kinds_of(matter) if field.shape == correcting.KIND else {}
-    author = here.author.pk if here.author else None
-    checkers = [who for who in people_with(rules.CHECK, here.standing) if who.pk != author]
     options: dict[str, Any] = {
         "value": forms.right_value(field.shape, kinds, field.longest),
         "shape": field.shape,
-        "checkers": checkers,
+        "checkers": second_signature.signers(rules.CHECK, desk(request)),
     }
     if request.method == "POST":
         return forms.CorrectionForm(request.POST, request.FILES, **options)
@@ -118,36 +122,10 @@ def sign(request: HttpRequest, pk: UUID, correction: UUID) -> HttpResponse:
     """Show a correction to whom it was named for, and take the answer: sign, decline, take back."""
     matter, row = _waiting_or_404(request, pk, correction)
     if request.method == "POST":
-        return _answer(request, matter, row)
-    person = desk(request).author
-    who = str(person.pk) if person else ""
-    before, after = sides(row.before, row.after)
-    page = {
-        "matter": matter,
-        "row": row,
-        "before": before,
-        "after": after,
-        "waits": row.stage == Correction.Stage.ASKED,
-        "may_sign": row.named == who,
-        "own": row.asked_by == who,
-    }
+        back = reverse("publication:matter", args=[pk])
+        return second_signature.answer(request, row, _ACTS, back=back)
+    page = {"matter": matter} | second_signature.shown(row, desk(request))
     return render(request, "publication/sign_correction.html", page)
-
-
-def _answer(request: HttpRequest, matter: Matter, row: Correction) -> HttpResponse:
-    by = desk(request).actor(rules.CHECK)
-    back = reverse("publication:matter", args=[matter.pk])
-    signs = request.POST.get("answer") == "sign"
-    try:
-        if signs:
-            correcting.sign(row, by=by)
-        else:
-            correcting.decline(row, by=by)
-    except Refused as refusal:
-        act = "publication.correct"
-        return refused(request, refusal, act=act, subject=matter.subject, back=back)
-    messages.info(request, "Đã đính chính." if signs else "Không đính chính; nội dung giữ nguyên.")
-    return redirect(back)
 
 
 @require_safe
