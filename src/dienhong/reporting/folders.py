@@ -8,6 +8,7 @@ import hashlib
 import logging
 from datetime import timedelta
 from queue import SimpleQueue
+from threading import Lock
 
 from django.db import transaction
 from django.db.models import Max, Q
@@ -31,6 +32,8 @@ WANTED: SimpleQueue[str] = SimpleQueue()
 # A process that has not ended after this long has died.
 _GIVEN_UP = timedelta(hours=1)
 _TRIES = 3
+# PDFium, by which a folder is bound, works for one thread of a process at a time.
+_BINDING = Lock()
 
 
 @transaction.atomic
@@ -58,8 +61,9 @@ def ask(report: Report, *, by: Actor) -> Folder:
 
 def make_waiting(*, by: Actor) -> list[Folder]:
     """Make the folders that wait, each by one process; return those that were made."""
-    rows = Folder.objects.filter(made_at=None, fault="").order_by("asked_at")
-    return [made_one for row in rows if (made_one := _take_up(row, by)) is not None]
+    with _BINDING:
+        rows = Folder.objects.filter(made_at=None, fault="").order_by("asked_at")
+        return [finished for row in rows if (finished := _take_up(row, by)) is not None]
 
 
 def _take_up(folder: Folder, by: Actor) -> Folder | None:

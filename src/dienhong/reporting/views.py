@@ -98,11 +98,11 @@ def report_page(request: HttpRequest, pk: UUID) -> HttpResponse:
         "report": report,
         "content": content,
         "groups": [_group(*each) for each in content.groups(here.powers)],
-        "months": [month.said for month in report.months],
+        "months": _months(report, content),
         "charts": [_chart(report, number) for number in content.monthly],
         "parts": [_part(content, part, kept) for part in content.told],
         "missing": content.missing,
-        "first_open": next((n for n, part in enumerate(content.told, 1) if part.is_open), 0),
+        "open_parts": [(n, part) for n, part in enumerate(content.told, 1) if part.is_open],
         "fields": report.fields.count(),
         "waiting_fields": report.fields.filter(guessed=True).count(),
         "is_over": report.last < here.today,
@@ -137,6 +137,14 @@ def _chart(report: Report, number: Number) -> dict[str, Any]:
         for place, (month, count) in enumerate(zip(report.months, number.months, strict=True))
     ]
     return {"number": number, "columns": columns, "width": len(columns) * COLUMN}
+
+
+def _months(report: Report, content: Content) -> list[dict[str, Any]]:
+    """Return the rows of the table beside the charts: each month with its counts."""
+    return [
+        {"said": month.said, "counts": [(n.label, n.months[place]) for n in content.monthly]}
+        for place, month in enumerate(report.months)
+    ]
 
 
 def _part(content: Content, part: Part, kept: dict[str, Any]) -> dict[str, Any]:
