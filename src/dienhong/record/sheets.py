@@ -18,11 +18,12 @@ def pages_of(file: StoredFile) -> Iterator[bytes]:
     """
     if not file.is_pictured or file.erased_at is not None:
         return
-    for first in range(1, max(file.pages, 1) + 1, _AT_ONCE):
+    pages = max(file.pages, 1)
+    for first in range(1, pages + 1, _AT_ONCE):
+        last = min(first + _AT_ONCE - 1, pages)
         try:
             with default_storage.open(file.place) as content:
-                last = str(first + _AT_ONCE - 1)
-                drawn = worker.run(content, "sheets", file.kind, str(first), last)
+                drawn = worker.run(content, "sheets", file.kind, str(first), str(last))
         except (Refused, FileNotFoundError):
             return
         yield from drawn.pictures

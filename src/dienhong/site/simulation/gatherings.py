@@ -1,10 +1,7 @@
 """Meetings of a simulated year: planned, held, written down, numbered and signed."""
 
 from datetime import date, time, timedelta
-from io import BytesIO
 from typing import Any
-
-from django.core.files.base import File
 
 from dienhong.core.acting import Actor
 from dienhong.duties.models import Occasion
@@ -13,9 +10,7 @@ from dienhong.meetings.models import Meeting, Task
 from dienhong.meetings.papers import paper_of
 from dienhong.organisation.functions import Function
 from dienhong.organisation.models import Person
-from dienhong.papers.draw import pdf
-from dienhong.record.files import Seen
-from dienhong.record.inspection import Kind
+from dienhong.site.simulation.scans import scan_of
 from dienhong.site.simulation.world import Story, World
 
 _TASKS, _VOICED, _UNNAMED = 0.6, 0.5, 0.3
@@ -98,8 +93,8 @@ def _sign(meeting: Meeting, number: str, by: Actor) -> None:
     signing.number(paper, number=number, dated_on=meeting.held_on, by=by)
     meeting.refresh_from_db()
     name = "bien-ban-da-ky.pdf"
-    scan = File(BytesIO(pdf(paper_of(meeting, "minutes"))), name=name)
-    signing.sign(paper, signing.Copy(name, scan, Seen(Kind.PDF, 1)), by=by)
+    scan = scan_of(paper_of(meeting, "minutes"), name)
+    signing.sign(paper, signing.Copy(name, scan.file, scan.seen), by=by)
 
 
 def _do(world: World, task: Task) -> Story:

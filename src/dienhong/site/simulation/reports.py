@@ -2,21 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
-from io import BytesIO
 from typing import Any
-
-from django.core.files.base import File
 
 from dienhong.core.days.periods import Period, period_of
 from dienhong.duties.models import Occasion
 from dienhong.organisation.functions import Function
-from dienhong.papers.draw import pdf
-from dienhong.record.files import Seen
-from dienhong.record.inspection import Kind
 from dienhong.reporting import actions, rules
 from dienhong.reporting.models import Report
 from dienhong.reporting.outline import content_of
 from dienhong.reporting.papers import paper
+from dienhong.site.simulation.scans import scan_of
 from dienhong.site.simulation.world import Story, World
 
 
@@ -54,5 +49,5 @@ def report(
 def _copy(world: World, made: Report) -> actions.Copy:
     number, name = world.number("BC-VP"), "bao-cao-da-ky.pdf"
     made.signed_number, made.signed_on = number, world.today
-    scan = File(BytesIO(pdf(paper(made, content_of(made, world.today)))), name=name)
-    return actions.Copy(scan, name, Seen(Kind.PDF, 1), number, world.today)
+    scan = scan_of(paper(made, content_of(made, world.today)), name)
+    return actions.Copy(scan.file, name, scan.seen, number, world.today)
