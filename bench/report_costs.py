@@ -66,7 +66,10 @@ def _lived(staff: int) -> list[Case]:
         login = Account.objects.get(person=clerk).login
         system = the_system(timezone.now())
         by = Actor(
-            by=someone(clerk), at=system.at, today=system.today, acting_as=Function.ADMINISTRATION
+            by=someone(clerk),
+            at=system.at,
+            today=system.today,
+            acting_as=Function.ADMINISTRATION.value,
         )
         half = period_of("half_year", plan.last)
         begun = once(lambda: content_of(actions.prepare(half, by=by), by.today))
