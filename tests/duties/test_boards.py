@@ -29,7 +29,7 @@ def _running(office: str) -> object:
     with time_machine.travel(moment(MONDAY, 10), tick=False):
         add_people()
         adopt(REGULATION)
-        Agency.objects.update(go_live_on=date(2026, 2, 1))
+        Agency.objects.update(go_live_on=date(2026, 3, 1))
         swept(MONDAY)
         yield
 

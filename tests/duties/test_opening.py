@@ -150,11 +150,19 @@ def test_nothing_is_due_before_go_live_and_what_ran_then_is_carried_over() -> No
     assert Duty.objects.filter(carried_over=True).count() == 1
 
 
+@pytest.mark.usefixtures("running")
+def test_what_came_round_before_the_first_sweep_is_opened_by_it() -> None:
+    go_live(date(2026, 11, 15))
+    swept(date(2027, 1, 5))
+
+    monthly = Occasion.objects.filter(routine="briefing", unit="month").order_by("first")
+    assert [f"{row.first:%m/%Y}" for row in monthly] == ["11/2026", "12/2026", "01/2027"]
+
+
 @pytest.mark.parametrize("today", [date(2026, 11, 15), date(2026, 12, 1), date(2027, 3, 1)])
 @pytest.mark.usefixtures("running")
 def test_an_office_that_went_live_on_15_november_shows_no_duty_before_it(today: date) -> None:
     go_live(date(2026, 11, 15))
-    swept(date(2026, 11, 15))
     swept(today)
     with time_machine.travel(moment(today), tick=False):
         lan = at_desk("lan")

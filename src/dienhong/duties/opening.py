@@ -96,15 +96,32 @@ def _is_wanted(found: Expected, first: date, last: date, go_live: date) -> bool:
 def sweep(*, by: Actor) -> list[Occasion]:
     """Bring the office up to today, day by day since the last time; return what was opened.
 
+    The first time that is since it went live: what came round before anybody swept is not lost.
+
     Today is looked at again whenever something happened in the office since. Killed at any
     moment and run again, nothing is lost and nothing comes twice: a day's occasions, its reminders
     and the mark are written together, and each of them is unique.
     """
-    mark, _ = Sweep.objects.get_or_create(pk=1, defaults={"swept_to": by.today})
     seen = _seen()
-    opened = [] if (mark.swept_to, mark.seen) == (by.today, seen) else _sweep_days(mark, by)
+    mark, began = _begin(by)
+    is_known = (mark.swept_to, mark.seen) == (by.today, seen)
+    opened = [] if is_known else began + _sweep_days(mark, by)
     _end(seen, by=by)
     return opened
+
+
+@transaction.atomic
+def _begin(by: Actor) -> tuple[Sweep, list[Occasion]]:
+    """Return the mark; the first time also what came round since go-live, of which nobody is told.
+
+    It is told with all else that is due, by the reminders of today.
+    """
+    mark, is_first = Sweep.objects.get_or_create(pk=1, defaults={"swept_to": by.today})
+    if not is_first:
+        return mark, []
+    go_live = organisation.agency().go_live_on
+    days = (go_live + _DAY * past for past in range((by.today - go_live).days))
+    return mark, list(chain.from_iterable(open_on(day, by=by) for day in days))
 
 
 def _seen() -> str:

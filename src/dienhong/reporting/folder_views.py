@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,18 +13,17 @@ from dienhong.organisation.middleware import desk
 from dienhong.record import made
 from dienhong.reporting import folders, rules
 from dienhong.reporting.models import Folder
-from dienhong.reporting.views import act_on
-
-_MOST = 100
+from dienhong.reporting.views import PAGE, act_on
 
 
 @require_safe
 @only(rules.PREPARE)
 def register(request: HttpRequest) -> HttpResponse:
     """Show the register: each folder with its number, and how far it is."""
-    rows = Folder.objects.select_related("report").defer("report__frozen")[:_MOST]
-    page = {"folders": [{"row": row, "is_there": folders.is_there(row)} for row in rows]}
-    return render(request, "reporting/folders.html", page)
+    rows = Folder.objects.select_related("report").defer("report__frozen")
+    leaf = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
+    shown = [{"row": row, "is_there": folders.is_there(row)} for row in leaf]
+    return render(request, "reporting/folders.html", {"folders": shown, "leaf": leaf})
 
 
 @require_POST
