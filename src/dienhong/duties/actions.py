@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from dienhong.core.acting import Actor
 from dienhong.core.citation import Citation
@@ -60,9 +61,14 @@ def hand_on(duty: Duty, to: Person, *, by: Actor) -> Duty:
     return duty
 
 
+def _of(subject: str) -> Q:
+    """Return what finds the duties of a subject and of its parts ("matter:7/12")."""
+    return Q(subject=subject) | Q(subject__startswith=f"{subject}/")
+
+
 def close_duties(subject: str, *, on: date, kinds: Iterable[str] = ()) -> None:
-    """Close the open duties of a subject, all of them or those of some kinds."""
-    rows = Duty.objects.filter(subject=subject, done_on__isnull=True)
+    """Close the open duties of a subject and its parts, all of them or those of some kinds."""
+    rows = Duty.objects.filter(_of(subject), done_on__isnull=True)
     wanted = list(kinds)
     if wanted:
         rows = rows.filter(kind__in=wanted)
@@ -70,8 +76,8 @@ def close_duties(subject: str, *, on: date, kinds: Iterable[str] = ()) -> None:
 
 
 def retitle(subject: str, title: str) -> None:
-    """Let the open duties of a subject carry its corrected title."""
-    Duty.objects.filter(subject=subject, done_on__isnull=True).update(title=title)
+    """Let the open duties of a subject and its parts carry its corrected title."""
+    Duty.objects.filter(_of(subject), done_on__isnull=True).update(title=title)
 
 
 def forget_title(subject: str) -> None:
@@ -79,8 +85,9 @@ def forget_title(subject: str) -> None:
 
     Letters that lie in our own folder go; what left by SMTP cannot be called back.
     """
-    Duty.objects.filter(subject=subject).update(title="")
-    reminders = Reminder.objects.filter(duty__subject=subject)
+    duties = Duty.objects.filter(_of(subject))
+    duties.update(title="")
+    reminders = Reminder.objects.filter(duty__in=duties.values("pk"))
     reminders.update(words="")
     letters = list(Letter.objects.filter(reminders__in=reminders).distinct())
     transaction.on_commit(lambda: delivery.take_back(letters))

@@ -13,10 +13,11 @@ from dienhong.core.days import vietnam
 from dienhong.core.refusal import Refused
 from dienhong.duties.actions import close_duties, forget_title
 from dienhong.duties.models import Duty, Reminder
+from dienhong.meetings.models import AgendaItem, MinutesEdition
 from dienhong.organisation.actions import check_power
-from dienhong.publication import correcting, drafting, editions, owed, queries, rules
+from dienhong.publication import channels, correcting, drafting, editions, owed, queries, rules
 from dienhong.publication.drafting import Draft, Upload
-from dienhong.publication.models import Attachment, Edition, Matter, Posting, Withdrawal
+from dienhong.publication.models import Attachment, Edition, Matter, Posting, Proof, Withdrawal
 from dienhong.publication.rules import Stage
 from dienhong.record import corrections, files
 from dienhong.record.actions import write_entry
@@ -172,16 +173,17 @@ def publish(matter: Matter, *, forms: list[str], by: Actor) -> Matter:
     matter = _locked(matter)
     stage = _check_move("publish", matter, by)
     offered = queries.terms_under(matter.version, matter.decided_on).forms
-    rules.check_forms(forms, [item.key for item in offered])
-    chosen = [item for item in offered if item.key in forms]
+    ways = channels.choices(offered)
+    rules.check_forms(forms, [way.key for way in ways])
     matter.stage, matter.published_by_id = stage, by.author.id
     matter.published_on, matter.published_at = by.today, by.at
-    matter.forms = [{"channels": item.value, "source": item.key} for item in chosen]
+    matter.forms = [
+        {"channels": way.code, "source": str(way.source)} for way in ways if way.key in forms
+    ]
     matter.save()
     close_duties(matter.subject, on=by.today, kinds=[owed.PUBLISH])
     _post(matter, place=THIS_SYSTEM, electronic=True, posted_at=by.at, by=by)
-    if matter.board_forms:
-        owed.ask_for_posting(matter, by.today)
+    channels.open_chosen(matter, by)
     return matter
 
 
@@ -233,6 +235,8 @@ def post(matter: Matter, *, place: str, posted_at: datetime, by: Actor) -> Posti
     rules.check_posted_at(posted_at, by.at)
     posting = _post(matter, place=place, electronic=False, posted_at=posted_at, by=by)
     close_duties(matter.subject, on=by.today, kinds=[owed.POST])
+    if matter.channels.filter(code="posting", closed_on__isnull=True).exists():
+        owed.ask_for_photograph(matter, by.today)
     correcting.ask_for_new_sheets(matter, by.today)
     return posting
 
@@ -337,8 +341,8 @@ def _erase_files(matter: Matter, by: Actor) -> None:
     Another matter that had the same file gets an entry of its own.
     """
     rows = list(matter.attachments.select_related("file"))
-    corrected = corrections.files_of(matter.subject)
-    for file in {row.file for row in rows} | corrected:
+    more = corrections.files_of(matter.subject) | channels.forget(matter)
+    for file in {row.file for row in rows} | more:
         files.erase(file, at=by.at)
         sharing = Matter.objects.filter(attachments__file=file).exclude(pk=matter.pk)
         for other in sharing.distinct():
@@ -346,7 +350,9 @@ def _erase_files(matter: Matter, by: Actor) -> None:
     for row in rows:
         row.name = f"tệp {row.order}"
         row.save(update_fields=["name"])
-    files.overwrite_erased(Matter, Attachment, Duty, Reminder, Correction, Edition)
+    files.overwrite_erased(
+        Matter, Attachment, Duty, Reminder, Correction, Edition, Proof, AgendaItem, MinutesEdition
+    )
 
 
 def first_free_day(posting: Posting) -> date:

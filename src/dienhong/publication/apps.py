@@ -7,3 +7,10 @@ class PublicationConfig(AppConfig):
     """Công khai."""
 
     name = "dienhong.publication"
+
+    def ready(self) -> None:
+        """Let signed minutes close what was told at their meeting."""
+        from dienhong.meetings import signing  # noqa: PLC0415 (apps first)
+        from dienhong.publication import channels  # noqa: PLC0415
+
+        signing.once_signed.append(channels.close_by_minutes)

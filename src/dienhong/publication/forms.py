@@ -15,6 +15,7 @@ from dienhong.core.citation import say_address
 from dienhong.core.plain import one_line
 from dienhong.core.refusal import Refused
 from dienhong.organisation.models import Person
+from dienhong.publication.channels import Choice
 from dienhong.publication.drafting import Upload, look_at
 from dienhong.record.files import clean_name
 from dienhong.regulation import vocabulary
@@ -177,14 +178,14 @@ class PublishForm(forms.Form):
         help_text="Trang nội bộ này luôn là một hình thức. Chọn các hình thức khác sẽ dùng.",
     )
 
-    def __init__(self, *args: Any, offered: Iterable[Item], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: Iterable[Choice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["chosen"]
-        field.choices = [(item.key, _form_label(item)) for item in offered]  # type: ignore[attr-defined]
+        field.choices = [(way.key, _form_label(way)) for way in offered]  # type: ignore[attr-defined]
 
 
-def _form_label(item: Item) -> str:
-    return f"{vocabulary.say_channels(item.value)} ({say_citation(item.source)})"
+def _form_label(way: Choice) -> str:
+    return f"{vocabulary.say_channels(way.code)} ({say_citation(way.source)})"
 
 
 class GroundForm(forms.Form):

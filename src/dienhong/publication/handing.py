@@ -1,5 +1,6 @@
 """Handing on what waits for a person who leaves: the secrecy checks."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -15,6 +16,11 @@ from dienhong.publication.models import Matter
 from dienhong.publication.rules import Stage
 from dienhong.record import corrections
 from dienhong.record.actions import write_entry
+
+
+def let_go_of_reading(person: Person, *, on: date) -> None:
+    """Close what a person who leaves was asked to read: nobody reads for another."""
+    Duty.objects.filter(kind=owed.READ, person=person, done_on__isnull=True).update(done_on=on)
 
 
 def is_check(duty: Duty) -> bool:

@@ -1,4 +1,4 @@
-"""The duties that publication writes: to publish, to check, to post, to confirm a withdrawal."""
+"""The duties that publication writes: to publish, check, post, prove, read, withdraw."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -11,7 +11,8 @@ from dienhong.duties.actions import open_duty
 from dienhong.organisation.models import Person
 from dienhong.organisation.queries import who_may
 from dienhong.publication import rules
-from dienhong.publication.models import Matter
+from dienhong.publication.models import Channel, Matter, Relay
+from dienhong.publication.rules_channels import meant
 
 PUBLISH = "publication.publish"
 CHECK = "publication.check"
@@ -19,6 +20,9 @@ POST = "publication.post"
 CONFIRM = "publication.confirm_withdrawal"
 CORRECT = "publication.sign_correction"
 SHEET = "publication.replace_sheet"
+PHOTOGRAPH = "publication.photograph"
+RELAY = "publication.relay"
+READ = "publication.read"
 # What somebody has to read and sign or confirm in person.
 SIGNED = frozenset({CHECK, CONFIRM, CORRECT})
 
@@ -90,14 +94,72 @@ def ask_for_new_sheet(matter: Matter, today: date) -> None:
     )
 
 
+def ask_for_photograph(matter: Matter, today: date) -> None:
+    """Ask administration to show by a photograph that the sheet hangs."""
+    _open(
+        matter,
+        PHOTOGRAPH,
+        meant("posting").verb,
+        clauses=matter.board_forms,
+        functions=who_may()[rules.POST],
+        due=_on(today, "Chụp ngay khi dán"),
+    )
+
+
+def kind_of(channel: Channel) -> str:
+    """Return the kind of the duty that asks for a channel's evidence."""
+    return PHOTOGRAPH if channel.code == "posting" else f"publication.channel_{channel.code}"
+
+
+def ask_for_channel(channel: Channel) -> None:
+    """Ask administration to use a channel and to show it, within the term for publishing."""
+    _open(
+        channel.matter,
+        kind_of(channel),
+        meant(channel.code).verb,
+        clauses=channel.citations,
+        functions=who_may()[rules.POST],
+        due=_on(channel.due_on, "Dùng hình thức này trong hạn công khai"),
+        path=_inside("publication:channel", channel.matter_id, channel.pk),
+    )
+
+
+def ask_for_relay(relay: Relay, head: Person | None) -> None:
+    """Ask a head of department to tell the own people; administration where there is none."""
+    channel = relay.channel
+    _open(
+        channel.matter,
+        RELAY,
+        "Báo cho người của phòng",
+        clauses=channel.citations,
+        functions=() if head else who_may()[rules.POST],
+        person=head,
+        due=_on(channel.due_on, "Báo đến người của phòng trong hạn công khai"),
+        part=str(relay.department_id or 0),
+        path=_inside("publication:relay", channel.matter_id, relay.pk),
+    )
+
+
+def ask_to_read(matter: Matter, clauses: list[Citation], person: Person, until: date) -> None:
+    """Ask a person to confirm having read a matter."""
+    _open(
+        matter,
+        READ,
+        "Xác nhận đã đọc",
+        clauses=clauses,
+        person=person,
+        due=_on(until, "Ngày đề nghị khi gửi"),
+        part=str(person.pk),
+    )
+
+
 def _on(day: date, reason: str) -> Derivation:
     return Derivation(day, (Step(day, day, StepKind.END, reason),))
 
 
-def _inside_office(matter: Matter) -> str:
-    """Return where the matter's page is, without the office's part: commands know no request."""
-    path = reverse("publication:matter", args=[matter.pk])
-    return path.removeprefix(get_script_prefix())
+def _inside(name: str, *args: object) -> str:
+    """Return where a page is, without the office's part: commands know no request."""
+    return reverse(name, args=args).removeprefix(get_script_prefix())
 
 
 def _open(  # noqa: PLR0913 (what a duty is)
@@ -109,13 +171,15 @@ def _open(  # noqa: PLR0913 (what a duty is)
     functions: Iterable[str] = (),
     person: Person | None = None,
     due: Derivation | None = None,
+    part: str = "",
+    path: str = "",
 ) -> None:
     open_duty(
         kind,
-        matter.subject,
+        f"{matter.subject}/{part}" if part else matter.subject,
         title=matter.title,
         verb=verb,
-        path=_inside_office(matter),
+        path=path or _inside("publication:matter", matter.pk),
         due=due or matter.counted,
         clauses=clauses,
         functions=sorted(functions),

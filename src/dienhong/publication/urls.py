@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dienhong.publication import correction_views, downloads, editing, views
+from dienhong.publication import channel_views, correction_views, downloads, editing, views
 
 app_name = "publication"
 urlpatterns = [
@@ -39,4 +39,13 @@ urlpatterns = [
         name="replace-sheet",
     ),
     path("<uuid:pk>/tep/<int:order>/<str:name>", downloads.file, name="file"),
+    path("<uuid:pk>/hinh-thuc/<int:channel>/", channel_views.channel, name="channel"),
+    path("<uuid:pk>/niem-yet/<int:posting>/anh/", channel_views.photograph, name="photograph"),
+    path("<uuid:pk>/bao-phong/<int:relay>/", channel_views.relay, name="relay"),
+    path("<uuid:pk>/da-doc/", channel_views.confirm, name="confirm-reading"),
+    path("<uuid:pk>/ky-nhan/", channel_views.signed_list, name="signed-list"),
+    path("<uuid:pk>/da-den-ai/", channel_views.reached, name="reached"),
+    path("<uuid:pk>/da-den-ai/bang.<str:form>", channel_views.reached_file, name="reached-file"),
+    path("<uuid:pk>/bang-chung/<int:proof>/nho/", channel_views.proof_picture, name="proof-small"),
+    path("<uuid:pk>/bang-chung/<int:proof>/<str:name>", channel_views.proof_file, name="proof"),
 ]

@@ -17,7 +17,17 @@ from dienhong.core.refusal import Outdated, Refused
 from dienhong.organisation import two_versions
 from dienhong.organisation.access import kept_initial, refused, signed_in
 from dienhong.organisation.middleware import Desk, desk
-from dienhong.publication import actions, editions, forms, queries, rules
+from dienhong.publication import (
+    actions,
+    channels,
+    editions,
+    forms,
+    queries,
+    reach,
+    reading,
+    rules,
+    rules_channels,
+)
 from dienhong.publication.models import Matter, Posting, Withdrawal
 from dienhong.publication.rules import Stage
 from dienhong.record import corrections
@@ -76,7 +86,16 @@ def matters(request: HttpRequest) -> HttpResponse:
 def matter_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show one matter: what it says, when it was due, its run, its proof, and what can be done."""
     matter = matter_or_404(request, pk)
+    _note_opened(request, matter)
     return render(request, "publication/matter.html", _page_of(request, matter))
+
+
+def _note_opened(request: HttpRequest, matter: Matter) -> None:
+    """Note that the person has the notice before them; a clerk who enters for another reads not."""
+    here = desk(request)
+    if matter.stage == Stage.PUBLISHED and request.method == "GET" and not here.sitting:
+        assert here.person is not None
+        reading.mark_opened(matter, here.person, at=here.at)
 
 
 def _page_of(request: HttpRequest, matter: Matter) -> dict[str, Any]:
@@ -93,7 +112,24 @@ def _page_of(request: HttpRequest, matter: Matter) -> dict[str, Any]:
         "postings": _postings(matter, made, here.today),
         "corrections": queries.shown_corrections(made, here.person, here.powers),
         "run": matter.post_for,
+        **_reach(here, matter, may_prove=can["post"]),
         **_forms(request, matter, may_publish=can["publish"]),
+    }
+
+
+def _reach(here: Desk, matter: Matter, *, may_prove: bool) -> dict[str, Any]:
+    """Return the channels of a matter, and whether its reader has confirmed this version."""
+    if matter.stage != Stage.PUBLISHED:
+        return {}
+    opened = reach.lines(matter, here.author, here.today, may_prove=may_prove)
+    version = reading.reading_version(matter)
+    mine = matter.readings.filter(version=version, person=here.author).first()
+    return {
+        "channels": opened,
+        "chosen_before": reach.chosen_before(matter, opened),
+        "reading": mine,
+        "reading_version": version,
+        "may_see_reach": rules_channels.SEE_REACH in here.powers,
     }
 
 
@@ -128,7 +164,7 @@ def _forms(request: HttpRequest, matter: Matter, *, may_publish: bool) -> dict[s
     kept = kept_initial(request)
     now = {"posted_on": here.today, "posted_time": timezone.localtime(here.at).time()}
     return {
-        "publish_form": forms.PublishForm(offered=offered),
+        "publish_form": forms.PublishForm(offered=channels.choices(offered)),
         "ground_form": forms.GroundForm(initial=kept),
         "posting_form": forms.PostingForm(initial=now | kept),
     }

@@ -202,6 +202,7 @@ CHANNELS = {
     "heads": "Qua người phụ trách bộ phận",
     "party_union": "Qua cấp ủy, Công đoàn",
     "internal_system": "Hệ thống thông tin nội bộ",
+    "public_site": "Cổng, trang thông tin điện tử công khai",
     "other": "Hình thức khác",
 }
 

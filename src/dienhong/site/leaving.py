@@ -13,11 +13,15 @@ from dienhong.duties.queries import of
 from dienhong.organisation import rules, staffing
 from dienhong.organisation.models import Person
 from dienhong.publication import handing
+from dienhong.publication.owed import READ
 
 
 def left_open(person: Person) -> QuerySet[Duty]:
-    """Return the duties for which this person answers by name, soonest first."""
-    return of(person, ())
+    """Return the duties for which this person answers by name, soonest first.
+
+    Reading is not handed on: nobody reads for another.
+    """
+    return of(person, ()).exclude(kind=READ)
 
 
 @transaction.atomic
@@ -36,4 +40,5 @@ def leave(
             handing.hand_check_on(duty, to, by=by)
         else:
             hand_on(duty, to, by=by)
+    handing.let_go_of_reading(person, on=by.today)
     return staffing.leave(person, last_day=last_day, basis=basis, by=by)

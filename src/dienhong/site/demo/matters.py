@@ -15,6 +15,7 @@ from dienhong.organisation.functions import Function
 from dienhong.organisation.models import Sitting
 from dienhong.papers.draw import pdf
 from dienhong.publication import actions, correcting, drafting
+from dienhong.publication.channels import choices
 from dienhong.publication.models import Matter
 from dienhong.publication.queries import terms_for
 from dienhong.record.models import Correction
@@ -159,7 +160,7 @@ class Story:
         """Administration publishes it, with a sheet for the board where the regulation has one."""
         by = self.cast.actor(Function.ADMINISTRATION, at)
         offered = terms_for(self.matter.decided_on, by.today).forms
-        boards = [item.key for item in offered if "posting" in item.value.split(",")]
+        boards = [way.key for way in choices(offered) if way.code == "posting"]
         actions.publish(self.matter, forms=boards[:1], by=by)
 
     def posted(self, at: datetime) -> None:

@@ -13,6 +13,7 @@ from dienhong.organisation.functions import Function
 from dienhong.organisation.models import Person
 from dienhong.organisation.rules import CHANGE_PEOPLE
 from dienhong.publication import actions, correcting
+from dienhong.publication.channels import choices
 from dienhong.publication.drafting import Draft
 from dienhong.publication.models import Matter
 from dienhong.publication.queries import terms_for
@@ -90,7 +91,7 @@ def _make_public(world: World, matter: Matter) -> Story:
     yield world.dice.randint(0, 2)
     by = yield from world.wait_for(Function.ADMINISTRATION)
     offered = terms_for(matter.decided_on, world.today).forms
-    boards = [item.key for item in offered if "posting" in item.value.split(",")]
+    boards = [way.key for way in choices(offered) if way.code == "posting"]
     actions.publish(matter, forms=boards[:1], by=by)
     if boards:
         yield world.dice.randint(0, 1)
