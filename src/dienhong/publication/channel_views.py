@@ -80,41 +80,48 @@ def channel(request: HttpRequest, pk: UUID, channel: int) -> HttpResponse:
     asked = meant(row.code)
     sent = row.proofs.all() and asked.closes == rules_channels.EVERYONE
     wanted = [] if row.closed_on or sent else _forms_of(request, row)
-    by = desk(request).actor(rules.PUBLISH)
-    acts: dict[str, Callable[[Any], object]] = {
-        "prove": lambda form: channels.prove(row, form.shown, by=by),
-        "agenda": lambda form: channels.put_on_agenda(row, form.chosen, by=by),
-        "send": lambda form: reading.send(row, **form.cleaned_data, by=by),
-    }
-    for each in wanted:
-        form = each["form"]
-        if form.is_bound and form.is_valid():
-            act = acts[each["name"]]
-            answer = _answered(request, row.matter, form, lambda act=act, form=form: act(form))
-            if answer:
-                messages.info(request, each["said"])
-                return answer
+    sent_one = next((each for each in wanted if each["form"].is_bound), None)
+    if sent_one and sent_one["form"].is_valid():
+        form = sent_one["form"]
+        answer = _answered(request, row.matter, form, lambda: _use(request, row, form))
+        if answer:
+            messages.info(request, sent_one["said"])
+            return answer
     return _page(request, row.matter, wanted, row=row, asked=asked, title=row.said)
+
+
+def _use(request: HttpRequest, row: Channel, form: django_forms.Form) -> object:
+    """Do what a form of a channel asks for."""
+    by = desk(request).actor(rules.PUBLISH)
+    if isinstance(form, forms.AgendaForm):
+        return channels.put_on_agenda(row, form.chosen, by=by)
+    if isinstance(form, forms.SendForm):
+        return reading.send(row, **form.cleaned_data, by=by)
+    assert isinstance(form, forms.ProofForm)
+    return channels.prove(row, form.shown, by=by)
 
 
 def _forms_of(request: HttpRequest, row: Channel) -> list[dict[str, Any]]:
     """Return the forms by which a channel is used; the one that was sent is bound."""
     asked, today = meant(row.code), desk(request).today
-    name = request.POST.get("act", "")
-    given = {each: (request.POST, request.FILES) for each in [name] if request.method == "POST"}
+    sent = request.POST.get("act", "") if request.method == "POST" else ""
+
+    def data(name: str) -> tuple[Any, Any]:
+        return (request.POST, request.FILES) if sent == name else (None, None)
+
     initial = kept_initial(request)
     shown: list[dict[str, Any]] = []
     if asked.closes == rules_channels.MEETING and row.meeting is None:
-        agenda = forms.AgendaForm(*given.get("agenda", ()), meetings=coming(), initial=initial)
+        agenda = forms.AgendaForm(*data("agenda"), meetings=coming(), initial=initial)
         said = "Đã đưa vào chương trình họp."
         shown.append(_shown("agenda", agenda, "Đưa vào chương trình họp", said))
     if asked.takes_proof:
         told = {"told_on": today} | initial
-        proof = forms.ProofForm(*given.get("prove", ()), asked=asked, initial=told)
+        proof = forms.ProofForm(*data("prove"), asked=asked, initial=told)
         shown.append(_shown("prove", proof, "Ghi bằng chứng", "Đã ghi bằng chứng."))
     if asked.closes == rules_channels.EVERYONE:
         number = {"number": row.matter.decision_number} | initial
-        send = forms.SendForm(*given.get("send", ()), initial=number)
+        send = forms.SendForm(*data("send"), initial=number)
         shown.append(_shown("send", send, "Gửi đến mọi người", "Đã gửi đến mọi người."))
     return shown
 
@@ -229,9 +236,10 @@ def signed_list(request: HttpRequest, pk: UUID) -> HttpResponse:
     matter = _public_or_404(request, pk)
     here = desk(request)
     waiting = reading.not_confirmed(matter, here.today)
-    given = (request.POST, request.FILES) if request.method == "POST" else ()
     initial = {"signed_on": here.today} | kept_initial(request)
-    form = forms.ListForm(*given, waiting=waiting, initial=initial)
+    form = forms.ListForm(
+        request.POST or None, request.FILES or None, waiting=waiting, initial=initial
+    )
     if form.is_bound and form.is_valid():
         words = {key: form.cleaned_data[key] for key in ("signed_on", "scan")}
         by = here.actor(rules.PUBLISH)

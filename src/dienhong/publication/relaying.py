@@ -1,4 +1,4 @@
-"""Telling departments through their heads: who received it, who told whom, how many, on which day."""
+"""Telling departments through their heads: who received it, who told how many, on which day."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def tell(relay: Relay, told: Told, *, by: Actor) -> Relay:
     row.people, row.how = told.people, one_line(told.how)
     row.received_by_id = row.received_by_id or told.told_by.pk
     row.received_on = row.received_on or told.told_on
-    facts = {"told_on": told.told_on.isoformat(), "people": told.people}
+    facts: dict[str, str | int] = {"told_on": told.told_on.isoformat(), "people": told.people}
     row.entry_number = _write("publication.relayed", row, facts, by)
     row.save()
     close_duties(part_of(row), on=by.today, kinds=[owed.RELAY])
