@@ -21,9 +21,10 @@ from dienhong.organisation.functions import Function
 from dienhong.organisation.models import Account, Person, Sitting
 from dienhong.organisation.queries import standing
 from dienhong.publication import actions
+from dienhong.publication.channels import choices
 from dienhong.publication.drafting import Draft, Upload, look_at
 from dienhong.publication.models import Matter
-from dienhong.publication.queries import terms_for
+from dienhong.publication.queries import terms_for, terms_under
 from dienhong.record.files import Seen
 from dienhong.record.inspection import Kind
 from dienhong.record.models import JournalEntry
@@ -191,6 +192,14 @@ def published(
     matter = cleared(*uploads, day=day, **said)
     keys = [f"{matter.version.act}:{address}" for address in forms] if matter.version else []
     return actions.publish(matter, forms=keys, by=act("lan", day))
+
+
+def published_by(*codes: str, title: str = "Sổ thu chi quý một") -> Matter:
+    """Publish a matter by ways of these codes, each as the last provision that offers it."""
+    matter = cleared(title=title)
+    offered = choices(terms_under(matter.version, matter.decided_on).forms)
+    keys = [next(way.key for way in reversed(offered) if way.code == code) for code in codes]
+    return actions.publish(matter, forms=keys, by=act("lan"))
 
 
 def withdrawn(matter: Matter, day: date = MONDAY) -> Matter:

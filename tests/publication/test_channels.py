@@ -35,19 +35,12 @@ from tests.publication.story import (
     open_for,
     person,
     published,
+    published_by,
     upload,
     withdrawn,
 )
 
 pytestmark = pytest.mark.usefixtures("clock")
-
-
-def published_by(*codes: str) -> Matter:
-    """Publish a matter in the law's forms with these codes."""
-    matter = cleared()
-    offered = choices(terms_under(matter.version, matter.decided_on).forms)
-    keys = [next(way.key for way in reversed(offered) if way.code == code) for code in codes]
-    return actions.publish(matter, forms=keys, by=act("lan"))
 
 
 def channel_of(matter: Matter, code: str) -> Channel:

@@ -30,7 +30,7 @@ from dienhong.organisation.categories import AbsenceKind
 from dienhong.organisation.functions import FunctionKind, beginnings
 from dienhong.organisation.models import Account, Holding, LegalFunction, RollRule
 from dienhong.organisation.powers import powers
-from dienhong.publication import actions, correcting
+from dienhong.publication import actions, channels, correcting
 from dienhong.record.giving import SAFE
 from dienhong.record.inspection import BY_MEDIA_TYPE
 from dienhong.regulation import actions as regulation
@@ -187,6 +187,7 @@ def _fill() -> dict[str, list[dict[str, Any]]]:  # noqa: PLR0915 (one of everyth
         "publication:sign-correction": corrections,
         "publication:correction-file": corrections,
         "publication:*": matters,
+        **_of_channels(),
         **_of_meetings(),
         "organisation:edit-function": [{"code": "veterans"}],
         "organisation:bind": [{"power": "publication.post"}],
@@ -285,6 +286,28 @@ def _of_people() -> dict[str, list[dict[str, Any]]]:
             for name in ("", "-replace", "-freeze", "-sign", "-drop")
         },
         "organisation:*": people,
+    }
+
+
+def _of_channels() -> dict[str, list[dict[str, Any]]]:
+    """Fill the pages of channels: a matter by each kind of way, one of them proved."""
+    ways = ("posting", "conference", "document_all", "heads", "public_site")
+    matter = story.published_by(*ways, title="Việc tám")
+    file = channels.look_at(File(BytesIO(picture()), name="trang.png"), "trang.png")
+    shown = channels.Shown(told_on=story.MONDAY, address="https://vidu.vn/1", upload=file)
+    proof = channels.prove(matter.channels.get(code="public_site"), shown, by=story.act("lan"))
+    board = actions.post(
+        matter, place="Sảnh", posted_at=story.moment(story.MONDAY), by=story.act("lan")
+    )
+    relay = matter.channels.get(code="heads").relays.get()
+    pk = {"pk": matter.pk}
+    return {
+        "publication:channel": [pk | {"channel": row.pk} for row in matter.channels.all()],
+        "publication:photograph": [pk | {"posting": board.pk}],
+        "publication:relay": [pk | {"relay": relay.pk}],
+        "publication:proof-small": [pk | {"proof": proof.pk}],
+        "publication:proof": [pk | {"proof": proof.pk, "name": "trang.png"}],
+        "publication:reached-file": [pk | {"form": form} for form in ("csv", "xlsx", "exe")],
     }
 
 

@@ -27,15 +27,16 @@ from dienhong.organisation.correcting import correct_person
 from dienhong.organisation.functions import Function
 from dienhong.organisation.models import (
     Account,
+    Department,
     PeopleImport,
     Person,
     Roll,
     RollRule,
     Sitting,
 )
-from dienhong.publication import actions, correcting
+from dienhong.publication import actions, channels, correcting, reading
 from dienhong.publication.drafting import Upload, attach
-from dienhong.publication.models import Matter
+from dienhong.publication.models import Matter, Proof, Relay
 from dienhong.record.actions import write_entry
 from dienhong.record.files import Seen
 from dienhong.record.inspection import Kind
@@ -47,7 +48,7 @@ from dienhong.reporting import folders
 from dienhong.reporting.models import Field, Report
 from tests.duties import filling
 from tests.duties.story import system
-from tests.file_samples import pdf
+from tests.file_samples import pdf, picture
 from tests.meetings import story as meetings
 from tests.organisation.desks import client_of
 from tests.organisation.staff import csv_of
@@ -61,8 +62,18 @@ BUDGETS = [
     ("/thu/cong-khai/", "lan", 16),
     ("/thu/cong-khai/", "minh", 16),
     ("/thu/cong-khai/soan/", "lan", 19),
-    ("/thu/cong-khai/{matter}/", "lan", 15),
-    ("/thu/cong-khai/{matter}/", "minh", 15),
+    ("/thu/cong-khai/{matter}/", "lan", 18),
+    ("/thu/cong-khai/{matter}/", "minh", 18),
+    ("/thu/cong-khai/{ways}/", "lan", 30),
+    ("/thu/cong-khai/{ways}/", "minh", 30),
+    ("/thu/cong-khai/{ways}/hinh-thuc/{channel}/", "lan", 25),
+    ("/thu/cong-khai/{ways}/bao-phong/{relay}/", "lan", 25),
+    ("/thu/cong-khai/{ways}/ky-nhan/", "lan", 20),
+    ("/thu/cong-khai/{ways}/da-den-ai/", "lan", 30),
+    ("/thu/cong-khai/{ways}/da-den-ai/?chua=1", "lan", 30),
+    ("/thu/cong-khai/{ways}/da-den-ai/bang.csv", "lan", 30),
+    ("/thu/cong-khai/{ways}/bang-chung/{proof}/nho/", "minh", 13),
+    ("/thu/cong-khai/{ways}/bang-chung/{proof}/trang.png", "minh", 13),
     ("/thu/cong-khai/{matter}/sua/", "lan", 22),
     ("/thu/cong-khai/{matter}/tep/1/", "minh", 13),
     ("/thu/cong-khai/{matter}/tep/1/nho/", "minh", 11),
@@ -217,12 +228,34 @@ def _grow(count: int) -> None:
         actions.post(
             matter, place="Bảng tin", posted_at=story.moment(story.MONDAY), by=story.act("lan")
         )
+    _grow_channels(count)
     _grow_duties(count)
     # The journal's newest page cites what it always cites, however little came before it.
     for _ in range(50):
         _add_entry()
     _upload(count)
     _remind(count)
+
+
+def _grow_channels(count: int) -> None:
+    """Prove a matter in several ways, with ever more evidence, departments and readers."""
+    by = story.act("lan")
+    matter = Matter.objects.filter(title="Việc nhiều cách").first()
+    if matter is None:
+        ways = ("conference", "document_all", "heads", "public_site")
+        matter = story.published_by(*ways, title="Việc nhiều cách")
+        row = matter.channels.get(code="document_all")
+        reading.send(row, number="5", read_by=story.MONDAY, by=by)
+    row = matter.channels.get(code="public_site")
+    heads = matter.channels.get(code="heads")
+    for number in range(count):
+        row.closed_on = None
+        row.save()
+        file = channels.look_at(ContentFile(picture(number + 2), name="trang.png"), "trang.png")
+        shown = channels.Shown(told_on=story.MONDAY, address="https://vidu.vn/1", upload=file)
+        channels.prove(row, shown, by=by)
+        name = f"Phòng số {Department.objects.count()}"
+        Relay.objects.create(channel=heads, department=Department.objects.create(name=name))
 
 
 def _grow_meetings(count: int) -> None:
@@ -392,8 +425,13 @@ def _asked(path: str, login: str) -> int:
     """Return how many queries a page asks, of which the first visit (caches) does not count."""
     client = client_of(login)
     matter = Matter.objects.get(title="Việc trả lại" if "/sua/" in path else "Việc đầu")
+    ways = Matter.objects.get(title="Việc nhiều cách")
     address = path.format(
         matter=matter.pk,
+        ways=ways.pk,
+        channel=ways.channels.get(code="conference").pk,
+        relay=Relay.objects.earliest("pk").pk,
+        proof=Proof.objects.filter(file__isnull=False).earliest("pk").pk,
         posting=getattr(matter.postings.first(), "pk", 0),
         sitting=Sitting.objects.earliest("opened_at").pk,
         correction=getattr(Correction.objects.filter(subject=matter.subject).last(), "pk", 0),
