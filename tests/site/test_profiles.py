@@ -29,13 +29,15 @@ CONFIRMATIONS = {path: path.with_suffix(".confirmations.toml") for path in (A, B
 ALL = [A, B, LAW, DECREE, CODE]
 
 SOURCES = {A: "bac-kan-2023.md", B: "lang-son-2010.txt"}
-CHANNELS = "posting conference briefing document_all heads party_union internal_system other"
+CHANNELS = (
+    "posting conference briefing document_all heads party_union internal_system public_site other"
+)
 KINDS = {A: ("dieu-9", 9), B: ("dieu-16", 5), LAW: ("dieu-46", 11)}
 FORMS = {
     A: "dieu-10.khoan-1.gach-1=posting dieu-10.khoan-1.gach-2=conference "
     "dieu-10.khoan-1.gach-3=party_union,briefing,document_all",
     B: "dieu-17.khoan-1=posting dieu-17.khoan-2=briefing,conference dieu-17.khoan-3=heads",
-    LAW: "dieu-47.khoan-1.diem-a=posting dieu-47.khoan-1.diem-b=internal_system "
+    LAW: "dieu-47.khoan-1.diem-a=posting dieu-47.khoan-1.diem-b=internal_system,public_site "
     "dieu-47.khoan-1.diem-c=conference dieu-47.khoan-1.diem-d=document_all "
     "dieu-47.khoan-1.diem-dd=heads dieu-47.khoan-1.diem-e=party_union "
     "dieu-47.khoan-1.diem-g=other",

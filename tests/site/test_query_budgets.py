@@ -248,10 +248,10 @@ def _grow_channels(count: int) -> None:
         reading.send(row, number="5", read_by=story.MONDAY, by=by)
     row = matter.channels.get(code="public_site")
     heads = matter.channels.get(code="heads")
-    for number in range(count):
+    for _ in range(count):
         row.closed_on = None
         row.save()
-        file = channels.look_at(ContentFile(picture(number + 2), name="trang.png"), "trang.png")
+        file = Upload("trang.png", ContentFile(picture()), Seen(Kind.PNG))
         shown = channels.Shown(told_on=story.MONDAY, address="https://vidu.vn/1", upload=file)
         channels.prove(row, shown, by=by)
         name = f"Phòng số {Department.objects.count()}"

@@ -154,8 +154,8 @@ def relay(request: HttpRequest, pk: UUID, relay: int) -> HttpResponse:
     matter = _public_or_404(request, pk)
     here = desk(request)
     row = _relay_or_404(matter, relay)
-    may_prove = here.may(rules.PUBLISH)
-    if not relaying.may_relay(row, here.author, here.today, may_prove=may_prove):
+    headed = relaying.rooms_headed(here.author, here.today)
+    if not relaying.may_relay(row, headed, may_prove=here.may(rules.PUBLISH)):
         raise Http404
     by = here.actor(rules.PUBLISH)
     if request.POST.get("act") == "receive":

@@ -18,7 +18,7 @@ from dienhong.organisation.models import Person
 from dienhong.publication import owed, rules_channels
 from dienhong.publication.models import Channel, Matter, Reading, Relay
 from dienhong.publication.reading import reading_version
-from dienhong.publication.relaying import may_relay
+from dienhong.publication.relaying import may_relay, rooms_headed
 from dienhong.publication.rules_channels import Meant, meant
 from dienhong.regulation.vocabulary import say_channels
 
@@ -56,6 +56,9 @@ def channels_of(matter: Matter) -> list[Channel]:
 
 def lines(matter: Matter, person: Person | None, today: date, *, may_prove: bool) -> list[Line]:
     """Return the channels of a matter as its page shows them to a person."""
+    found = channels_of(matter)
+    relayed = any(row.relays.all() for row in found)
+    headed = rooms_headed(person, today) if relayed else set()
     return [
         Line(
             row,
@@ -64,10 +67,10 @@ def lines(matter: Matter, person: Person | None, today: date, *, may_prove: bool
             tuple(
                 relay
                 for relay in row.relays.all()
-                if relay.told_on is None and may_relay(relay, person, today, may_prove=may_prove)
+                if relay.told_on is None and may_relay(relay, headed, may_prove=may_prove)
             ),
         )
-        for row in channels_of(matter)
+        for row in found
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,10 +39,17 @@ def open_relays(channel: Channel, today: date) -> None:
         owed.ask_for_relay(relay, next(iter(heads_of(room, today)), None))
 
 
-def may_relay(relay: Relay, person: Person | None, day: date, *, may_prove: bool) -> bool:
-    """Tell whether a person may write down what was told to a department: its head, or who may."""
-    own = person is not None and person.pk in {row.pk for row in heads_of(relay.department, day)}
-    return own or may_prove
+def rooms_headed(person: Person | None, day: date) -> set[int]:
+    """Return the departments that a person heads on a day: the own one, for a holder."""
+    if person is None or person.department_id is None:
+        return set()
+    held = organisation.holders_on(day, [Function.HEAD_OF_DEPARTMENT])
+    return {person.department_id} if any(row.person_id == person.pk for row in held) else set()
+
+
+def may_relay(relay: Relay, headed: Collection[int], *, may_prove: bool) -> bool:
+    """Tell whether someone may write down what a department was told: its head, or who may."""
+    return may_prove or relay.department_id in headed
 
 
 def _locked(relay: Relay, by: Actor) -> Relay:
@@ -51,7 +59,7 @@ def _locked(relay: Relay, by: Actor) -> Relay:
     row.channel.matter = matter
     person = Person.objects.filter(pk=by.author.id).first()
     may_prove = by.acting_as in organisation.who_may()[rules.PUBLISH]
-    allowed = may_relay(row, person, by.today, may_prove=may_prove)
+    allowed = may_relay(row, rooms_headed(person, by.today), may_prove=may_prove)
     source = row.channel.citations[0]
     rules_channels.check_may_relay(allowed, row.name, source)
     rules_channels.check_told_first(row.told_on is not None, source)
@@ -65,7 +73,13 @@ def receive(relay: Relay, *, by: Actor) -> Relay:
     rules_channels.check_told_first(row.received_on is not None, row.channel.citations[0])
     row.received_by_id, row.received_on = by.author.id, by.today
     row.save(update_fields=["received_by", "received_on"])
-    _write("publication.relay_received", row, {}, by)
+    write_entry(
+        "publication.relay_received",
+        row.channel.matter.subject,
+        by=by,
+        clauses=row.channel.citations,
+        facts={"department": row.department_id or 0},
+    )
     return row
 
 
@@ -90,8 +104,18 @@ def tell(relay: Relay, told: Told, *, by: Actor) -> Relay:
     row.people, row.how = told.people, one_line(told.how)
     row.received_by_id = row.received_by_id or told.told_by.pk
     row.received_on = row.received_on or told.told_on
-    facts: dict[str, str | int] = {"told_on": told.told_on.isoformat(), "people": told.people}
-    row.entry_number = _write("publication.relayed", row, facts, by)
+    entry = write_entry(
+        "publication.relayed",
+        channel.matter.subject,
+        by=by,
+        clauses=channel.citations,
+        facts={
+            "department": row.department_id or 0,
+            "told_on": told.told_on.isoformat(),
+            "people": told.people,
+        },
+    )
+    row.entry_number = entry.number
     row.save()
     close_duties(part_of(row), on=by.today, kinds=[owed.RELAY])
     if not channel.relays.filter(told_on__isnull=True).exists():
@@ -111,15 +135,3 @@ def staff_of(relay: Relay, day: date) -> int:
     if relay.department_id is not None:
         people = people.filter(department=relay.department_id)
     return people.count()
-
-
-def _write(kind: str, relay: Relay, facts: dict[str, str | int], by: Actor) -> int:
-    department = relay.department_id or 0
-    entry = write_entry(
-        kind,
-        relay.channel.matter.subject,
-        by=by,
-        clauses=relay.channel.citations,
-        facts={"department": department, **facts},
-    )
-    return entry.number
