@@ -67,7 +67,7 @@ def test_the_kinds_are_the_clauses_of_the_list_and_not_their_points() -> None:
 def test_the_forms_are_read_as_channels() -> None:
     assert values(SAMPLE, "publication.form") == [
         ("dieu-3.khoan-1.gach-1", "posting"),
-        ("dieu-3.khoan-1.gach-2", "internal_system"),
+        ("dieu-3.khoan-1.gach-2", "public_site"),
     ]
 
 
@@ -152,6 +152,10 @@ def test_weaker_wording_is_less_sure(sentence: str, name: str, confidence: Confi
         ("Qua người phụ trách bộ phận để thông báo", ("heads",)),
         ("Gửi cấp ủy, ban chấp hành công đoàn", ("party_union",)),
         ("Đăng trên mạng\nnội bộ", ("internal_system",)),
+        ("Đăng trên trang thông tin điện tử của cơ quan", ("public_site",)),
+        ("Đưa lên cổng thông tin điện tử", ("public_site",)),
+        ("Đưa lên trang thông tin nội bộ", ("internal_system",)),
+        ("Đưa lên trang thông tin điện tử nội bộ", ("internal_system",)),
         ("Nói miệng", ()),
     ],
 )
