@@ -122,7 +122,8 @@ def test_a_board_chosen_after_the_due_day_is_due_at_once() -> None:
 def test_without_the_board_nobody_owes_a_sheet() -> None:
     published(forms=[CONFERENCE])
 
-    assert not Duty.objects.filter(done_on__isnull=True).exists()
+    waiting = Duty.objects.filter(done_on__isnull=True)
+    assert [duty.verb for duty in waiting] == ["Thông báo tại hội nghị"]
 
 
 def test_a_form_that_the_regulation_does_not_have_is_refused() -> None:
@@ -171,7 +172,7 @@ def test_bk_dieu_10_khoan_1_gach_1_a_sheet_on_the_board_has_a_run_of_its_own() -
     )
 
     assert (sheet.electronic, sheet.posted_on, sheet.ends_on) == (False, tuesday, FREE)
-    assert open_for("lan") == []
+    assert open_for("lan") == [("Nộp ảnh bảng tin", tuesday)]
     assert entries(matter)[-1] == "publication.posted"
     assert body_of_last(matter)["clauses"][-1] == f"quy-che-1:{BOARD}"
     assert body_of_last(matter)["facts"]["hangs_until"] == "2026-03-23"

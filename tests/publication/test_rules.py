@@ -347,6 +347,10 @@ def test_the_way_of_a_matter_reads_aloud() -> None:
         f"Từ «đã kiểm tra bí mật, chờ công khai», {three} làm «công khai» thì sang «đã công khai».",
         f"Từ «đã công khai», {three} làm «ghi niêm yết» thì sang «đã công khai».",
         f"Từ «đã công khai», {three} làm «gỡ» thì sang «đã công khai».",
+        (
+            f"Từ «đã công khai», {three} làm «ghi bằng chứng của hình thức công khai» "
+            "thì sang «đã công khai»."
+        ),
         f"Từ «đã công khai», {three} làm «đính chính» thì sang «đã công khai».",
         (
             f"Từ «đã công khai», {three}, inspection-committee "

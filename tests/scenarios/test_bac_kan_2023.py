@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from dienhong.hosting.context import use_agency
 from dienhong.regulation.models import Parameter
+from tests.file_samples import picture
 from tests.scenarios.demo import Demo, clauses_of, entry, kinds_offered
 from tests.scenarios.steps import (
     HEARD,
@@ -30,6 +32,7 @@ SHARED = Path(__file__).parents[2].parent / "shared"
 HEAD = "Người đứng đầu cơ quan"
 TERM = "Điều 10 khoản 2, gạch 1"
 BOARD = "Niêm yết tại bảng tin (Điều 10 khoản 1, gạch 1)"
+LAST_FORM = "Điều 10 khoản 1, gạch 3"
 KINDS = [f"dieu-9.khoan-{n}" for n in range(1, 10)]
 
 
@@ -107,15 +110,14 @@ def test_dieu_10_khoan_1(mau_a: Demo, clause: Witness) -> None:
     mau_a.sign(title)
     hang = mau_a.come_in(mau_a.administration).follow("Công khai", beside=title)
     offered = [label.words for label in hang.page.every("label") if "(" in label.words]
-    assert offered[:3] == [
+    assert offered[:5] == [
         BOARD,
         "Thông báo tại hội nghị (Điều 10 khoản 1, gạch 2)",
-        (
-            "Qua cấp ủy, Công đoàn; Thông báo tại giao ban, cuộc họp; Văn bản gửi toàn thể "
-            "(Điều 10 khoản 1, gạch 3)"
-        ),
+        f"Qua cấp ủy, Công đoàn ({LAST_FORM})",
+        f"Thông báo tại giao ban, cuộc họp ({LAST_FORM})",
+        f"Văn bản gửi toàn thể ({LAST_FORM})",
     ]
-    assert [words for words in offered[3:] if "Luật 10/2022" not in words] == []
+    assert [words for words in offered[5:] if "Luật 10/2022" not in words] == []
 
     other = hang.another_tab()
     other.post_by_hand(f"{hang.path}cong-khai/", {"chosen": ["quy-che-1:dieu-9"]})
@@ -148,6 +150,43 @@ def test_dieu_10_khoan_1_gach_1(mau_a: Demo, clause: Witness) -> None:
     assert clauses_of(line) == ["Điều 9 khoản 6", TERM, "Điều 10 khoản 1, gạch 1"]
     assert hang.open(sheet.attrs["href"]).content.startswith(b"%PDF-")
     assert not mau_a.come_in(mau_a.staff).follow(title).may_send("Ghi niêm yết")
+
+    hang = mau_a.come_in(mau_a.administration).follow("Nộp ảnh bảng tin", beside=title)
+    hang.follow("Nộp ảnh: Bảng tin tầng 1")
+    hang.send("Nộp ảnh", {"Ảnh bảng tin": SimpleUploadedFile("bang.png", picture())})
+    assert "đủ bằng chứng 02/03/2026" in hang.section("Hình thức đã dùng").words
+    proved = entry(hang, "Ghi bằng chứng của hình thức công khai", title)
+    assert clauses_of(proved) == ["Điều 10 khoản 1, gạch 1"]
+
+
+def test_dieu_10_khoan_1_gach_3(mau_a: Demo, clause: Witness) -> None:
+    clause(REGULATION, "dieu-10.khoan-1.gach-3")
+    title = "Quyết toán gửi mọi người"
+    mau_a.write(title, "Điều 9 khoản 3", mau_a.chief)
+    mau_a.sign(title)
+    ways = (f"Qua cấp ủy, Công đoàn ({LAST_FORM})", f"Văn bản gửi toàn thể ({LAST_FORM})")
+    chief = mau_a.publish(title, *ways, by=mau_a.chief)
+
+    chief.follow("Báo qua cấp ủy, Công đoàn")
+    chief.send("Ghi bằng chứng", {"Tổ chức": "Chi bộ", "Số": "4", "Ngày": "2026-03-03"})
+    assert (chief.status, "phải từ ngày công khai 02/03/2026" in chief.words) == (422, True)
+    chief.send("Ghi bằng chứng", {"Ngày": "2026-03-02"})
+    proved = entry(chief, "Ghi bằng chứng của hình thức công khai", title)
+    assert clauses_of(proved) == [LAST_FORM]
+
+    chief = mau_a.come_in(mau_a.chief).follow("Biết").follow(title)
+    chief.follow("Gửi văn bản đến mọi người")
+    chief.send("Gửi đến mọi người", {"Số văn bản": "9/VP", "Đề nghị đọc": "2026-03-06"})
+    assert clauses_of(entry(chief, "Gửi văn bản công khai đến mọi người", title)) == [LAST_FORM]
+
+    toan = mau_a.come_in(mau_a.staff).follow("Biết").follow(title)
+    toan.send("Xác nhận đã đọc")
+    assert "Đã xác nhận đọc ngày 02/03/2026" in toan.words
+    assert not toan.may_follow("Hình thức nào đã đến ai")
+    chief = mau_a.come_in(mau_a.chief).follow("Biết").follow(title)
+    chief.follow("Hình thức nào đã đến ai")
+    mine = next(tr.words for tr in chief.page.every("tr") if mau_a.staff in tr.words)
+    assert "02/03/2026" in mine
 
 
 def test_dieu_10_khoan_2(mau_a: Demo) -> None:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from dienhong.core.law.structure.parse import parse
 from dienhong.core.law.tree import Part
+from tests.file_samples import picture
 from tests.scenarios.demo import Demo, clauses_of, entry, kinds_offered
 from tests.scenarios.steps import (
     HEARD,
@@ -105,6 +107,46 @@ def test_dieu_17_khoan_1(mau_b: Demo, clause: Witness) -> None:
 
     line = entry(chief, "Niêm yết tại bảng tin", title)
     assert clauses_of(line) == ["Điều 16 khoản 5", TERM, RUN, "Điều 17 khoản 1"]
+
+
+def test_dieu_17_khoan_2(mau_b: Demo, clause: Witness) -> None:
+    clause(REGULATION, "dieu-17.khoan-2")
+    title = "Nội quy họp"
+    briefing = "Thông báo tại giao ban, cuộc họp (Điều 17 khoản 2)"
+    mau_b.published(title, "Điều 16 khoản 5", briefing, by=mau_b.chief)
+    chief = mau_b.come_in(mau_b.chief).follow("Biết").follow(title)
+    chief.follow("Thông báo tại giao ban")
+    chief.send("Ghi bằng chứng", {"Ngày": "2026-03-01", "Biên bản": scan()})
+    assert (chief.status, "phải từ ngày công khai" in chief.words) == (422, True)
+    chief.send("Ghi bằng chứng", {"Ngày": "2026-03-02", "Biên bản": scan()})
+
+    assert "đủ bằng chứng 02/03/2026" in chief.section("Hình thức đã dùng").words
+    proved = entry(chief, "Ghi bằng chứng của hình thức công khai", title)
+    assert clauses_of(proved) == ["Điều 17 khoản 2"]
+
+
+def test_dieu_17_khoan_3(mau_b: Demo, clause: Witness) -> None:
+    clause(REGULATION, "dieu-17.khoan-3")
+    title = "Nội quy phòng"
+    heads = "Qua người phụ trách bộ phận (Điều 17 khoản 3)"
+    mau_b.published(title, "Điều 16 khoản 5", heads, by=mau_b.chief)
+    chief = mau_b.come_in(mau_b.chief).follow("Biết").follow(title)
+    link = next(a for a in chief.page.every("a") if a.words.startswith("Báo đến: "))
+    room = link.words.removeprefix("Báo đến: ")
+    chief.follow(link.words)
+    teller = chief.page.every("option")[1].words
+    chief.send("Ghi đã báo", {"Người đã báo": teller, "Số người": "900"})
+    assert (chief.status, "không thể có 900 người" in chief.words) == (422, True)
+    chief.send("Ghi đã báo", {"Số người": "1"})
+
+    assert f"{room}: {teller} báo ngày 02/03/2026" in chief.section("Hình thức đã dùng").words
+    told = entry(chief, "Báo nội dung công khai cho người của phòng", title)
+    assert clauses_of(told) == ["Điều 17 khoản 3"]
+
+
+def scan() -> SimpleUploadedFile:
+    """Return the scan of minutes as a browser sends it."""
+    return SimpleUploadedFile("bien-ban.png", picture())
 
 
 def given_the_text(code: str) -> Reader:

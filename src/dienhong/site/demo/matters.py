@@ -14,13 +14,13 @@ from dienhong.organisation import sittings
 from dienhong.organisation.functions import Function
 from dienhong.organisation.models import Sitting
 from dienhong.papers.draw import pdf
-from dienhong.publication import actions, correcting, drafting
-from dienhong.publication.channels import choices
+from dienhong.publication import actions, channels, correcting, drafting
 from dienhong.publication.models import Matter
 from dienhong.publication.queries import terms_for
 from dienhong.record.models import Correction
 from dienhong.site.demo.cast import Cast
 from dienhong.site.demo.data import read
+from dienhong.site.demo.pictures import of_board
 from dienhong.site.demo.play import Step
 
 _HOUR = timedelta(hours=1)
@@ -160,13 +160,15 @@ class Story:
         """Administration publishes it, with a sheet for the board where the regulation has one."""
         by = self.cast.actor(Function.ADMINISTRATION, at)
         offered = terms_for(self.matter.decided_on, by.today).forms
-        boards = [way.key for way in choices(offered) if way.code == "posting"]
+        boards = [way.key for way in channels.choices(offered) if way.code == "posting"]
         actions.publish(self.matter, forms=boards[:1], by=by)
 
     def posted(self, at: datetime) -> None:
         """Administration hangs the sheet on the board."""
         by = self.cast.actor(Function.ADMINISTRATION, at)
-        actions.post(self.matter, place="Bảng tin tầng 1, trụ sở", posted_at=at, by=by)
+        sheet = actions.post(self.matter, place="Bảng tin tầng 1, trụ sở", posted_at=at, by=by)
+        if self.matter.channels.filter(code="posting").exists():
+            channels.photograph(sheet, of_board(self.matter.subject), by=by)
 
     def taken_down(self, at: datetime) -> None:
         """Administration takes the sheet down after its run."""

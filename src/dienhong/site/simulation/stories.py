@@ -12,13 +12,13 @@ from dienhong.organisation.categories import AbsenceKind
 from dienhong.organisation.functions import Function
 from dienhong.organisation.models import Person
 from dienhong.organisation.rules import CHANGE_PEOPLE
-from dienhong.publication import actions, correcting
-from dienhong.publication.channels import choices
+from dienhong.publication import actions, channels, correcting
 from dienhong.publication.drafting import Draft
 from dienhong.publication.models import Matter
 from dienhong.publication.queries import terms_for
 from dienhong.publication.rules import CHECK
 from dienhong.reporting.rules import ROUTINES
+from dienhong.site.demo.pictures import of_board
 from dienhong.site.simulation import gatherings, reports
 from dienhong.site.simulation.staffing import name
 from dienhong.site.simulation.world import Story, World
@@ -91,12 +91,13 @@ def _make_public(world: World, matter: Matter) -> Story:
     yield world.dice.randint(0, 2)
     by = yield from world.wait_for(Function.ADMINISTRATION)
     offered = terms_for(matter.decided_on, world.today).forms
-    boards = [way.key for way in choices(offered) if way.code == "posting"]
+    boards = [way.key for way in channels.choices(offered) if way.code == "posting"]
     actions.publish(matter, forms=boards[:1], by=by)
     if boards:
         yield world.dice.randint(0, 1)
         by = yield from world.wait_for(Function.ADMINISTRATION)
-        actions.post(matter, place="Bảng tin tầng 1", posted_at=by.at, by=by)
+        sheet = actions.post(matter, place="Bảng tin tầng 1", posted_at=by.at, by=by)
+        channels.photograph(sheet, of_board(matter.subject), by=by)
 
 
 def _afterwards(world: World, words: Words, matter: Matter, checker: Person) -> Story:
