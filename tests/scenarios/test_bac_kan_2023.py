@@ -127,7 +127,7 @@ def test_dieu_10_khoan_1(mau_a: Demo, clause: Witness) -> None:
     hang.send("Công khai", {BOARD: True})
     used = hang.section("Hình thức đã dùng").words
     assert "Niêm yết tại bảng tin Điều 10 khoản 1, gạch 1" in used
-    assert "Trang công khai nội bộ của Diên Hồng Lý Thuý Hằng, 02/03/2026" in used
+    assert "Trang công khai nội bộ của Diên Hồng luôn dùng Lý Thuý Hằng, 02/03/2026" in used
 
 
 def test_dieu_10_khoan_1_gach_1(mau_a: Demo, clause: Witness) -> None:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dienhong.core.refusal import Refused
 from dienhong.meetings.queries import coming
+from dienhong.meetings.rules import Stage as MeetingStage
 from dienhong.organisation import tables
 from dienhong.organisation.access import kept_initial, only, refused, signed_in
 from dienhong.organisation.middleware import desk
@@ -111,8 +112,10 @@ def _forms_of(request: HttpRequest, row: Channel) -> list[dict[str, Any]]:
 
     initial = kept_initial(request)
     shown: list[dict[str, Any]] = []
-    if asked.closes == rules_channels.MEETING and row.meeting is None:
-        agenda = forms.AgendaForm(*data("agenda"), meetings=coming(), initial=initial)
+    off = row.meeting is None or row.meeting.stage == MeetingStage.CANCELLED
+    meetings = list(coming()) if off and asked.closes == rules_channels.MEETING else []
+    if meetings:
+        agenda = forms.AgendaForm(*data("agenda"), meetings=meetings, initial=initial)
         said = "Đã đưa vào chương trình họp."
         shown.append(_shown("agenda", agenda, "Đưa vào chương trình họp", said))
     if asked.takes_proof:
