@@ -1,7 +1,10 @@
 """The pages of the channels: by links from the first page, for those who may and may not."""
 
+from io import BytesIO
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from pypdf import PdfReader
 
 from dienhong.publication import actions, channels
 from dienhong.publication.models import Matter, Proof, Reading
@@ -13,6 +16,7 @@ from tests.publication.story import (
     moment,
     page_of,
     published_by,
+    text_of,
     withdrawn,
 )
 from tests.publication.test_channels import channel_of, planned, rooms
@@ -166,3 +170,15 @@ def test_a_late_channel_is_said_to_be_late(clock: object) -> None:
     clock.move_to(moment(MONDAY.replace(day=9)))  # type: ignore[attr-defined]
 
     assert "trễ hạn hạn 06/03/2026" in used(matter)
+
+
+def test_the_sheet_comes_on_a3_with_the_same_words() -> None:
+    matter = published_by("posting")
+    actions.post(matter, place="Sảnh lớn", posted_at=moment(MONDAY), by=act("lan"))
+    large = at_desk("minh", page_of(matter)).follow("Khổ A3 (PDF)").content
+    row = matter.postings.get(electronic=False)
+    small = at_desk("minh", f"{page_of(matter)}niem-yet/{row.pk}/to.pdf").content
+    page = PdfReader(BytesIO(large)).pages[0]
+
+    assert [round(float(side) / 72 * 25.4) for side in page.mediabox[2:]] == [297, 420]
+    assert text_of(large) == text_of(small)

@@ -181,6 +181,7 @@ def _fill() -> dict[str, list[dict[str, Any]]]:  # noqa: PLR0915 (one of everyth
         "publication:page-picture": [parts | {"page": n} for parts in attached for n in (1, 2)],
         "publication:take-down": postings,
         "publication:sheet": postings,
+        "publication:large-sheet": postings,
         "publication:minutes": postings,
         "publication:replace-sheet": postings,
         "publication:ask-correction": fields,

@@ -80,6 +80,7 @@ BUDGETS = [
     ("/thu/cong-khai/{matter}/tep/1/trang/1/", "minh", 11),
     ("/thu/cong-khai/{matter}/tep/1/bang-ke.pdf", "minh", 11),
     ("/thu/cong-khai/{matter}/niem-yet/{posting}/to.pdf", "minh", 13),
+    ("/thu/cong-khai/{matter}/niem-yet/{posting}/to-a3.pdf", "minh", 13),
     ("/thu/cong-khai/{matter}/niem-yet/{posting}/bien-ban.pdf", "minh", 13),
     ("/thu/quy-che/", "lan", 20),
     ("/thu/quy-che/ban/1/", "minh", 19),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from dienhong.organisation.access import only, signed_in
 from dienhong.organisation.address import absolute
+from dienhong.papers.enlarging import to_a3
 from dienhong.publication import papers, rules
 from dienhong.publication.models import Attachment, Posting
 from dienhong.publication.rules import Stage
@@ -92,6 +93,15 @@ def sheet(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
     row = _standing_or_404(request, pk, posting)
     address = absolute(request, reverse("publication:matter", args=[pk]))
     return _pdf(papers.sheet(row, address), f"to-niem-yet-{row.pk}.pdf")
+
+
+@require_safe
+@signed_in
+def large_sheet(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
+    """Give out the sheet on A3, as PDF."""
+    row = _standing_or_404(request, pk, posting)
+    address = absolute(request, reverse("publication:matter", args=[pk]))
+    return _pdf(to_a3(papers.sheet(row, address)), f"to-niem-yet-a3-{row.pk}.pdf")
 
 
 @require_safe

@@ -17,6 +17,7 @@ urlpatterns = [
     path("<uuid:pk>/niem-yet/", views.post, name="post"),
     path("<uuid:pk>/niem-yet/<int:posting>/go/", views.take_down, name="take-down"),
     path("<uuid:pk>/niem-yet/<int:posting>/to.pdf", downloads.sheet, name="sheet"),
+    path("<uuid:pk>/niem-yet/<int:posting>/to-a3.pdf", downloads.large_sheet, name="large-sheet"),
     path("<uuid:pk>/niem-yet/<int:posting>/bien-ban.pdf", downloads.minutes, name="minutes"),
     path("<uuid:pk>/thu-hoi/", views.withdraw, name="withdraw"),
     path("<uuid:pk>/thu-hoi/bien-ban.pdf", downloads.withdrawal_minutes, name="withdrawal-minutes"),
