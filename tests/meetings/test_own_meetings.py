@@ -35,7 +35,7 @@ DÂN CHỦ CỦA TRẠM SƯƠNG MAI
 
 Điều 1. Trách nhiệm của người giữ chức vụ
 Cán bộ giữ chức vụ phải:
-1. Giữ nền nếp sinh hoạt của tổ chức mình.
+1. Giữ nền nếp sinh hoạt của chi bộ, công đoàn, đoàn thể.
 2. Báo tin cho mọi người.
 """
 UNION, PARTY = Function.UNION_EXECUTIVE.value, Function.PARTY_COMMITTEE.value

@@ -25,7 +25,7 @@ def settle(reader: Reader, routine: str, period: str) -> Reader:
 
 def hold(reader: Reader, chair: str) -> Reader:
     """From the page of an occasion plan a meeting of today for it; who is there has come."""
-    reader.follow("Lập cuộc họp")
+    reader.follow("Hẹn họp")
     said = {"Giờ bắt đầu": "08:00", "Nơi họp": "Phòng họp", "Người chủ trì": chair}
     reader.send("Hẹn họp", said | {"Thư ký": chair})
     return reader.follow("Điểm danh").send("Ghi có mặt").send("Ghi")

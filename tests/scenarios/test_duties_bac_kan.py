@@ -26,7 +26,7 @@ def test_dieu_4_khoan_1_briefings(mau_a: Demo, clause: Witness) -> None:
 
         chief.follow("Việc của tôi").follow("Ghi việc đã làm", beside=APRIL)
         assert "Điều 4 khoản 1" in [a.words for a in chief.page.every("a")]
-        assert not mau_a.come_in(mau_a.staff).may_follow("Lập cuộc họp")
+        assert not mau_a.come_in(mau_a.staff).may_follow("Hẹn họp")
         hold(chief, mau_a.chief)
         task = {"Nhiệm vụ": "Lập lịch trực tháng 5", "Giao cho người": mau_a.staff}
         chief.follow("Giao nhiệm vụ").send("Giao nhiệm vụ", task | {"Hạn": "2026-04-20"})

@@ -46,7 +46,7 @@ def test_dieu_5_the_briefing_follows_the_article(mau_b: Demo, clause: Witness) -
     settle(chief, "Họp giao ban", "tháng")
     swept(mau_b)
     chief.follow("Việc của tôi").follow("Ghi việc đã làm", beside="Họp giao ban tháng 3/2026")
-    assert not mau_b.come_in(mau_b.staff).may_follow("Lập cuộc họp")
+    assert not mau_b.come_in(mau_b.staff).may_follow("Hẹn họp")
     cited = [a.words for a in chief.section("Nội dung").every("a")]
     assert cited == [FIRST, SECOND]
 
