@@ -1,0 +1,1 @@
+"""Tables of figures: numbers as people write them here, totals checked, two years compared."""
