@@ -8,13 +8,16 @@ import io
 import re
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import islice
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
+from dienhong.core.figures.number import is_number
 from dienhong.core.plain import one_line
 from dienhong.core.refusal import Refused
 
@@ -48,7 +51,7 @@ _BROKEN = (
 Line = tuple[int, list[str]]
 
 
-def read(content: bytes) -> list[Line]:
+def read(content: bytes, *, most_lines: int = _MOST_LINES) -> list[Line]:
     """Return the lines of a table that hold anything, each with its number in the file.
 
     Raises Refused for what is empty, too large, of another kind, or in an old encoding.
@@ -63,7 +66,9 @@ def read(content: bytes) -> list[Line]:
             "Mở tệp, chọn Lưu thành, loại «Excel Workbook (.xlsx)», không đặt mật khẩu.",
         )
     rows = _xlsx(content) if content.startswith(_ZIP) else _csv(_decoded(content))
-    lines = [(number, _clean(row)) for number, row in enumerate(_measured(rows), start=1)]
+    lines = [
+        (number, _clean(row)) for number, row in enumerate(_measured(rows, most_lines), start=1)
+    ]
     return [(number, row) for number, row in lines if any(row)]
 
 
@@ -71,10 +76,10 @@ def _no(why: str, cure: str) -> Refused:
     return Refused(f"Chưa đọc được tệp: {why}", cure=cure)
 
 
-def _measured(rows: Iterable[Iterable[Any]]) -> Iterator[list[Any]]:
+def _measured(rows: Iterable[Iterable[Any]], most: int) -> Iterator[list[Any]]:
     for count, row in enumerate(rows):
-        if count >= _MOST_LINES:
-            raise _no(f"tệp có hơn {_MOST_LINES} dòng", "Xoá các dòng trống ở cuối, chia tệp.")
+        if count >= most:
+            raise _no(f"tệp có hơn {most} dòng", "Xoá các dòng trống ở cuối, chia tệp.")
         yield list(islice(row, _MOST_COLUMNS))
 
 
@@ -135,9 +140,16 @@ def _csv(text: str) -> Iterator[list[str]]:
 
 
 def _separator(lines: list[str]) -> str:
-    """Return the sign that parts most cells in the first lines."""
+    """Return the sign that parts most cells in the first lines, equally often in each.
+
+    A comma may also stand within numbers: of two signs that fare alike it is the last taken.
+    """
     start = lines[:15]
-    return max(",;\t", key=lambda sign: max((line.count(sign) for line in start), default=0))
+    return max(";\t,", key=lambda sign: _parted(line.count(sign) for line in start))
+
+
+def _parted(counts: Iterable[int]) -> int:
+    return max((each * lines for each, lines in Counter(counts).items()), default=0)
 
 
 # XLSX.
@@ -178,7 +190,7 @@ def as_csv(rows: Iterable[Iterable[object]]) -> bytes:
 
 
 def as_xlsx(rows: Iterable[Iterable[object]], title: str) -> bytes:
-    """Return rows as a workbook of one sheet; every cell is words, none is a formula."""
+    """Return rows as a workbook of one sheet; every cell is words or a figure, none a formula."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
     for row in rows:
@@ -188,7 +200,14 @@ def as_xlsx(rows: Iterable[Iterable[object]], title: str) -> bytes:
     return out.getvalue()
 
 
-def _harmless(cell: object) -> str:
-    """Return a cell's words with an apostrophe before what a spreadsheet would compute."""
+def _harmless(cell: object) -> str | Decimal:
+    """Return a cell's words with an apostrophe before what a spreadsheet would compute.
+
+    A figure stays one, also one under nought.
+    """
+    if isinstance(cell, Decimal):
+        return cell
     text = _words(cell)
+    if text.startswith("-") and is_number(text):
+        return text
     return f"'{text}" if text.startswith(_FORMULA) else text

@@ -15,9 +15,27 @@ from dienhong.duties.actions import close_duties, forget_title
 from dienhong.duties.models import Duty, Reminder
 from dienhong.meetings.models import AgendaItem, MinutesEdition
 from dienhong.organisation.actions import check_power
-from dienhong.publication import channels, correcting, drafting, editions, owed, queries, rules
+from dienhong.publication import (
+    channels,
+    correcting,
+    drafting,
+    editions,
+    owed,
+    queries,
+    rules,
+    shaping,
+)
 from dienhong.publication.drafting import Draft, Upload
-from dienhong.publication.models import Attachment, Edition, Matter, Posting, Proof, Withdrawal
+from dienhong.publication.models import (
+    Attachment,
+    Edition,
+    FigureRow,
+    FigureTable,
+    Matter,
+    Posting,
+    Proof,
+    Withdrawal,
+)
 from dienhong.publication.rules import Stage
 from dienhong.record import corrections, files
 from dienhong.record.actions import write_entry
@@ -106,6 +124,7 @@ def clear(matter: Matter, *, edition: int | None = None, by: Actor) -> Matter:
     _check_named(matter, by)
     stage = _check_move("clear", matter, by)
     rules.check_edition(edition, matter.edition)
+    shaping.check_complete(matter)
     matter.stage, matter.checked_at = stage, by.at
     matter.save(update_fields=["stage", "checked_at"])
     close_duties(matter.subject, on=by.today, kinds=[owed.CHECK])
@@ -332,6 +351,7 @@ def _take_words_out(matter: Matter) -> None:
     matter.title, matter.summary, matter.decision_number, matter.content_salt = "", "", "", ""
     matter.save(update_fields=["stage", "title", "summary", "decision_number", "content_salt"])
     editions.forget(matter)
+    shaping.forget(matter)
     corrections.erase_words(matter.subject)
 
 
@@ -350,9 +370,8 @@ def _erase_files(matter: Matter, by: Actor) -> None:
     for row in rows:
         row.name = f"tệp {row.order}"
         row.save(update_fields=["name"])
-    files.overwrite_erased(
-        Matter, Attachment, Duty, Reminder, Correction, Edition, Proof, AgendaItem, MinutesEdition
-    )
+    own = (Matter, Attachment, Edition, Proof, FigureTable, FigureRow)
+    files.overwrite_erased(*own, Duty, Reminder, Correction, AgendaItem, MinutesEdition)
 
 
 def first_free_day(posting: Posting) -> date:

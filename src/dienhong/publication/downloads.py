@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from dienhong.organisation.access import only, signed_in
 from dienhong.organisation.address import absolute
 from dienhong.papers.enlarging import to_a3
-from dienhong.publication import papers, rules
+from dienhong.publication import leaving, papers, rules
 from dienhong.publication.models import Attachment, Posting
 from dienhong.publication.rules import Stage
 from dienhong.publication.views import matter_or_404, posting_or_404
@@ -32,6 +32,7 @@ def _attachment_or_404(request: HttpRequest, pk: UUID, order: int) -> Attachment
 
 
 @require_safe
+@leaving.gone_when_left
 @signed_in
 def file_page(request: HttpRequest, pk: UUID, order: int) -> HttpResponse:
     """Show what a file holds without running anything of it, and where to download it."""
@@ -45,6 +46,7 @@ def file_page(request: HttpRequest, pk: UUID, order: int) -> HttpResponse:
 
 
 @require_safe
+@leaving.gone_when_left
 @signed_in
 def page_picture(request: HttpRequest, pk: UUID, order: int, page: int) -> HttpResponse:
     """Give out a page of a file, or the picture that it is, as drawn here."""
@@ -53,6 +55,7 @@ def page_picture(request: HttpRequest, pk: UUID, order: int, page: int) -> HttpR
 
 
 @require_safe
+@leaving.gone_when_left
 @signed_in
 def thumbnail(request: HttpRequest, pk: UUID, order: int) -> HttpResponse:
     """Give out a small picture of a file's first page."""
@@ -71,6 +74,7 @@ def _drawn(draw: Callable[[], bytes | None]) -> HttpResponse:
 
 
 @require_safe
+@leaving.gone_when_left
 @signed_in
 def file(request: HttpRequest, pk: UUID, order: int, name: str) -> HttpResponseBase:  # noqa: ARG001 (for people's eyes)
     """Give out the original of a file, always as a download."""
@@ -87,6 +91,7 @@ def _standing_or_404(request: HttpRequest, pk: UUID, posting: int) -> Posting:
 
 
 @require_safe
+@leaving.gone_when_left
 @signed_in
 def sheet(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
     """Give out the sheet to be hung on the board, as PDF."""
@@ -96,6 +101,7 @@ def sheet(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
 
 
 @require_safe
+@leaving.gone_when_left
 @signed_in
 def large_sheet(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
     """Give out the sheet on A3, as PDF."""
@@ -105,6 +111,7 @@ def large_sheet(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
 
 
 @require_safe
+@leaving.gone_when_left
 @signed_in
 def minutes(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
     """Give out the minutes of posting, as PDF."""

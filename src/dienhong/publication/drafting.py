@@ -17,7 +17,7 @@ from dienhong.core.journal.commitment import SALT_BYTES, commit
 from dienhong.core.refusal import Refused
 from dienhong.organisation.models import Person
 from dienhong.organisation.queries import agency
-from dienhong.publication import queries, rules
+from dienhong.publication import queries, rules, shaping
 from dienhong.publication.models import Attachment, Matter
 from dienhong.publication.rules import Term
 from dienhong.record import files
@@ -75,11 +75,19 @@ def fill(matter: Matter, words: Draft, today: date) -> None:
     matter.kind_source, matter.kind_label = kind.key, kind.value
     matter.version, matter.checker = terms.version, words.checker
     matter.special = words.special
-    matter.term, matter.run = _data(within), _data(run)
+    shaping.fit(matter)
+    matter.term, matter.run = _data(within), _data(shaping.own_run(matter) or run)
     secrecy = queries.exceptions(terms.version, words.decided_on)
     matter.secrecy = [str(clause) for clause in secrecy]
     matter.due_on, matter.derivation = due.day, due.to_data()
     matter.carried_over = due.day < agency().go_live_on
+
+
+def set_run(matter: Matter) -> None:
+    """Set anew how long a matter hangs: some shapes have a run of their own."""
+    terms = queries.terms_under(matter.version, matter.decided_on, matter.special)
+    run = shaping.own_run(matter) or terms.post_for
+    matter.run = _data(rules.check_term_known(run, "thời gian niêm yết"))
 
 
 def entered_on(matter: Matter) -> date:
@@ -122,7 +130,7 @@ def seal_content(matter: Matter) -> None:
         "decided_on": matter.decided_on.isoformat(),
         "kind": matter.kind_source,
         "files": [row.file_id for row in matter.attachments.all()],
-    }
+    } | shaping.content_of(matter)
     salt = some_bytes(SALT_BYTES)
     matter.content_salt = salt.hex()
     matter.content_digest = commit(salt, canonical(content)).hex()

@@ -15,7 +15,7 @@ from dienhong.organisation import two_versions
 from dienhong.organisation.access import kept_initial, only, signed_in
 from dienhong.organisation.middleware import Desk, desk
 from dienhong.organisation.queries import people_with
-from dienhong.publication import actions, drafting, editions, forms, queries, rules
+from dienhong.publication import actions, drafting, editions, forms, queries, rules, shapes, shaping
 from dienhong.publication.models import Matter
 from dienhong.publication.views import matter_or_404
 
@@ -62,7 +62,8 @@ def _edit(request: HttpRequest, matter: Matter | None) -> HttpResponse:
             form.say_that_files_are_lost()
         else:
             messages.info(request, "Đã ghi và trình kiểm tra bí mật.")
-            return redirect("publication:matter", saved.pk)
+            onward = "publication:shape" if _asks_more(saved) else "publication:matter"
+            return redirect(onward, saved.pk)
     page = {
         "form": form,
         "matter": matter,
@@ -70,6 +71,12 @@ def _edit(request: HttpRequest, matter: Matter | None) -> HttpResponse:
     }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "publication/edit.html", page, status=status)
+
+
+def _asks_more(matter: Matter) -> bool:
+    """Tell whether its kind takes a shape that asks for more than words and files."""
+    confirmed = shaping.of_kind(matter.kind_source)
+    return matter.shape != shapes.PLAIN and confirmed is not None and not matter.details
 
 
 def _is_outdated(matter: Matter, request: HttpRequest) -> bool:

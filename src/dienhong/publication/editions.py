@@ -10,6 +10,7 @@ from typing import Any
 from dienhong.core.acting import Actor
 from dienhong.core.difference import Piece, sides
 from dienhong.organisation.two_versions import Stored
+from dienhong.publication import shaping
 from dienhong.publication.models import Edition, Matter
 
 # What a page shows of an edition, in this order; kind and checker are kept with what they say.
@@ -20,6 +21,7 @@ LABELS = {
     "kind_label": "Loại nội dung",
     "special": "Có hạn riêng theo luật khác",
     "summary": "Tóm tắt cho người đọc",
+    "shaped": "Thông tin theo loại",
     "files": "Tệp kèm theo",
     "checker_name": "Người kiểm tra bí mật",
 }
@@ -45,6 +47,7 @@ def remember(matter: Matter, by: Actor) -> None:
         "kind_label": matter.kind_label,
         "checker_name": matter.checker.name,
         "files": [row.name for row in matter.attachments.all()],
+        "shaped": shaping.said(matter),
     }
     Edition.objects.create(
         matter=matter, number=matter.edition, saved_by_id=by.author.id, saved_at=by.at, words=words

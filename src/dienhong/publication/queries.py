@@ -12,6 +12,7 @@ from dienhong.core.plain import is_sentence
 from dienhong.organisation.models import Person
 from dienhong.publication.models import Matter, Posting
 from dienhong.publication.rules import PUBLISH, SEE_PREPARED, SEE_WITHHELD, Stage, Term
+from dienhong.publication.rules_shapes import KEEP_RECORD
 from dienhong.record import corrections
 from dienhong.record.models import Correction
 from dienhong.regulation import queries as regulation
@@ -85,12 +86,14 @@ def visible_to(person: Person | None, powers: frozenset[str]) -> QuerySet[Matter
 
     What is published is for all staff; what is being prepared for its drafter, its checker
     and those with the power to see it; what is held back as secret likewise, by a power of
-    its own.
+    its own. A personal notice whose run is over is for its drafter and those who keep the record.
     """
     if person is None:
         return Matter.objects.none()
-    shown = Q(stage__in=[Stage.PUBLISHED, Stage.WITHDRAWN])
-    shown |= Q(drafted_by=person) | Q(checker=person)
+    shown = Q(stage__in=[Stage.PUBLISHED, Stage.WITHDRAWN], left_on__isnull=True)
+    shown |= Q(drafted_by=person) | Q(checker=person, left_on__isnull=True)
+    if KEEP_RECORD in powers:
+        shown |= Q(left_on__isnull=False)
     if SEE_PREPARED in powers:
         shown |= Q(stage__in=[Stage.DRAFT, Stage.CHECKING, Stage.CLEARED])
     if SEE_WITHHELD in powers:
@@ -106,7 +109,8 @@ def sees_editions(matter: Matter, person: Person | None, powers: frozenset[str])
 
 def published() -> QuerySet[Matter]:
     """Return what is public inside the agency now, newest first."""
-    return Matter.objects.filter(stage=Stage.PUBLISHED).order_by("-published_at")
+    shown = Matter.objects.filter(stage=Stage.PUBLISHED, left_on__isnull=True)
+    return shown.order_by("-published_at")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,26 @@
 
 from django.urls import path
 
-from dienhong.publication import channel_views, correction_views, downloads, editing, views
+from dienhong.publication import (
+    channel_views,
+    correction_views,
+    downloads,
+    editing,
+    shape_views,
+    table_views,
+    views,
+)
 
 app_name = "publication"
 urlpatterns = [
     path("", views.matters, name="list"),
     path("soan/", editing.new, name="new"),
+    path("dang/", shape_views.kinds, name="shapes"),
+    path("<uuid:pk>/theo-loai/", shape_views.choose, name="shape"),
+    path("<uuid:pk>/theo-loai/<slug:shape>/", shape_views.describe, name="describe"),
+    path("<uuid:pk>/bang/", table_views.table, name="table"),
+    path("<uuid:pk>/bang/cot/<int:place>/bieu-do.svg", table_views.chart, name="chart"),
+    path("<uuid:pk>/bang/bang.<slug:form>", table_views.download, name="table-download"),
     path("<uuid:pk>/", views.matter_page, name="matter"),
     path("<uuid:pk>/sua/", editing.edit, name="edit"),
     path("<uuid:pk>/cac-lan-sua/", editing.history, name="editions"),

@@ -22,11 +22,14 @@ from dienhong.publication import (
     channels,
     editions,
     forms,
+    leaving,
     queries,
     reach,
     reading,
     rules,
     rules_channels,
+    rules_shapes,
+    shaping,
 )
 from dienhong.publication.models import Matter, Posting, Withdrawal
 from dienhong.publication.rules import Stage
@@ -77,11 +80,13 @@ def matters(request: HttpRequest) -> HttpResponse:
         "others": others,
         "preparing": list(queries.in_preparation(here.person, here.powers)),
         "may_draft": here.may(rules.DRAFT),
+        "may_shape": here.may(rules_shapes.SHAPES),
     }
     return render(request, "publication/matters.html", page)
 
 
 @require_safe
+@leaving.gone_when_left
 @signed_in
 def matter_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show one matter: what it says, when it was due, its run, its proof, and what can be done."""
@@ -109,6 +114,7 @@ def _page_of(request: HttpRequest, matter: Matter) -> dict[str, Any]:
         "asks_second": can["withdraw"] and _waits_for(here, withdrawal),
         "withdrawal": withdrawal,
         "may_read_ground": rules.WITHDRAW in here.powers,
+        "shaped": shaping.shown(matter) if matter.shape else None,
         "postings": _postings(matter, made, here.today),
         "corrections": queries.shown_corrections(made, here.person, here.powers),
         "run": matter.post_for,

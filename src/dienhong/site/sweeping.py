@@ -15,6 +15,7 @@ from dienhong.core.refusal import Refused
 from dienhong.duties import opening, outbox
 from dienhong.hosting import directory, schema
 from dienhong.hosting.context import use_agency
+from dienhong.publication import leaving
 from dienhong.reporting import folders
 from dienhong.site.offices import the_system
 from dienhong.site.serving import holding
@@ -55,6 +56,7 @@ def _sweep(code: str, clock: Callable[[], datetime]) -> Swept:
         return Swept(code, fault="dữ liệu chưa theo kịp phần mềm; chạy: dienhong prepare")
     with use_agency(code):
         opened = opening.sweep(by=the_system(clock()))
+        leaving.sweep(by=the_system(clock()))
         sent = outbox.send_due(clock())
         folders.make_waiting(by=the_system(clock()))
         return Swept(code, len(opened), sent)

@@ -14,7 +14,7 @@ _FONT = 'font-family="sans-serif" font-size="13"'
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One thing with its value, as people read it too; ``before`` is last year's, if it is known."""
+    """One thing with its value, also in words; ``before`` is last year's, if it is known."""
 
     label: str
     value: Decimal

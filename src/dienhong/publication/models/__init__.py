@@ -3,11 +3,15 @@
 from dienhong.publication.models.channels import Channel, Proof, Reading, Relay
 from dienhong.publication.models.matter import Attachment, Edition, Matter
 from dienhong.publication.models.posting import Posting, Withdrawal
+from dienhong.publication.models.shape import FigureRow, FigureTable, KindShape
 
 __all__ = [
     "Attachment",
     "Channel",
     "Edition",
+    "FigureRow",
+    "FigureTable",
+    "KindShape",
     "Matter",
     "Posting",
     "Proof",

@@ -34,6 +34,12 @@ class Matter(models.Model):
     kind_label = models.TextField()
     # "Unless a law says otherwise": the case for which another act sets term and run.
     special = models.CharField(max_length=120, blank=True)
+    # Which shape its content takes, and what that shape asks for besides words and files.
+    shape = models.CharField(max_length=20, blank=True)
+    details = models.JSONField(default=dict)
+    # About a person: when its run is over it leaves list, search, feed and book on that day.
+    personal = models.BooleanField(default=False)
+    left_on = models.DateField(null=True)
     version = models.ForeignKey(Version, null=True, on_delete=models.PROTECT)
     term = models.JSONField()
     run = models.JSONField()
@@ -76,6 +82,10 @@ class Matter(models.Model):
             models.CheckConstraint(
                 name="what_is_withdrawn_keeps_no_words",
                 condition=~Q(stage="withdrawn") | (Q(title="") & Q(summary="")),
+            ),
+            models.CheckConstraint(
+                name="only_a_personal_notice_leaves",
+                condition=Q(left_on__isnull=True) | Q(personal=True),
             ),
         ]
         indexes = [models.Index(fields=["stage", "-published_at"], name="matters_as_listed")]

@@ -1,5 +1,5 @@
-"""One task on one file: ``check``, ``text``, or ``read``, ``draw``, ``sheets``, ``thumbnail``,
-``places``, ``fill`` of a known kind.
+"""One task on one file: ``check``, ``text``, ``table``, or of a known kind ``read``, ``draw``,
+``sheets``, ``thumbnail``, ``places``, ``fill``.
 
 The answer is one line of JSON, then the bytes of the pictures, whose sizes the line tells. What
 goes wrong in any other way than by a refusal ends the process: the parent says "cannot be read".
@@ -78,6 +78,12 @@ def _text(file: BinaryIO, name: str) -> Answer:
     return {"text": reading.text, "kind": reading.kind, "notes": reading.notes}, []
 
 
+def _table(file: BinaryIO) -> Answer:
+    from dienhong.record.inspection import table  # noqa: PLC0415
+
+    return table.read(file), []
+
+
 def _places(file: BinaryIO, kind: str) -> Answer:
     found = [[each.key, each.words, each.named] for each in _outline(kind).find(file)]
     return {"places": found}, []
@@ -106,6 +112,7 @@ TASKS: dict[str, Callable[..., Answer]] = {
     "sheets": _sheets,
     "thumbnail": _thumbnail,
     "text": _text,
+    "table": _table,
     "places": _places,
     "fill": _fill,
 }

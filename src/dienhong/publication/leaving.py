@@ -1,0 +1,67 @@
+"""A personal notice whose run is over leaves list, search, feed and book; its proof stays."""
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
+
+from dienhong.core.acting import Actor
+from dienhong.duties.actions import close_duties, forget_title
+from dienhong.publication.models import Matter
+from dienhong.publication.rules import Stage
+from dienhong.record.actions import write_entry
+
+
+def over(by: Actor) -> list[Matter]:
+    """Return the personal notices of which no run goes on today any more."""
+    shown = Matter.objects.filter(stage=Stage.PUBLISHED, personal=True, left_on__isnull=True)
+    runs = shown.filter(
+        postings__ends_on__gte=by.today,
+        postings__taken_down_on__isnull=True,
+        postings__broken_on__isnull=True,
+    )
+    return list(shown.exclude(pk__in=runs.values("pk")).order_by("published_at"))
+
+
+def sweep(*, by: Actor) -> int:
+    """Let each personal notice leave whose run is over; return how many did."""
+    return sum(_leave(matter, by) for matter in over(by))
+
+
+@transaction.atomic
+def _leave(matter: Matter, by: Actor) -> bool:
+    matter = Matter.objects.select_for_update().get(pk=matter.pk)
+    if matter.left_on is not None:  # another sweep was quicker
+        return False
+    matter.left_on = by.today
+    matter.save(update_fields=["left_on"])
+    close_duties(matter.subject, on=by.today)
+    forget_title(matter.subject)
+    write_entry(
+        "publication.left",
+        matter.subject,
+        by=by,
+        clauses=[matter.kind, *matter.post_for.sources],
+        facts={"left_on": by.today.isoformat()},
+        digest=matter.content_digest,
+    )
+    return True
+
+
+def gone_when_left(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Answer "gone" (410) instead of "not found" for a notice that has left: it was public."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except Http404:
+            if not Matter.objects.filter(pk=kwargs["pk"], left_on__isnull=False).exists():
+                raise
+            return render(request, "publication/left.html", status=HTTPStatus.GONE)
+
+    return inner

@@ -1,0 +1,182 @@
+"""The forms of shapes: which a kind takes, and what each asks for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from dienhong.core.figures.table import Table
+from dienhong.core.refusal import Refused
+from dienhong.publication import figures, shapes
+from dienhong.publication.models import FigureTable, KindShape, Matter
+from dienhong.publication.shapes import BY_CODE, Shape
+from dienhong.publication.shaping import Choice
+
+
+class KindForm(forms.Form):
+    """Which shapes a listed kind takes, and its sub-kinds, one a line."""
+
+    kind = forms.CharField(widget=forms.HiddenInput)
+    shapes = forms.MultipleChoiceField(
+        label="Dạng của nội dung",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[(shape.code, shape.label) for shape in BY_CODE.values()],
+    )
+    sub_kinds = forms.CharField(
+        label="Các việc nhân sự, mỗi dòng một việc",
+        required=False,
+        max_length=4_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+    @classmethod
+    def of(cls, choice: Choice, order: int) -> KindForm:
+        """Return the form of a kind, filled with what was confirmed or is proposed."""
+        form = cls(
+            auto_id=f"id_{order}_%s",
+            initial={
+                "kind": choice.item.key,
+                "shapes": [shape.code for shape in choice.shapes],
+                "sub_kinds": "\n".join(choice.sub_kinds),
+            },
+        )
+        if not any(shape.sub_kinds for shape in choice.shapes):
+            del form.fields["sub_kinds"]
+        return form
+
+
+class ShapeForm(forms.Form):
+    """What a shape asks for; each shape has its own fields."""
+
+    edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self, *args: Any, shape: Shape, matter: Matter, confirmed: KindShape, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.shape, self.matter = shape, matter
+        self.has_table = shape.code == shapes.FIGURES and figures.table_of(matter) is not None
+        if shape.code in _FIELDS:
+            self.fields |= _FIELDS[shape.code](confirmed)
+        if shape.personal:
+            self.fields["personal"] = forms.BooleanField(
+                label="Thông báo về cá nhân (nêu tên người)",
+                required=False,
+                help_text="Hết thời gian công khai thì rời danh sách, tìm kiếm, tệp của mọi người.",
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Read the table: what is wrong with it is told at the field of the file."""
+        given = super().clean() or {}
+        self.table: Table | None = None
+        if self.shape.code == shapes.FIGURES and not self.errors:
+            self._read_table(given)
+        return given
+
+    def _read_table(self, given: dict[str, Any]) -> None:
+        try:
+            self.table = figures.look_at(given["file"])
+            figures.check_totals(self.table, self.reason)
+        except Refused as refusal:
+            self.add_error("file", refusal.in_full)
+            return
+        if not given["unit"] and not self.table.unit:
+            self.add_error("unit", "Còn để trống; tệp không ghi đơn vị tính.")
+
+    @property
+    def reason(self) -> str:
+        """Return why totals stand though they do not add up; only with the source's own tick."""
+        given = self.cleaned_data
+        return str(given.get("reason", "")).strip() if given.get("differs") else ""
+
+    @property
+    def words(self) -> figures.Words | None:
+        """Return what is said of a table."""
+        if self.table is None:
+            return None
+        given = self.cleaned_data
+        return figures.Words(
+            title=given["table_title"] or self.table.title or self.matter.title,
+            unit=given["unit"] or self.table.unit,
+            year=given["year"],
+            reason=self.reason,
+        )
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """Return what is kept of the other fields, as they are written (ISO days)."""
+        given = self.cleaned_data
+        kept = {name: given[name] for name in _KEPT if given.get(name)}
+        if "dated_on" in kept:
+            kept["dated_on"] = kept["dated_on"].isoformat()
+        return kept
+
+
+_KEPT = ("sub_kind", "issuer", "number", "dated_on", "names_read", "occasion")
+
+
+def _of_figures(_: KindShape) -> dict[str, forms.Field]:
+    return {
+        "file": forms.FileField(
+            label="Tệp bảng số liệu",
+            help_text="CSV hoặc XLSX, bảng ở trang đầu, có dòng tên cột; không quá 5 MB.",
+        ),
+        "table_title": forms.CharField(label="Tên bảng", max_length=300, required=False),
+        "unit": forms.CharField(
+            label="Đơn vị tính",
+            max_length=40,
+            required=False,
+            help_text="Ví dụ: đồng, nghìn đồng, triệu đồng, cái. Để trống nếu tệp đã ghi.",
+        ),
+        "year": forms.IntegerField(label="Số liệu của năm", min_value=1990, max_value=2100),
+        "differs": forms.BooleanField(
+            label="Số cộng lệch đúng như trong văn bản gốc",
+            required=False,
+            help_text="Chỉ đánh dấu khi chính văn bản gốc cộng lệch; lý do công khai cùng bảng.",
+        ),
+        "reason": forms.CharField(label="Lý do lệch", max_length=500, required=False),
+    }
+
+
+def _of_personnel(confirmed: KindShape) -> dict[str, forms.Field]:
+    rows = [("", "Chọn một việc"), *((each, each) for each in confirmed.sub_kinds)]
+    return {"sub_kind": forms.ChoiceField(label="Việc nhân sự", choices=rows)}
+
+
+def _of_directive(_: KindShape) -> dict[str, forms.Field]:
+    return {
+        "issuer": forms.CharField(label="Cơ quan ban hành", max_length=200),
+        "number": forms.CharField(label="Số văn bản", max_length=60),
+        "dated_on": forms.DateField(label="Ngày văn bản"),
+    }
+
+
+def _of_case_result(_: KindShape) -> dict[str, forms.Field]:
+    return {
+        "names_read": forms.BooleanField(
+            label="Đã soát: nội dung và tệp không lộ danh tính người liên quan",
+            help_text="Kể cả tên, chức vụ, địa chỉ, nét chữ và chi tiết giúp đoán ra người.",
+        ),
+        "names_kept": forms.BooleanField(
+            label="Tên người của cơ quan có trong nội dung là bắt buộc phải nêu",
+            required=False,
+        ),
+    }
+
+
+_FIELDS = {
+    shapes.FIGURES: _of_figures,
+    shapes.PERSONNEL: _of_personnel,
+    shapes.DIRECTIVE: _of_directive,
+    shapes.CASE_RESULT: _of_case_result,
+}
+
+
+def initial_of(matter: Matter, table: FigureTable | None) -> dict[str, Any]:
+    """Return what a shape's form shows first."""
+    held = dict(matter.details) | {"edition": matter.edition, "personal": matter.personal}
+    if table is None:
+        return held | {"year": matter.decided_on.year}
+    return held | {"table_title": table.title, "unit": table.unit, "year": table.year}
