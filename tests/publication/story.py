@@ -20,7 +20,7 @@ from dienhong.organisation import sittings
 from dienhong.organisation.functions import Function
 from dienhong.organisation.models import Account, Person, Sitting
 from dienhong.organisation.queries import standing
-from dienhong.publication import actions
+from dienhong.publication import actions, describing, figures
 from dienhong.publication.channels import choices
 from dienhong.publication.drafting import Draft, Upload, look_at
 from dienhong.publication.models import Matter
@@ -200,6 +200,20 @@ def published_by(*codes: str, title: str = "Sổ thu chi quý một") -> Matter:
     offered = choices(terms_under(matter.version, matter.decided_on).forms)
     keys = [next(way.key for way in reversed(offered) if way.code == code) for code in codes]
     return actions.publish(matter, forms=keys, by=act("lan"))
+
+
+def with_figures(lines: int = 2) -> Matter:
+    """Publish a matter with a table of so many lines and their sum."""
+    matter = drafted(title="Bảng số liệu", kind="dieu-2.khoan-1")
+    describing.confirm_shapes(matter.kind_source, ["figures"], by=act("hoa"))
+    rows = "".join(f"{n};Mục {n};{n}\n" for n in range(1, lines + 1))
+    total = lines * (lines + 1) // 2
+    text = f"TT;Nội dung;Số tiền\n{rows};Tổng cộng;{total}\n"
+    found = figures.look_at(File(BytesIO(text.encode()), "bang.csv"))
+    said = figures.Words(title="Thu chi", unit="đồng", year=2026)
+    describing.describe(matter, "figures", {}, table=found, words=said, by=act("lan"))
+    actions.clear(matter, by=act("hoa"))
+    return actions.publish(matter, forms=[], by=act("lan"))
 
 
 def withdrawn(matter: Matter, day: date = MONDAY) -> Matter:

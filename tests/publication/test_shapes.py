@@ -1,6 +1,7 @@
 """Kinds with their own shape: confirmed by the agency, asked for, checked before signing."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -8,14 +9,19 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from dienhong.core.figures.table import Table
+from dienhong.duties.models import Occasion
 from dienhong.publication import actions, describing, figures, leaving, queries, shaping
 from dienhong.publication.models import FigureRow, FigureTable, Matter
 from dienhong.record.models import JournalEntry
 from dienhong.regulation import actions as regulation
+from dienhong.regulation import vocabulary
+from tests.duties.story import swept
 from tests.publication.story import (
     EVERYONE,
     MONDAY,
+    REGULATION,
     act,
+    adopt,
     after,
     at_desk,
     body_of_last,
@@ -29,6 +35,7 @@ from tests.publication.story import (
     the_matter,
     upload,
     withdrawn,
+    words,
 )
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -67,9 +74,9 @@ def table(year: int = 2026, pay: str = "700", total: str = "1.000") -> Table:
 def with_table(year: int = 2026, pay: str = "700", total: str = "1.000", **said: str) -> Matter:
     """Enter a matter of funds and put a table on it."""
     matter = drafted(kind=FUNDS, title=f"Dự toán {year}")
-    words = figures.Words(title=f"Dự toán {year}", unit="nghìn đồng", year=year, **said)
+    said_of = figures.Words(title=f"Dự toán {year}", unit="nghìn đồng", year=year, **said)
     found = table(year, pay, total)
-    return describing.describe(matter, "figures", {}, table=found, words=words, by=act("lan"))
+    return describing.describe(matter, "figures", {}, table=found, words=said_of, by=act("lan"))
 
 
 def public(matter: Matter) -> Matter:
@@ -155,9 +162,9 @@ def test_the_table_is_part_of_what_was_sealed() -> None:
     confirm(FUNDS, "figures")
     matter = with_table()
     before = matter.content_digest
-    words = figures.Words(title="Dự toán 2026", unit="nghìn đồng", year=2026)
+    said_of = figures.Words(title="Dự toán 2026", unit="nghìn đồng", year=2026)
     found = table(pay="600", total="900")
-    describing.describe(matter, "figures", {}, table=found, words=words, by=act("lan"))
+    describing.describe(matter, "figures", {}, table=found, words=said_of, by=act("lan"))
 
     assert Matter.objects.get(pk=matter.pk).content_digest != before
     assert FigureTable.objects.count() == 1
@@ -186,8 +193,8 @@ def test_a_download_holds_figures_and_no_formula() -> None:
     matter = drafted(kind=FUNDS)
     text = 'Nội dung;Số tiền\n"=HYPERLINK(1)";-5\n@cmd;7,5\nCộng;2,5\n'
     found = figures.look_at(ContentFile(text.encode(), "b.csv"))
-    words = figures.Words(title="+A", unit="đồng", year=2026)
-    describing.describe(matter, "figures", {}, table=found, words=words, by=act("lan"))
+    said_of = figures.Words(title="+A", unit="đồng", year=2026)
+    describing.describe(matter, "figures", {}, table=found, words=said_of, by=act("lan"))
     public(matter)
     minh = at_desk("minh", f"{page_of(matter)}bang/").follow("Tải bảng CSV")
 
@@ -287,6 +294,73 @@ def test_a_case_result_that_names_people_is_refused_until_each_name_was_read() -
     given = {"names_read": True, "names": ["Trần Văn Minh"]}
     describing.describe(matter, "case_result", given, by=act("lan"))
     assert public(matter).stage == "published"
+
+
+def test_what_comes_from_above_names_its_issuer_number_and_day() -> None:
+    confirm(FUNDS, "directive", "plain")
+    matter = drafted(kind=FUNDS)
+    assert matter.shape == ""  # two shapes: the drafter chooses
+    lan = at_desk("lan", page_of(matter)).follow("Thông tin theo loại")
+    lan.follow("Văn bản của cấp trên").send("Ghi thông tin")
+    assert lan.status == 422
+    lan.send(
+        "Ghi thông tin",
+        {"Cơ quan ban hành": "Sở Mây", "Số văn bản": "9/SM", "Ngày văn bản": "2026-02-20"},
+    )
+    assert "Cơ quan ban hành Sở Mây" in lan.words
+    assert "Ngày văn bản 20/02/2026" in lan.words
+
+
+# Plans by period.
+
+PLANS = REGULATION.replace("1. Lịch trực", "1. Kế hoạch công tác hằng quý, hằng tháng, lịch trực")
+
+
+def test_each_period_of_a_plan_opens_a_duty_that_its_publication_closes(
+    clock: time_machine.Traveller,
+) -> None:
+    april = date(2026, 4, 1)
+    adopt(PLANS, number="02/QĐ-TSM", day=date(2026, 3, 2))
+    clock.move_to(moment(april))
+    opened = swept(april)
+    assert [title for title in opened if title.startswith("Công khai kế hoạch")] == [
+        "Công khai kế hoạch công tác quý II/2026",
+        "Công khai kế hoạch công tác tháng 4/2026",
+    ]
+    confirm(SCHEDULE, "plan")
+    quarter = Occasion.objects.get(routine="plan_publication", unit="quarter", first=april)
+    assert [clause.address for clause in quarter.duty.citations] == [SCHEDULE]
+
+    lan = at_desk("lan", f"viec/{quarter.pk}/").follow("Soạn việc công khai của kỳ này")
+    lan.send("Trình kiểm tra bí mật", {"Ngày quyết định": "2026-04-01", "Người kiểm tra": "Hoa"})
+    lan.send("Ghi thông tin", {"Kế hoạch của kỳ": "quý II/2026"})
+    assert "Kỳ quý II/2026" in lan.words
+    matter = Matter.objects.get()
+    assert matter.title == "Kế hoạch công tác quý II/2026"
+    actions.clear(matter, by=act("hoa", april))
+    actions.publish(matter, forms=[], by=act("lan", april))
+
+    quarter.refresh_from_db()
+    assert quarter.done_on == april
+    assert quarter.evidence.get().subject == matter.subject
+    month = Occasion.objects.get(routine="plan_publication", unit="month", first=april)
+    assert month.is_open
+
+
+# A term of its own by another act.
+
+
+@pytest.mark.parametrize("shape", ["figures", "personnel", "directive", "case_result", "plain"])
+def test_a_special_case_keeps_its_term_and_run_whatever_the_shape(shape: str) -> None:
+    confirm(STAFF, shape, sub_kinds=("Khen",))
+    special = vocabulary.special_cases()[0]
+    matter = actions.draft(replace(words(kind=STAFF), special=special), by=act("lan"))
+    run = dict(matter.run)
+    given = {"sub_kind": "Khen", "names_read": True}
+    describing.describe(matter, shape, given, by=act("lan"))
+
+    again = Matter.objects.get(pk=matter.pk)
+    assert again.run == run != dict(drafted(kind=FUNDS).run)
 
 
 # The pages.

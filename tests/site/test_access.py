@@ -166,6 +166,8 @@ def _fill() -> dict[str, list[dict[str, Any]]]:  # noqa: PLR0915 (one of everyth
         for m in (shown, gone, wrong, asked)
         for field in ("title", "kind", "decided_on", "file-1")
     ] + [{"pk": shown.pk, "field": f"posting-{board.pk}-{part}"} for part in ("place", "moment")]
+    figures = story.with_figures()
+    matters.append({"pk": figures.pk})
     minh, union = story.person("minh").pk, Holding.objects.get(function="union-executive").pk
     sitting = story.entered_for("minh", by="lan")
     sittings = [{"pk": sitting.pk}]
@@ -179,6 +181,11 @@ def _fill() -> dict[str, list[dict[str, Any]]]:  # noqa: PLR0915 (one of everyth
         "publication:file-page": attached,
         "publication:thumbnail": attached,
         "publication:page-picture": [parts | {"page": n} for parts in attached for n in (1, 2)],
+        "publication:chart": [{"pk": figures.pk, "place": n} for n in (0, 2, 99)],
+        "publication:table-download": [
+            {"pk": figures.pk, "form": form} for form in ("csv", "xlsx", "exe")
+        ],
+        "publication:describe": [m | {"shape": "figures"} for m in matters],
         "publication:take-down": postings,
         "publication:sheet": postings,
         "publication:large-sheet": postings,

@@ -37,6 +37,7 @@ from dienhong.organisation.models import (
 from dienhong.publication import actions, channels, correcting, reading
 from dienhong.publication.drafting import Upload, attach
 from dienhong.publication.models import Matter, Proof, Relay
+from dienhong.publication.models import FigureTable, Matter
 from dienhong.record.actions import write_entry
 from dienhong.record.files import Seen
 from dienhong.record.inspection import Kind
@@ -79,6 +80,12 @@ BUDGETS = [
     ("/thu/cong-khai/{matter}/tep/1/nho/", "minh", 11),
     ("/thu/cong-khai/{matter}/tep/1/trang/1/", "minh", 11),
     ("/thu/cong-khai/{matter}/tep/1/bang-ke.pdf", "minh", 11),
+    ("/thu/cong-khai/dang/", "lan", 15),
+    ("/thu/cong-khai/{figures}/", "minh", 16),
+    ("/thu/cong-khai/{figures}/bang/", "minh", 16),
+    ("/thu/cong-khai/{figures}/bang/?trang=2", "minh", 16),
+    ("/thu/cong-khai/{figures}/bang/bang.xlsx", "minh", 13),
+    ("/thu/cong-khai/{figures}/bang/cot/2/bieu-do.svg", "minh", 13),
     ("/thu/cong-khai/{matter}/niem-yet/{posting}/to.pdf", "minh", 13),
     ("/thu/cong-khai/{matter}/niem-yet/{posting}/to-a3.pdf", "minh", 13),
     ("/thu/cong-khai/{matter}/niem-yet/{posting}/bien-ban.pdf", "minh", 13),
@@ -230,6 +237,7 @@ def _grow(count: int) -> None:
             matter, place="Bảng tin", posted_at=story.moment(story.MONDAY), by=story.act("lan")
         )
     _grow_channels(count)
+    story.with_figures(count * 10)
     _grow_duties(count)
     # The journal's newest page cites what it always cites, however little came before it.
     for _ in range(50):
@@ -433,6 +441,7 @@ def _asked(path: str, login: str) -> int:
         channel=ways.channels.get(code="conference").pk,
         relay=Relay.objects.earliest("pk").pk,
         proof=Proof.objects.filter(file__isnull=False).earliest("pk").pk,
+        figures=FigureTable.objects.latest("pk").matter_id,
         posting=getattr(matter.postings.first(), "pk", 0),
         sitting=Sitting.objects.earliest("opened_at").pk,
         correction=getattr(Correction.objects.filter(subject=matter.subject).last(), "pk", 0),

@@ -41,6 +41,7 @@ FACT_ONLY = "party-committee"
 EVIDENCE_LABELS = {
     "meeting": "biên bản cuộc họp",
     "paper": "văn bản, kế hoạch, báo cáo",
+    "matter": "việc đã công khai",
     "record": "ghi nhận việc đã làm",
 }
 

@@ -21,6 +21,7 @@ from dienhong.publication import (
     drafting,
     editions,
     owed,
+    plans,
     queries,
     rules,
     shaping,
@@ -203,6 +204,7 @@ def publish(matter: Matter, *, forms: list[str], by: Actor) -> Matter:
     close_duties(matter.subject, on=by.today, kinds=[owed.PUBLISH])
     _post(matter, place=THIS_SYSTEM, electronic=True, posted_at=by.at, by=by)
     channels.open_chosen(matter, by)
+    plans.show_done(matter, by=by)
     return matter
 
 

@@ -15,7 +15,17 @@ from dienhong.organisation import two_versions
 from dienhong.organisation.access import kept_initial, only, signed_in
 from dienhong.organisation.middleware import Desk, desk
 from dienhong.organisation.queries import people_with
-from dienhong.publication import actions, drafting, editions, forms, queries, rules, shapes, shaping
+from dienhong.publication import (
+    actions,
+    drafting,
+    editions,
+    forms,
+    plans,
+    queries,
+    rules,
+    shapes,
+    shaping,
+)
 from dienhong.publication.models import Matter
 from dienhong.publication.views import matter_or_404
 
@@ -106,9 +116,15 @@ def _matter_form(request: HttpRequest, matter: Matter | None) -> forms.MatterFor
     make = _make(matter, min(day, here.today), here)
     if request.method == "POST":
         return make(sent, request.FILES)
-    initial = _initial(matter) if matter else {}
+    initial = _initial(matter) if matter else _asked_for(request)
     initial |= kept_initial(request)
     return make(initial=initial)
+
+
+def _asked_for(request: HttpRequest) -> dict[str, Any]:
+    """Return what the form shows first where a duty's page leads to it."""
+    occasion = plans.asked_for(request.GET.get("viec", ""))
+    return plans.initial_of(occasion) if occasion else {}
 
 
 def _make(matter: Matter | None, decided_on: date, here: Desk) -> partial[forms.MatterForm]:

@@ -8,7 +8,7 @@ from django import forms
 
 from dienhong.core.figures.table import Table
 from dienhong.core.refusal import Refused
-from dienhong.publication import figures, shapes
+from dienhong.publication import figures, plans, shapes
 from dienhong.publication.models import FigureTable, KindShape, Matter
 from dienhong.publication.shapes import BY_CODE, Shape
 from dienhong.publication.shaping import Choice
@@ -109,6 +109,8 @@ class ShapeForm(forms.Form):
         """Return what is kept of the other fields, as they are written (ISO days)."""
         given = self.cleaned_data
         kept = {name: given[name] for name in _KEPT if given.get(name)}
+        if "occasion" in kept:
+            kept["period"] = dict(self.fields["occasion"].choices)[kept["occasion"]]  # type: ignore[attr-defined]
         if "dated_on" in kept:
             kept["dated_on"] = kept["dated_on"].isoformat()
         return kept
@@ -145,6 +147,18 @@ def _of_personnel(confirmed: KindShape) -> dict[str, forms.Field]:
     return {"sub_kind": forms.ChoiceField(label="Việc nhân sự", choices=rows)}
 
 
+def _of_plan(_: KindShape) -> dict[str, forms.Field]:
+    rows = [(str(each.pk), each.period.said) for each in plans.waiting()]
+    return {
+        "occasion": forms.ChoiceField(
+            label="Kế hoạch của kỳ",
+            required=False,
+            choices=[*rows, ("", "Không thuộc kỳ nào đang chờ")],
+            help_text="Khi việc được công khai, việc định kỳ của kỳ này được ghi là đã làm.",
+        )
+    }
+
+
 def _of_directive(_: KindShape) -> dict[str, forms.Field]:
     return {
         "issuer": forms.CharField(label="Cơ quan ban hành", max_length=200),
@@ -169,6 +183,7 @@ def _of_case_result(_: KindShape) -> dict[str, forms.Field]:
 _FIELDS = {
     shapes.FIGURES: _of_figures,
     shapes.PERSONNEL: _of_personnel,
+    shapes.PLAN: _of_plan,
     shapes.DIRECTIVE: _of_directive,
     shapes.CASE_RESULT: _of_case_result,
 }

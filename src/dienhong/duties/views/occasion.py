@@ -81,6 +81,7 @@ def _page_of(request: HttpRequest, row: Occasion, bound: dict[str, Any] | None =
         "shut": _shut(row),
         "meeting_url": _meeting_url(row, here),
         "meetings": list(row.meetings.exclude(stage="cancelled").order_by("held_on")),
+        "matter_url": _matter_url(row),
         **_forms(row, kept_initial(request)),
         **(bound or {}),
     }
@@ -112,6 +113,13 @@ def _meeting_url(row: Occasion, here: Desk) -> str:
         return ""
     page = "meetings:plan-own" if row.body and row.body in here.rights else "meetings:plan"
     return f"{reverse(page)}?viec={row.pk}"
+
+
+def _matter_url(row: Occasion) -> str:
+    """Return where a matter is entered for an occasion; "" where none is wanted."""
+    if "matter" not in row.meant.evidence:
+        return ""
+    return f"{reverse('publication:new')}?viec={row.pk}"
 
 
 def _evidence(row: Evidence) -> dict[str, Any]:

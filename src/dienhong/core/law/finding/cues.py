@@ -49,8 +49,9 @@ class Cue:
     ``beside``, and for numbers ``without``: between the numbers before and behind it.
     ``elsewhere``: an article with these words is about others, unless it has ``here`` too.
     ``kinds``, ``units`` and ``bounds`` choose among quantities, ``mention``: where no period is
-    set, one that is only named will do, in doubt; ``bound`` is the strictness of a number that
-    the text leaves without one. ``where``: where it was found, for the reason, in Vietnamese.
+    set, one that is only named will do, in doubt, with ``every_named`` all of them. ``bound`` is
+    the strictness of a number that the text leaves without one. ``where``: where it was found,
+    for the reason, in Vietnamese.
 
     For a list: ``holder`` is said by the article or clause over the items, ``not_holder`` not in
     its heading; ``alone`` by a clause that lists in its own sentence; ``not_item`` by no item;
@@ -77,6 +78,7 @@ class Cue:
     bounds: tuple[str, ...] = ()
     bound: str = ""
     mention: bool = False
+    every_named: bool = False
     holder: tuple[Words, ...] = ()
     not_holder: tuple[Words, ...] = ()
     alone: tuple[Words, ...] = ()
@@ -93,7 +95,7 @@ _WORD_FIELDS = (
     "near", "beside", "about", "under", "without", "doubt", "not_under", "elsewhere", "here",
     "holder", "not_holder", "alone", "not_item", "inline", "mixed",
 )  # fmt: skip
-_PLAIN_FIELDS = ("where", "mention", "inmost", "bound", "refers_to", "referred")
+_PLAIN_FIELDS = ("where", "mention", "every_named", "inmost", "bound", "refers_to", "referred")
 _ALL_FIELDS = {*_WORD_FIELDS, *_PLAIN_FIELDS, "kinds", "units", "bounds", "codes"}
 
 

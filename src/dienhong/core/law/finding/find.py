@@ -92,7 +92,7 @@ def _in_sentence(text: _Text, sentence: Sentence, cue: Cue, beside: str = "") ->
 
 
 def _counted(text: _Text, cue: Cue) -> Iterator[Finding]:
-    """Yield the numbers that fit; where no period is set, the first that is only named."""
+    """Yield the numbers that fit; where no period is set, what is only named."""
     named = []
     found = set()
     for at, (quantity, sentence) in enumerate(text.quantities):
@@ -111,7 +111,16 @@ def _counted(text: _Text, cue: Cue) -> Iterator[Finding]:
             found.add((sentence.node.start, made.value))
             yield made
     if not found:
-        yield from named[:1]
+        yield from _distinct(named) if cue.every_named else named[:1]
+
+
+def _distinct(named: list[Finding]) -> Iterator[Finding]:
+    """Yield what is named, each value of a clause once."""
+    seen = set()
+    for one in named:
+        if (one.address, one.value) not in seen:
+            seen.add((one.address, one.value))
+            yield one
 
 
 def _fits(quantity: Quantity, cue: Cue) -> bool:
