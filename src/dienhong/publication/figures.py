@@ -185,12 +185,12 @@ def said(column: Column, cell: str) -> str:
 
 
 def chosen(table: FigureTable, asked: str) -> int | None:
-    """Return the column that a page asks for, or the last that adds up; None where none does."""
+    """Return the column that a page asks for, or the first that adds up; None where none does."""
     able = [place for place, column in enumerate(table.meant) if column.numeric]
     if asked.isdecimal() and int(asked) in able:
         return int(asked)
     adding = [place for place in able if table.meant[place].adds_up]
-    return next(iter(reversed(adding or able)), None)
+    return next(iter(adding or able), None)
 
 
 def chart(table: FigureTable, place: int, before: FigureTable | None) -> str:

@@ -12,7 +12,14 @@ from dienhong.core.refusal import Refused
 from dienhong.duties.actions import close_duties
 from dienhong.duties.models import Duty
 from dienhong.organisation.models import Person
-from dienhong.publication.models import Attachment, Matter, Posting, Withdrawal
+from dienhong.publication.models import (
+    Attachment,
+    FigureRow,
+    FigureTable,
+    Matter,
+    Posting,
+    Withdrawal,
+)
 from dienhong.publication.rules import Stage
 from dienhong.record.actions import write_entry
 from dienhong.record.models import JournalEntry, StoredFile
@@ -34,6 +41,8 @@ class Carried:
     postings: list[Posting]
     withdrawal: Withdrawal | None
     duties: list[Duty]
+    table: FigureTable | None
+    figures: list[FigureRow]
     size: int
     fingerprint: str
 
@@ -89,6 +98,7 @@ def gather(matter: Matter) -> Carried:
     """Return all that goes with a matter; read where it is."""
     size, fingerprint, _ = end()
     withdrawal = Withdrawal.objects.filter(matter=matter, confirmed_at__isnull=True).first()
+    table = FigureTable.objects.filter(matter=matter).first()
     return Carried(
         matter=matter,
         text=text_of(matter.version) if matter.version else None,
@@ -96,6 +106,8 @@ def gather(matter: Matter) -> Carried:
         postings=list(matter.postings.all()),
         withdrawal=withdrawal,
         duties=list(Duty.objects.filter(subject=matter.subject, done_on__isnull=True)),
+        table=table,
+        figures=list(table.rows.all()) if table else [],
         size=size,
         fingerprint=fingerprint,
     )
@@ -113,6 +125,7 @@ def take_over(carried: Carried, giver: Office, receive: Receivers, *, by: Actor)
         return _receipt(done)
     matter = _write_matter(carried, giver, receive)
     _write_files(carried, matter)
+    _write_figures(carried, matter)
     entry = write_entry(
         "publication.taken_over",
         matter.subject,
@@ -177,6 +190,16 @@ def _write_files(carried: Carried, matter: Matter) -> None:
                 cure="Bỏ tệp đó khỏi việc trước khi bàn giao.",
             )
         _insert(Attachment(matter=matter, order=row.order, name=row.name, file=kept))
+
+
+def _write_figures(carried: Carried, matter: Matter) -> None:
+    if carried.table is None:
+        return
+    carried.table.pk, carried.table.matter = None, matter
+    _insert(carried.table)
+    for row in carried.figures:
+        row.pk, row.table = None, carried.table
+    FigureRow.objects.bulk_create(carried.figures, batch_size=500)
 
 
 def _write_runs(carried: Carried, matter: Matter, receive: Receivers, entry: JournalEntry) -> None:

@@ -20,7 +20,6 @@ class KindForm(forms.Form):
     kind = forms.CharField(widget=forms.HiddenInput)
     shapes = forms.MultipleChoiceField(
         label="Dạng của nội dung",
-        required=False,
         widget=forms.CheckboxSelectMultiple,
         choices=[(shape.code, shape.label) for shape in BY_CODE.values()],
     )

@@ -146,6 +146,7 @@ def _postings(content: Content) -> Iterator[Annex]:
         rows = Posting.objects.filter(
             entry_number__in=posted[start : start + _BATCH],
             matter__stage=Stage.PUBLISHED,
+            matter__left_on__isnull=True,
             electronic=False,
         )
         for posting in rows.select_related("matter", "posted_by").order_by("entry_number"):

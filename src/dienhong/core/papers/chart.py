@@ -35,7 +35,8 @@ def bars(title: str, rows: Sequence[Bar]) -> str:
             top += _BAR
         top += _GAP
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {top}" role="img">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {top}" '
+        f'width="{_WIDTH}" height="{top}" role="img">'
         f"<title>{escape(title)}</title>"
         f'<rect width="{_WIDTH}" height="{top}" fill="#ffffff"/>'
         f'<text x="8" y="20" {_FONT} font-weight="bold" fill="{_INK}">{escape(title)}</text>'
