@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 import time_machine
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
 
 from dienhong.core.figures.table import Table
 from dienhong.duties.models import Occasion
@@ -16,6 +18,7 @@ from dienhong.record.models import JournalEntry
 from dienhong.regulation import actions as regulation
 from dienhong.regulation import vocabulary
 from tests.duties.story import swept
+from tests.file_samples import pdf
 from tests.publication.story import (
     EVERYONE,
     MONDAY,
@@ -32,8 +35,10 @@ from tests.publication.story import (
     page_of,
     person,
     powers_of,
+    text_of,
     the_matter,
     upload,
+    with_figures,
     withdrawn,
     words,
 )
@@ -203,6 +208,57 @@ def test_a_download_holds_figures_and_no_formula() -> None:
         'Cộng,"2,5"',
     ]  # fmt: skip
     at_desk("minh", f"{page_of(matter)}bang/").follow("Tải bảng XLSX")
+
+
+def test_a_workbook_is_read_with_its_merged_header_its_shares_and_last_values() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["TT", "Nội dung", "Năm 2026", None, "Tỷ lệ"],
+        [None, None, "Dự toán", "Thực hiện", None],
+        [1, "Lương", 1234567.89, -5, 0.125],
+        [None, "Cộng", 1234567.89, -5, None],
+    ):
+        sheet.append(row)
+    for area in ("A1:A2", "B1:B2", "C1:D1", "E1:E2"):
+        sheet.merge_cells(area)
+    sheet["E3"].number_format = "0.0%"
+    out = BytesIO()
+    book.save(out)
+    read = figures.look_at(ContentFile(out.getvalue(), "b.xlsx"))
+
+    assert [column.full for column in read.columns] == [
+        "TT", "Nội dung", "Năm 2026, Dự toán", "Năm 2026, Thực hiện", "Tỷ lệ",
+    ]  # fmt: skip
+    assert [n.said for n in read.rows[0].numbers if n] == ["1.234.567,89", "-5", "12,5%"]
+    assert [column.name for column in read.columns if column.adds_up] == ["Dự toán", "Thực hiện"]
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04 no zip", pdf("x"), b"", b"\xd0\xcf\x11\xe0"])
+def test_what_is_no_table_is_refused_in_words(content: bytes) -> None:
+    refusal = no(lambda: figures.look_at(ContentFile(content, "b.xlsx")))
+    assert refusal.cure
+
+
+def test_ten_thousand_rows_are_shown_a_hundred_at_a_time() -> None:
+    matter = with_figures(10_000)
+    minh = at_desk("minh", f"{page_of(matter)}bang/?trang=101")
+
+    assert "Trang 101 / 101" in minh.words
+    rows = [[c.words for c in row.every("td")] for row in minh.page.every("tr")][1:]
+    assert rows == [["", "Tổng cộng", "50.005.000"]]
+
+
+def test_the_sheet_for_the_board_names_the_table_and_its_difference() -> None:
+    confirm(FUNDS, "figures")
+    matter = public(with_table(total="1.100", reason="Văn bản số 5 in nhầm"))
+    hung = actions.post(matter, place="Bảng tin", posted_at=moment(MONDAY), by=act("lan"))
+    lan = at_desk("lan", f"{page_of(matter)}niem-yet/{hung.pk}/to.pdf")
+
+    said = text_of(lan.content)
+    assert "Bảng số liệu: Dự toán 2026, năm 2026, đơn vị tính nghìn đồng, 3 dòng" in said
+    assert "chênh lệch 100" in said
 
 
 def test_withdrawn_figures_are_gone() -> None:

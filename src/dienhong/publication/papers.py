@@ -17,7 +17,7 @@ from dienhong.organisation.functions import Function
 from dienhong.organisation.models import Agency
 from dienhong.organisation.queries import agency
 from dienhong.papers.draw import pdf
-from dienhong.publication import queries, rules
+from dienhong.publication import queries, rules, shaping
 from dienhong.publication.models import Matter, Posting
 from dienhong.record import corrections
 from dienhong.regulation.law import say_citation
@@ -44,7 +44,7 @@ def _matter(matter: Matter) -> papers.Matter:
         decision_on=matter.decided_on,
         decision_number=matter.decision_number,
         decision_kind="Văn bản",
-        summary=tuple(_paragraphs(matter.summary)),
+        summary=tuple(_paragraphs("\n".join([matter.summary, *shaping.on_paper(matter)]))),
         files=tuple(papers.AttachedFile(row.name, row.file_id) for row in matter.attachments.all()),
     )
 

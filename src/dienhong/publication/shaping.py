@@ -178,6 +178,22 @@ def shown(matter: Matter) -> Shown:
     return Shown(BY_CODE[matter.shape], facts, figures.table_of(matter) if has_table else None)
 
 
+def on_paper(matter: Matter) -> list[str]:
+    """Return what the sheet for the board says besides title and summary, a line each."""
+    if not matter.shape:
+        return []
+    found = shown(matter)
+    lines = [f"{label}: {said}." for label, said in found.facts]
+    if found.table is not None:
+        table = found.table
+        lines.append(
+            f"Bảng số liệu: {table.title}, năm {table.year}, đơn vị tính {table.unit}, "
+            f"{table.size} dòng; xem tại trang của việc này."
+        )
+        lines += [f"Số cộng lệch như trong văn bản gốc: {gap}." for gap in table.gaps]
+    return lines
+
+
 def _say(value: str) -> str:
     """Return a detail as people read it: days are kept as ISO writes them."""
     try:
