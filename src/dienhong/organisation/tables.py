@@ -17,7 +17,6 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
-from dienhong.core.figures.number import is_number
 from dienhong.core.plain import one_line
 from dienhong.core.refusal import Refused
 
@@ -47,6 +46,13 @@ _BROKEN = (
     NotImplementedError,
     RuntimeError,
 )
+
+
+class Figure(str):
+    """The words of a number that was read as one: given out as they are, also under nought."""
+
+    __slots__ = ()
+
 
 Line = tuple[int, list[str]]
 
@@ -205,9 +211,7 @@ def _harmless(cell: object) -> str | Decimal:
 
     A figure stays one, also one under nought.
     """
-    if isinstance(cell, Decimal):
+    if isinstance(cell, Decimal | Figure):
         return cell
     text = _words(cell)
-    if text.startswith("-") and is_number(text):
-        return text
     return f"'{text}" if text.startswith(_FORMULA) else text

@@ -223,11 +223,11 @@ def given_out(table: FigureTable, *, reckoned: bool = False) -> Iterator[list[ob
     yield [column.full for column in columns]
     for row in table.rows.iterator(chunk_size=1000):
         pairs = zip(columns, row.cells, strict=True)
-        yield [
-            _reckoned(column, cell) if reckoned else said(column, cell) for column, cell in pairs
-        ]
+        yield [_given(column, cell, reckoned=reckoned) for column, cell in pairs]
 
 
-def _reckoned(column: Column, cell: str) -> object:
+def _given(column: Column, cell: str, *, reckoned: bool) -> object:
     found = number.unkept(cell) if column.numeric else None
-    return found.value if found and not found.percent else said(column, cell)
+    if found is None:
+        return cell
+    return found.value if reckoned and not found.percent else tables.Figure(found.said)
