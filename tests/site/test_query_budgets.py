@@ -36,8 +36,7 @@ from dienhong.organisation.models import (
 )
 from dienhong.publication import actions, channels, correcting, reading
 from dienhong.publication.drafting import Upload, attach
-from dienhong.publication.models import Matter, Proof, Relay
-from dienhong.publication.models import FigureTable, Matter
+from dienhong.publication.models import FigureTable, Matter, Proof, Relay
 from dienhong.record.actions import write_entry
 from dienhong.record.files import Seen
 from dienhong.record.inspection import Kind

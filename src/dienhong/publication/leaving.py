@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
@@ -13,16 +14,19 @@ from dienhong.core.acting import Actor
 from dienhong.duties.actions import close_duties, forget_title
 from dienhong.publication.models import Matter
 from dienhong.publication.rules import Stage
+from dienhong.record import made
 from dienhong.record.actions import write_entry
 
 
 def over(by: Actor) -> list[Matter]:
     """Return the personal notices of which no run goes on today any more."""
     shown = Matter.objects.filter(stage=Stage.PUBLISHED, personal=True, left_on__isnull=True)
+    # Without a last day a posting waits to hang again: its run is not over.
     runs = shown.filter(
-        postings__ends_on__gte=by.today,
+        Q(postings__ends_on__gte=by.today) | Q(postings__ends_on__isnull=True),
         postings__taken_down_on__isnull=True,
         postings__broken_on__isnull=True,
+        postings__isnull=False,
     )
     return list(shown.exclude(pk__in=runs.values("pk")).order_by("published_at"))
 
@@ -41,6 +45,7 @@ def _leave(matter: Matter, by: Actor) -> bool:
     matter.save(update_fields=["left_on"])
     close_duties(matter.subject, on=by.today)
     forget_title(matter.subject)
+    transaction.on_commit(made.clear)  # folders for inspections were made with its minutes
     write_entry(
         "publication.left",
         matter.subject,

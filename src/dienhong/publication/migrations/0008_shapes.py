@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organisation", "0007_ids_by_chance"),
-        ("publication", "0006_ids_by_chance"),
+        ("publication", "0007_channels"),
         ("regulation", "0005_origin"),
     ]
 
