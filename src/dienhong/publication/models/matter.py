@@ -66,6 +66,9 @@ class Matter(models.Model):
     content_salt = models.CharField(max_length=64, blank=True)
     # Counts saves; a form that carries an older number does not overwrite a newer text.
     edition = models.PositiveIntegerField(default=1)
+    # Which words people have to know: grows with each correction that changes these. Who read or
+    # confirmed an earlier one has not read this one.
+    reading_version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-published_at", "-drafted_at"]

@@ -1,0 +1,15 @@
+"""Which words of a matter people have to know: a material correction makes them others."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("publication", "0006_ids_by_chance")]
+
+    operations = [
+        migrations.AddField(
+            model_name="matter",
+            name="reading_version",
+            field=models.PositiveIntegerField(default=1),
+        ),
+    ]
