@@ -42,6 +42,12 @@ def test_while_it_does_not_hang_no_run_goes_on() -> None:
     assert (run.start, run.done, run.stopped_on, run.goes_on) == (march(2), 10, march(13), False)
 
 
+def test_a_sheet_that_fell_down_on_the_day_of_posting_has_no_run() -> None:
+    run = run_on(Hanging(march(2), (Gap(march(2)),)), TWENTY, march(30))
+
+    assert (run.done, run.goes_on, run.fulfilled) == (0, False, False)
+
+
 def test_a_sheet_hung_again_on_the_day_it_was_missed_has_a_gap_on_that_day() -> None:
     hanging = Hanging(march(2), (Gap(march(13), march(13)),))
 

@@ -72,7 +72,8 @@ class Length:
 class Hanging:
     """What is known of a posting at one place; ``ended_on`` is the day it was taken down.
 
-    Nothing of it lies before ``posted_on`` or after the day on which one asks.
+    Nothing of it lies before ``posted_on`` or after the day on which one asks, and what hangs
+    again says the right words: gaps that overlap end together.
     """
 
     posted_on: date
@@ -126,9 +127,7 @@ def run_on(hanging: Hanging, length: Length, today: date) -> Run:
 
 def _starts(hanging: Hanging) -> list[date]:
     """Return the days on which a run began, the first one first."""
-    again = {gap.again for gap in hanging.gaps if gap.again is not None}
-    late = sorted(day for day in again if not any(gap.lasts_on(day) for gap in hanging.gaps))
-    return [hanging.posted_on, *late]
+    return [hanging.posted_on, *sorted(gap.again for gap in hanging.gaps if gap.again is not None)]
 
 
 def _run(hanging: Hanging, length: Length, start: date, renewed: date, today: date) -> Run:
