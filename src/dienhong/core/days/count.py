@@ -124,6 +124,31 @@ def run_of_days(
     return Derivation(end, steps)
 
 
+def run_of_working_days(
+    calendar: WorkCalendar,
+    start: date,
+    count: int,
+    *,
+    event: str = "Niêm yết",
+    source: Citation | None = None,
+) -> Derivation:
+    """Return the last day of a posting that has to stay for ``count`` working days.
+
+    Days off are not counted, but it hangs on them too; otherwise as ``run_of_days``. Raises
+    ValueError for a count below 1, Refused for an unknown year.
+    """
+    _check_at_least(count, 1)
+    end = add_working_days(calendar, start, count)
+    free = f"từ ngày {end + _DAY:%d/%m/%Y} được gỡ"
+    enough = f"Đủ {count} ngày làm việc, niêm yết liên tục cả ngày nghỉ; {free}"
+    steps = (
+        _start(start, event, FIRST_DAY_NOT_COUNTED.source),
+        *_working_spans(calendar, start, end),
+        Step(end, end, StepKind.END, enough, source),
+    )
+    return _derivation(calendar, start, end, steps)
+
+
 def _derivation(
     calendar: WorkCalendar, start: date, end: date, steps: tuple[Step, ...]
 ) -> Derivation:
