@@ -57,6 +57,7 @@ def test_the_pages_of_a_correction_are_accessible(visitor: Callable[..., Visitor
     hang.follow("Đính chính Tên việc, văn bản")
     assert faults(hang.page) == []
     hang.fill({"Nội dung đúng": "Kết quả nâng bậc lương năm 2026", "Lý do": "Thiếu năm"})
+    hang.choose("Đính chính này đổi gì", "Chỉ cách viết")
     hang.choose("Người ký đính chính", "Khiêm").press("Đề nghị đính chính")
     assert faults(hang.page) == []
     khiem = visitor().try_as("mau-a", "khiem").follow("Ký đính chính")

@@ -45,6 +45,7 @@ pytestmark = pytest.mark.usefixtures("clock")
 
 WHY = "Gõ nhầm so với văn bản đã ký"
 TUESDAY = after(MONDAY, 1)
+FORM = {"Đính chính này đổi gì": "Chỉ cách viết"}
 
 
 def asked(
@@ -99,6 +100,7 @@ def test_a_correction_is_written_down_by_digest_and_not_by_its_words() -> None:
     assert body["facts"] == {
         "field": "title",
         "words": row.digest,
+        "reading_version": 1,
         "due_on_before": "2026-03-06",
         "due_on": "2026-03-06",
         "working_days_late": 0,
@@ -495,7 +497,7 @@ def test_from_the_matters_page_a_slip_is_corrected_by_two_persons() -> None:
     lan.follow("Đính chính Tên việc, văn bản")
     lan.send(
         "Đề nghị đính chính",
-        {"Nội dung đúng": "Sổ thu chi quý hai", "Lý do": WHY, "Người ký": "Hoa"},
+        {"Nội dung đúng": "Sổ thu chi quý hai", "Lý do": WHY, "Người ký": "Hoa", **FORM},
     )
     assert "chờ người được giao ký" in lan.words
     assert "chờ ký" in lan.section("Đính chính").words
@@ -516,7 +518,7 @@ def test_a_file_is_read_before_it_is_signed_and_by_nobody_else() -> None:
     matter = published(upload())
     lan = at_desk("lan", f"{page_of(matter)}dinh-chinh/muc/file-1/")
     given = {"Tệp đúng": SimpleUploadedFile("dung.pdf", PDF + b"%")}
-    lan.send("Đề nghị đính chính", given | {"Lý do": WHY, "Người ký": "Hoa"})
+    lan.send("Đề nghị đính chính", given | {"Lý do": WHY, "Người ký": "Hoa", **FORM})
     row = Correction.objects.get()
     path = f"{page_of(matter)}dinh-chinh/{row.pk}/"
 
@@ -560,7 +562,7 @@ def test_the_second_of_two_who_correct_the_same_field_sees_what_stands_now() -> 
     path = f"{page_of(matter)}dinh-chinh/muc/title/"
     phong = at_desk("phong", path)
     corrected(matter)
-    given = {"Nội dung đúng": "Sổ thu chi quý ba", "Lý do": WHY, "Người ký": "Hoa"}
+    given = {"Nội dung đúng": "Sổ thu chi quý ba", "Lý do": WHY, "Người ký": "Hoa", **FORM}
     phong.send("Đề nghị đính chính", given)
 
     assert phong.status == 422

@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 
 from dienhong.core.citation import Citation
 from dienhong.core.days import vietnam
+from dienhong.core.days.runs import Hanging, run_on
 from dienhong.core.derivation import StepKind
 from dienhong.core.refusal import Refused
 from dienhong.organisation.functions import Function
 from dienhong.organisation.powers import powers
 from dienhong.publication import rules
 from dienhong.publication.rules import Stage, Term
+from dienhong.publication.rules_runs import check_may_take_down, length_of, posted_until
 
 CALENDAR = vietnam.calendar()
 CLAUSE = Citation("quy-che-1", "dieu-10.khoan-2.gach-1")
@@ -154,6 +156,12 @@ def test_bk_dieu_10_khoan_2_gach_1_how_late(done_on: date, late: int | None) -> 
 # Article 10, clause 2, first indent: posted for at least 20 consecutive days.
 
 
+def take_down_since(posted_on: date, term: Term, today: date) -> None:
+    """Take down what has hung since a day without a gap."""
+    run = run_on(Hanging(posted_on), length_of(term, CALENDAR), today)
+    check_may_take_down(run, term, CALENDAR, today)
+
+
 @pytest.mark.parametrize(
     ("posted_on", "days", "last"),
     [
@@ -166,7 +174,7 @@ def test_bk_dieu_10_khoan_2_gach_1_how_late(done_on: date, late: int | None) -> 
 def test_bk_dieu_10_khoan_2_gach_1_last_day_of_a_run(
     posted_on: date, days: int, last: date
 ) -> None:
-    assert rules.posted_until(posted_on, Term(days, "day", CLAUSE)).day == last
+    assert posted_until(posted_on, Term(days, "day", CLAUSE), CALENDAR).day == last
 
 
 @pytest.mark.parametrize(
@@ -179,15 +187,15 @@ def test_bk_dieu_10_khoan_2_gach_1_last_day_of_a_run(
     ],
 )
 def test_bk_dieu_10_khoan_2_gach_1_taking_down_early_is_refused(today: date, reason: str) -> None:
-    refusal = no(lambda: rules.check_may_take_down(date(2026, 1, 5), TWENTY, today))
+    refusal = no(lambda: take_down_since(date(2026, 1, 5), TWENTY, today))
 
     assert (refusal.reason, refusal.source) == (reason, CLAUSE)
     assert refusal.allowed_from == date(2026, 1, 26)
-    assert refusal.derivation == rules.posted_until(date(2026, 1, 5), TWENTY)
+    assert refusal.derivation == posted_until(date(2026, 1, 5), TWENTY, CALENDAR)
 
 
 def test_bk_dieu_10_khoan_2_gach_1_may_come_down_the_day_after() -> None:
-    rules.check_may_take_down(date(2026, 1, 5), TWENTY, date(2026, 1, 26))
+    take_down_since(date(2026, 1, 5), TWENTY, date(2026, 1, 26))
 
 
 @given(st.dates(date(2000, 1, 1), date(2090, 1, 1)), counts, st.integers(-5, 70))
@@ -196,9 +204,9 @@ def test_taking_down_is_allowed_exactly_from_the_day_after_the_run(
 ) -> None:
     term, today = Term(days, "day", CLAUSE), posted_on + passed * _DAY
     if passed > days:
-        rules.check_may_take_down(posted_on, term, today)
+        take_down_since(posted_on, term, today)
         return
-    refusal = no(lambda: rules.check_may_take_down(posted_on, term, today))
+    refusal = no(lambda: take_down_since(posted_on, term, today))
 
     assert refusal.allowed_from == posted_on + (days + 1) * _DAY
 
@@ -346,6 +354,8 @@ def test_the_way_of_a_matter_reads_aloud() -> None:
         ("Từ «không công khai», chief làm «mở lại việc đã giữ» thì sang «đang soạn»."),
         f"Từ «đã kiểm tra bí mật, chờ công khai», {three} làm «công khai» thì sang «đã công khai».",
         f"Từ «đã công khai», {three} làm «ghi niêm yết» thì sang «đã công khai».",
+        f"Từ «đã công khai», {three} làm «ghi đứt quãng» thì sang «đã công khai».",
+        f"Từ «đã công khai», {three} làm «ghi dán lại» thì sang «đã công khai».",
         f"Từ «đã công khai», {three} làm «gỡ» thì sang «đã công khai».",
         (
             f"Từ «đã công khai», {three} làm «ghi bằng chứng của hình thức công khai» "

@@ -20,13 +20,16 @@ from dienhong.publication import (
     correcting,
     drafting,
     editions,
+    hanging,
     owed,
     plans,
     queries,
     rules,
+    rules_runs,
     shaping,
 )
 from dienhong.publication.drafting import Draft, Upload
+from dienhong.publication.hanging import THIS_SYSTEM
 from dienhong.publication.models import (
     Attachment,
     Edition,
@@ -42,8 +45,6 @@ from dienhong.record import corrections, files
 from dienhong.record.actions import write_entry
 from dienhong.record.models import Correction
 from dienhong.record.queries import head
-
-THIS_SYSTEM = "Trang công khai nội bộ của Diên Hồng"
 
 
 @transaction.atomic
@@ -202,48 +203,10 @@ def publish(matter: Matter, *, forms: list[str], by: Actor) -> Matter:
     ]
     matter.save()
     close_duties(matter.subject, on=by.today, kinds=[owed.PUBLISH])
-    _post(matter, place=THIS_SYSTEM, electronic=True, posted_at=by.at, by=by)
+    hanging.begin(matter, place=THIS_SYSTEM, electronic=True, posted_at=by.at, by=by)
     channels.open_chosen(matter, by)
     plans.show_done(matter, by=by)
     return matter
-
-
-def _post(
-    matter: Matter, *, place: str, electronic: bool, posted_at: datetime, by: Actor
-) -> Posting:
-    posted_on = timezone.localdate(posted_at)
-    until = rules.posted_until(posted_on, matter.post_for)
-    done_on = matter.published_on or by.today
-    late = rules.working_days_late(matter.due_on, done_on, vietnam.calendar())
-    entry = write_entry(
-        "publication.published" if electronic else "publication.posted",
-        matter.subject,
-        by=by,
-        clauses=[
-            matter.kind,
-            *matter.publish_within.sources,
-            *matter.post_for.sources,
-            *([] if electronic else matter.board_forms),
-        ],
-        facts={
-            "due_on": matter.due_on.isoformat(),
-            "posted_on": posted_on.isoformat(),
-            "hangs_until": until.day.isoformat(),
-            "working_days_late": 0 if matter.carried_over else late,
-        },
-        digest=matter.content_digest,
-    )
-    return Posting.objects.create(
-        matter=matter,
-        place=place,
-        electronic=electronic,
-        posted_at=posted_at,
-        posted_on=posted_on,
-        ends_on=until.day,
-        posted_by_id=by.author.id,
-        entry_number=entry.number,
-        fingerprint=head()[1],
-    )
 
 
 @transaction.atomic
@@ -254,7 +217,7 @@ def post(matter: Matter, *, place: str, posted_at: datetime, by: Actor) -> Posti
     posted_on = timezone.localdate(posted_at)
     rules.check_posted_on(posted_on, matter.published_on or by.today, by.today)
     rules.check_posted_at(posted_at, by.at)
-    posting = _post(matter, place=place, electronic=False, posted_at=posted_at, by=by)
+    posting = hanging.begin(matter, place=place, electronic=False, posted_at=posted_at, by=by)
     close_duties(matter.subject, on=by.today, kinds=[owed.POST])
     if matter.channels.filter(code="posting", closed_on__isnull=True).exists():
         owed.ask_for_photograph(matter, by.today)
@@ -270,16 +233,18 @@ def take_down(posting: Posting, *, by: Actor) -> Posting:
     run = posting.matter.post_for
     if not posting.hangs:
         raise Refused("Không gỡ được: đợt niêm yết này đã kết thúc", cure="Không cần làm gì thêm.")
-    rules.check_may_take_down(posting.posted_on, run, by.today)
+    now = hanging.run_of(posting, by.today)
+    rules_runs.check_may_take_down(now, run, vietnam.calendar(), by.today)
     posting.taken_down_on = by.today
-    posting.save(update_fields=["taken_down_on"])
-    write_entry(
+    entry = write_entry(
         "publication.taken_down",
         posting.matter.subject,
         by=by,
         clauses=[run.source],
         facts={"posted_on": posting.posted_on.isoformat(), "hung_until": by.today.isoformat()},
     )
+    posting.end_entry_number = entry.number
+    posting.save(update_fields=["taken_down_on", "end_entry_number"])
     if not queries.outdated_sheets(posting.matter):
         close_duties(posting.matter.subject, on=by.today, kinds=[owed.SHEET])
     return posting
@@ -330,9 +295,9 @@ def confirm_withdrawal(matter: Matter, *, by: Actor) -> Withdrawal:
     matter.stage = stage
     _take_words_out(matter)
     _erase_files(matter, by)
-    hanging = matter.postings.filter(taken_down_on__isnull=True)
-    hanging.filter(ends_on__lt=by.today).update(taken_down_on=by.today)
-    hanging.filter(ends_on__gte=by.today).update(broken_on=by.today)
+    still = matter.postings.filter(taken_down_on__isnull=True)
+    still.filter(ends_on__lt=by.today).update(taken_down_on=by.today)
+    still.update(broken_on=by.today)
     close_duties(matter.subject, on=by.today)
     forget_title(matter.subject)
     entry = write_entry(
@@ -376,6 +341,6 @@ def _erase_files(matter: Matter, by: Actor) -> None:
     files.overwrite_erased(*own, Duty, Reminder, Correction, AgendaItem, MinutesEdition)
 
 
-def first_free_day(posting: Posting) -> date:
-    """Return the first day on which a posting may be taken down."""
-    return posting.ends_on + timedelta(days=1)
+def first_free_day(posting: Posting) -> date | None:
+    """Return the first day on which a posting may be taken down; None while a gap is open."""
+    return posting.ends_on + timedelta(days=1) if posting.ends_on else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from dienhong.core.acting import Actor
 from dienhong.core.days import vietnam
+from dienhong.core.days.runs import Run, run_on
 from dienhong.core.days.say import say_day
 from dienhong.duties.actions import close_duties, retitle
 from dienhong.organisation.actions import check_power, someone
 from dienhong.organisation.models import Person
 from dienhong.organisation.queries import agency
-from dienhong.publication import drafting, owed, queries, rules
+from dienhong.publication import drafting, hanging, owed, queries, rules, rules_runs
 from dienhong.publication.drafting import Upload
 from dienhong.publication.models import Attachment, Matter, Posting
 from dienhong.publication.rules import Stage
@@ -112,6 +113,7 @@ def ask(  # noqa: PLR0913 (what a correction says)
     *,
     ground: str,
     checker: Person,
+    material: bool = False,
     read: str | None = None,
     upload: Upload | None = None,
     by: Actor,
@@ -119,6 +121,7 @@ def ask(  # noqa: PLR0913 (what a correction says)
     """Ask for the correction of one field; nothing changes until the named person signs it.
 
     ``read`` is the value that stood on the page when it was written; None where none was read.
+    ``material``: it changes what people have to know, so that runs and reading begin anew.
     """
     matter = _locked(matter)
     check_power(rules.PUBLISH, by, WHAT)
@@ -128,16 +131,17 @@ def ask(  # noqa: PLR0913 (what a correction says)
     assert field is not None
     record_rules.check_as_read(field.value if read is None else read, field.value, field.said)
     change = _change(matter, field, value, ground, upload, by)
+    change = replace(change, material=material and not isinstance(field.row, Posting))
     _check_possible(matter, field, change.value, by)
     asked = corrections.ask(change, named=someone(checker), by=by)
-    asked.effect = _effect(matter, field, change.value)
+    asked.effect = _effect(matter, field, change)
     asked.save(update_fields=["effect"])
     owed.ask_for_correction(matter, checker, by.today)
     write_entry(
         "publication.correction_asked",
         matter.subject,
         by=by,
-        facts={"field": field.code, "words": asked.digest},
+        facts={"field": field.code, "words": asked.digest, "material": asked.material},
     )
     return asked
 
@@ -204,22 +208,40 @@ def _check_moment(matter: Matter, posting: Posting, at: datetime, by: Actor) -> 
     rules.check_posted_at(at, by.at)
     if at < posting.posted_at:
         rules.check_not_before_publication(at, matter.published_at or at)
-    until = rules.posted_until(posted_on, matter.post_for).day
+    first_gap = posting.gaps.first()
+    rules_runs.check_posted_before_gaps(posted_on, first_gap.missing_from if first_gap else None)
+    until = _run_from(matter, posting, posted_on, by.today).last_day
     rules.check_hung_long_enough(posting.taken_down_on, until)
 
 
-def _effect(matter: Matter, field: Field, value: str) -> str:
+def _run_from(matter: Matter, posting: Posting, posted_on: date, today: date) -> Run:
+    """Return the run of a posting as it would stand if it had begun on another day."""
+    known = replace(hanging.hanging_of(posting), posted_on=posted_on)
+    return run_on(known, hanging.length_of(matter), today)
+
+
+def _effect(matter: Matter, field: Field, change: Change | Correction) -> str:
     """Return in words which days follow from a correction; "" where none does."""
+    told = []
     if field.shape == DAY:
-        return _effect_on_due(matter, date.fromisoformat(value))
+        told.append(_effect_on_due(matter, date.fromisoformat(change.value)))
     if isinstance(field.row, Posting) and field.shape == MOMENT:
-        posted_on = timezone.localdate(datetime.fromisoformat(value))
-        until = rules.posted_until(posted_on, matter.post_for).day
-        return (
-            f"Đợt niêm yết tính lại: đến hết {say_day(until)} "
-            f"(trước đính chính: {say_day(field.row.ends_on)})."
+        told.append(_effect_on_run(matter, field.row, change.value))
+    if change.material:
+        told.append(
+            f"Điều phải biết đã đổi: mỗi nơi niêm yết tính lại đủ {matter.post_for.said} liên tục "
+            "từ ngày có bản đính chính, ai đã xác nhận bản trước thì đọc lại bản này."
         )
-    return ""
+    return " ".join(told)
+
+
+def _effect_on_run(matter: Matter, posting: Posting, value: str) -> str:
+    posted_on = timezone.localdate(datetime.fromisoformat(value))
+    if posting.gaps.exists():
+        return "Ngày niêm yết ghi lại; đợt đang tính vẫn từ ngày dán lại sau đứt quãng."
+    until = rules_runs.posted_until(posted_on, matter.post_for, vietnam.calendar()).day
+    before = say_day(posting.ends_on) if posting.ends_on else "chưa có"
+    return f"Đợt niêm yết tính lại: đến hết {say_day(until)} (trước đính chính: {before})."
 
 
 def _effect_on_due(matter: Matter, decided_on: date) -> str:
@@ -250,13 +272,15 @@ def sign(correction: Correction, *, by: Actor) -> Correction:
     rules.check_correctable(field is not None)
     assert field is not None
     _check_possible(matter, field, correction.value, by)
-    correction.effect = _effect(matter, field, correction.value)
+    correction.effect = _effect(matter, field, correction)
     if isinstance(field.row, Posting):
         entry = _correct_posting(matter, field, field.row, correction, by)
     else:
         entry = _correct_matter(matter, field, correction, by)
     corrections.close(correction, corrections.Stage.DONE, entry, by=by)
     close_duties(matter.subject, on=by.today, kinds=[owed.CORRECT])
+    if correction.material:
+        hanging.renew(matter, entry, by)
     ask_for_new_sheets(matter, by.today)
     return correction
 
@@ -282,6 +306,7 @@ def _correct_matter(
     else:
         setattr(matter, field.code, correction.value)
     matter.edition += 1
+    matter.reading_version += correction.material
     matter.save()
     drafting.seal_content(matter)
     retitle(matter.subject, matter.title)
@@ -292,10 +317,14 @@ def _correct_matter(
         matter.subject,
         by=by,
         # Whoever counts by kind of content learns the right one from the journal.
-        clauses=[matter.kind] if field.shape == KIND else [],
+        clauses=[
+            *([matter.kind] if field.shape == KIND else []),
+            *(matter.post_for.sources if correction.material else []),
+        ],
         facts={
             "field": field.code,
             "words": correction.digest,
+            "reading_version": matter.reading_version,
             "due_on_before": due_before.isoformat(),
             "due_on": matter.due_on.isoformat(),
             "working_days_late": 0 if matter.carried_over else late,
@@ -320,7 +349,8 @@ def _correct_posting(
     else:
         posting.posted_at = datetime.fromisoformat(correction.value)
         posting.posted_on = timezone.localdate(posting.posted_at)
-        posting.ends_on = rules.posted_until(posting.posted_on, matter.post_for).day
+        run = _run_from(matter, posting, posting.posted_on, by.today)
+        posting.ends_on = run.last_day if run.goes_on or posting.taken_down_on else None
     posting.save(update_fields=["place", "posted_at", "posted_on", "ends_on"])
     return write_entry(
         "publication.posting_corrected",
@@ -331,8 +361,8 @@ def _correct_posting(
             "words": correction.digest,
             "posted_on_before": on_before.isoformat(),
             "posted_on": posting.posted_on.isoformat(),
-            "hangs_until_before": until_before.isoformat(),
-            "hangs_until": posting.ends_on.isoformat(),
+            "hangs_until_before": until_before.isoformat() if until_before else "",
+            "hangs_until": posting.ends_on.isoformat() if posting.ends_on else "",
         },
     )
 
@@ -364,21 +394,18 @@ def ask_for_new_sheets(matter: Matter, today: date) -> None:
 
 @transaction.atomic
 def replace_sheet(posting: Posting, *, by: Actor) -> Posting:
-    """Write down that the sheet with the corrected words hangs now; its run goes on."""
+    """Write down that the sheet with the corrected words hangs now.
+
+    Its run goes on, or begins anew where people have to know other words than before.
+    """
     matter = Matter.objects.select_for_update().get(pk=posting.matter_id)
     check_power(rules.PUBLISH, by, "ghi thay tờ niêm yết")
     rules.PROCEDURE.check("correct", Stage(matter.stage))
     posting = Posting.objects.select_for_update().get(pk=posting.pk)
     outdated = {row.pk for row in queries.outdated_sheets(matter)}
     rules.check_sheet_outdated(posting.pk in outdated)
-    posting.sheet_replaced_at = by.at
-    posting.save(update_fields=["sheet_replaced_at"])
-    write_entry(
-        "publication.sheet_replaced",
-        matter.subject,
-        by=by,
-        facts={"replaced_on": by.today.isoformat(), "posted_on": posting.posted_on.isoformat()},
-    )
+    posting.matter = matter
+    hanging.put_up_corrected(posting, by=by)
     if outdated == {posting.pk}:
         close_duties(matter.subject, on=by.today, kinds=[owed.SHEET])
     return posting

@@ -102,6 +102,7 @@ def _ask(
         form.value,
         ground=given["ground"],
         checker=form.checker_person,
+        material=form.is_material,
         read=given["read"],
         upload=look_at(file, file.name or "tệp") if file else None,
         by=desk(request).actor(rules.PUBLISH),
@@ -149,5 +150,5 @@ def replace_sheet(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
     except Refused as refusal:
         act = "publication.replace_sheet"
         return refused(request, refusal, act=act, subject=row.matter.subject, back=back)
-    messages.info(request, "Đã ghi thay tờ niêm yết; đợt niêm yết không bị ngắt.")
+    messages.info(request, "Đã ghi thay tờ niêm yết.")
     return redirect(back)

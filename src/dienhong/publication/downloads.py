@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from dienhong.organisation.access import only, signed_in
 from dienhong.organisation.address import absolute
+from dienhong.organisation.middleware import desk
 from dienhong.papers.enlarging import to_a3
 from dienhong.publication import leaving, papers, rules
 from dienhong.publication.models import Attachment, Posting
@@ -97,7 +98,7 @@ def sheet(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
     """Give out the sheet to be hung on the board, as PDF."""
     row = _standing_or_404(request, pk, posting)
     address = absolute(request, reverse("publication:matter", args=[pk]))
-    return _pdf(papers.sheet(row, address), f"to-niem-yet-{row.pk}.pdf")
+    return _pdf(papers.sheet(row, address, desk(request).today), f"to-niem-yet-{row.pk}.pdf")
 
 
 @require_safe
@@ -107,7 +108,7 @@ def large_sheet(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
     """Give out the sheet on A3, as PDF."""
     row = _standing_or_404(request, pk, posting)
     address = absolute(request, reverse("publication:matter", args=[pk]))
-    return _pdf(to_a3(papers.sheet(row, address)), f"to-niem-yet-a3-{row.pk}.pdf")
+    return _pdf(to_a3(papers.sheet(row, address, desk(request).today)), f"to-niem-yet-a3-{row.pk}.pdf")
 
 
 @require_safe

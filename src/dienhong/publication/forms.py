@@ -240,6 +240,8 @@ class CorrectionForm(forms.Form):
             widget=forms.Textarea(attrs={"rows": 3}),
             help_text="Nhầm ở đâu, dựa vào đâu mà biết nội dung đúng.",
         )
+        if self._shape not in {"place", "moment"}:
+            self.fields["material"] = _material_field()
         self._checkers = {str(who.pk): who for who in checkers}
         people = [(key, _with_office(person)) for key, person in self._checkers.items()]
         self.fields["checker"] = forms.ChoiceField(
@@ -254,6 +256,11 @@ class CorrectionForm(forms.Form):
         return self._checkers[self.cleaned_data["checker"]]
 
     @property
+    def is_material(self) -> bool:
+        """Tell whether people have to know something else than before."""
+        return self.cleaned_data.get("material") == "material"
+
+    @property
     def value(self) -> str:
         """Return what is right as it is written: one line, ISO days and moments; "" for a file."""
         given = self.cleaned_data["value"]
@@ -265,6 +272,19 @@ class CorrectionForm(forms.Form):
         if self._shape in {"line", "place"}:
             return one_line(given)
         return "" if self._shape == "file" else str(given)
+
+
+def _material_field() -> forms.Field:
+    return forms.ChoiceField(
+        label="Đính chính này đổi gì",
+        choices=[
+            ("", "Chọn một"),
+            ("form", "Chỉ cách viết, cách trình bày; điều phải biết vẫn như cũ"),
+            ("material", "Điều phải biết: con số, tên người, tên việc, thời hạn"),
+        ],
+        help_text="Đổi điều phải biết thì mọi nơi niêm yết tính lại từ đầu và ai đã đọc, "
+        "đã xác nhận thì đọc lại. Người ký đính chính ký cả điều này.",
+    )
 
 
 def right_value(shape: str, kinds: dict[str, str], longest: int) -> dict[str, forms.Field]:

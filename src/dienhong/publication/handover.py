@@ -16,6 +16,7 @@ from dienhong.publication.models import (
     Attachment,
     FigureRow,
     FigureTable,
+    Gap,
     Matter,
     Posting,
     Withdrawal,
@@ -39,6 +40,7 @@ class Carried:
     text: Text | None
     files: list[Attachment]
     postings: list[Posting]
+    gaps: list[Gap]
     withdrawal: Withdrawal | None
     duties: list[Duty]
     table: FigureTable | None
@@ -104,6 +106,7 @@ def gather(matter: Matter) -> Carried:
         text=text_of(matter.version) if matter.version else None,
         files=list(matter.attachments.select_related("file")),
         postings=list(matter.postings.all()),
+        gaps=list(Gap.objects.filter(posting__matter=matter)),
         withdrawal=withdrawal,
         duties=list(Duty.objects.filter(subject=matter.subject, done_on__isnull=True)),
         table=table,
@@ -205,14 +208,27 @@ def _write_figures(carried: Carried, matter: Matter) -> None:
 def _write_runs(carried: Carried, matter: Matter, receive: Receivers, entry: JournalEntry) -> None:
     fingerprint = end()[1]
     for posting in carried.postings:
+        gaps = [gap for gap in carried.gaps if gap.posting_id == posting.pk]
         posting.pk, posting.matter = None, matter
         posting.posted_by = receive(str(posting.posted_by_id))
         posting.entry_number, posting.fingerprint = entry.number, fingerprint
+        posting.end_entry_number = entry.number if posting.end_entry_number else None
         _insert(posting)
+        for gap in gaps:
+            _write_gap(gap, posting, receive, entry)
     if carried.withdrawal is not None:
         carried.withdrawal.pk, carried.withdrawal.matter = None, matter
         carried.withdrawal.asked_by = receive(str(carried.withdrawal.asked_by_id))
         _insert(carried.withdrawal)
+
+
+def _write_gap(gap: Gap, posting: Posting, receive: Receivers, entry: JournalEntry) -> None:
+    """Write a gap with its days; the entry that says so here is that of the taking over."""
+    gap.pk, gap.posting = None, posting
+    gap.recorded_by = receive(str(gap.recorded_by_id))
+    gap.entry_number = entry.number
+    gap.again_entry_number = None if gap.is_open else entry.number
+    _insert(gap)
 
 
 def _write_duties(carried: Carried, matter: Matter, receive: Receivers) -> None:

@@ -10,11 +10,14 @@ from datetime import date
 from django.urls import reverse
 
 from dienhong.core.days import vietnam
+from dienhong.core.days.runs import run_on
 from dienhong.core.refusal import Refused
 from dienhong.organisation.models import Person
 from dienhong.publication import queries, rules
+from dienhong.publication.hanging import hanging_of
 from dienhong.publication.models import Matter, Posting
 from dienhong.publication.rules import Term
+from dienhong.publication.rules_runs import length_of
 from dienhong.regulation import queries as regulation
 from dienhong.regulation import vocabulary
 from dienhong.regulation.models import Version
@@ -66,16 +69,18 @@ def _runs(version: Version, person: Person, powers: frozenset[str], today: date)
         taken_down_on=None,
         broken_on=None,
     )
-    for posting in hanging.select_related("matter"):
+    for posting in hanging.select_related("matter").prefetch_related("gaps"):
         matter = posting.matter
         term = queries.term_of(read(matter.decided_on))
-        then, why = _counted(term, _end(posting))
+        then, why = _counted(term, _end(posting, today))
         what = f"Ngày cuối niêm yết: {posting.place}"
+        assert posting.ends_on is not None
         yield Moved(matter.title, _path(matter), what, posting.ends_on, then, why)
 
 
-def _end(posting: Posting) -> Count:
-    return lambda term: rules.posted_until(posting.posted_on, term).day
+def _end(posting: Posting, today: date) -> Count:
+    hanging, calendar = hanging_of(posting), vietnam.calendar()
+    return lambda term: run_on(hanging, length_of(term, calendar), today).last_day
 
 
 def _counted(term: Term | None, count: Count) -> tuple[date | None, str]:

@@ -23,6 +23,7 @@ SHEET = "publication.replace_sheet"
 PHOTOGRAPH = "publication.photograph"
 RELAY = "publication.relay"
 READ = "publication.read"
+HANG_AGAIN = "publication.hang_again"
 # What somebody has to read and sign or confirm in person.
 SIGNED = frozenset({CHECK, CONFIRM, CORRECT})
 
@@ -150,6 +151,18 @@ def ask_to_read(matter: Matter, clauses: list[Citation], person: Person, until: 
         person=person,
         due=_on(until, "Ngày đề nghị khi gửi"),
         part=str(person.pk),
+    )
+
+
+def ask_to_hang_again(matter: Matter, today: date) -> None:
+    """Ask administration to hang a notice again that was missing, torn or covered."""
+    _open(
+        matter,
+        HANG_AGAIN,
+        "Dán lại tờ niêm yết",
+        clauses=[*matter.post_for.sources],
+        functions=who_may()[rules.POST],
+        due=_on(today, "Tờ niêm yết không còn; đợt niêm yết tính lại từ hôm dán lại"),
     )
 
 

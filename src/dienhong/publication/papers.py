@@ -17,8 +17,8 @@ from dienhong.organisation.functions import Function
 from dienhong.organisation.models import Agency
 from dienhong.organisation.queries import agency
 from dienhong.papers.draw import pdf
-from dienhong.publication import queries, rules, shaping
-from dienhong.publication.models import Matter, Posting
+from dienhong.publication import hanging, queries, rules, rules_runs, shaping
+from dienhong.publication.models import Gap, Matter, Posting
 from dienhong.record import corrections
 from dienhong.regulation.law import say_citation
 
@@ -60,17 +60,55 @@ def _paragraphs(text: str) -> list[Block]:
 
 
 def _term(posting: Posting) -> papers.PostingTerm:
+    """Return where and how long it hangs, counted from the day on which it was put up."""
     run = posting.matter.post_for
+    until = rules_runs.posted_until(posting.posted_on, run, vietnam.calendar())
     return papers.PostingTerm(
         place=posting.place,
         posted_on=posting.posted_on,
         counted_from=wording.first_day_off(posting.posted_on),
-        last_day=posting.ends_on,
+        last_day=until.day,
         days=run.value,
+        unit=run.unit_said,
         clause=_cited(str(run.source)),
         replaced_on=timezone.localdate(posting.sheet_replaced_at)
         if posting.sheet_replaced_at
         else None,
+    )
+
+
+def _on_the_sheet(posting: Posting, today: date) -> papers.PostingTerm:
+    """Return the term that a sheet printed today says: of the run that goes on, or begins now."""
+    run = hanging.run_of(posting, today)
+    start = run.start if run.goes_on else today
+    until = rules_runs.posted_until(start, posting.matter.post_for, vietnam.calendar())
+    return replace(
+        _term(posting),
+        posted_on=start,
+        counted_from=wording.first_day_off(start),
+        last_day=until.day,
+    )
+
+
+def _with_gaps(posting: Posting) -> papers.PostingTerm:
+    """Return the term of the minutes: as it was put up, with the gaps since."""
+    found = tuple(_gap(gap) for gap in posting.gaps.all() if not gap.renews)
+    until = posting.ends_on
+    if not found or until is None:
+        return replace(_term(posting), gaps=found)
+    start = hanging.run_of(posting, wording.first_day_off(until)).start
+    return replace(_term(posting), gaps=found, run=(start, until))
+
+
+def _gap(gap: Gap) -> papers.Gap:
+    entries = (gap.entry_number, gap.again_entry_number)
+    return papers.Gap(
+        since=gap.missing_from,
+        what=gap.get_cause_display().capitalize(),
+        found_on=gap.found_on,
+        found_by=gap.found_by,
+        again=timezone.localtime(gap.again_at) if gap.again_at else None,
+        entries=tuple(number for number in entries if number is not None),
     )
 
 
@@ -85,20 +123,21 @@ def _corrected(posting: Posting) -> tuple[papers.Corrected, ...]:
             after=row.after,
             ground=row.ground,
             entry=row.entry_number or 0,
+            material=row.material,
         )
         for row in made
         if row.decided_at and queries.concerns(row, posting) and row.decided_at > posting.posted_at
     )
 
 
-def sheet(posting: Posting, address: str) -> bytes:
+def sheet(posting: Posting, address: str, today: date) -> bytes:
     """Return the sheet for the board as PDF; its QR code opens ``address``."""
     office = agency()
     return pdf(
         papers.notice_sheet(
             _letterhead(office, NOTICE_SYMBOL, posting.matter.published_on),
             _matter(posting.matter),
-            _term(posting),
+            _on_the_sheet(posting, today),
             posted_by=posting.posted_by.name,
             link=address,
             signer=Signer(title_of(Function.CHIEF), ""),
@@ -125,7 +164,7 @@ def minutes(posting: Posting) -> bytes:
         papers.posting_minutes(
             _letterhead(office, MINUTES_SYMBOL, posting.posted_on),
             replace(_matter(matter), corrections=_corrected(posting)),
-            _term(posting),
+            _with_gaps(posting),
             at=timezone.localtime(posting.posted_at),
             present=(poster, papers.Present()),
             record=(due, mark),
@@ -135,13 +174,14 @@ def minutes(posting: Posting) -> bytes:
 
 def _broken(posting: Posting) -> withdrawals.BrokenRun:
     assert posting.broken_on is not None
-    run = posting.matter.post_for
+    term, run = posting.matter.post_for, hanging.run_of(posting, posting.broken_on)
     return withdrawals.BrokenRun(
-        posted_on=posting.posted_on,
+        posted_on=run.start,
         broken_on=posting.broken_on,
-        days_done=max(0, (posting.broken_on - posting.posted_on).days - 1),
-        days_required=run.value,
-        clause=_cited(str(run.source)),
+        days_done=run.done,
+        days_required=term.value,
+        unit=term.unit_said,
+        clause=_cited(str(term.source)),
     )
 
 

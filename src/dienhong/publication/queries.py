@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
@@ -147,12 +147,21 @@ def outdated_sheets(matter: Matter, made: Iterable[Correction] | None = None) ->
     """
     known = corrections.of(matter.subject) if made is None else made
     done = [row for row in known if row.decided_at]
-    hanging = [row for row in matter.postings.all() if row.hangs and not row.electronic]
-    return [row for row in hanging if any(_outdates(each, row) for each in done)]
+    boards = [row for row in matter.postings.all() if row.hangs and not row.electronic]
+    return [row for row in boards if not _is_missing(row) and _any_outdates(done, row)]
+
+
+def _is_missing(posting: Posting) -> bool:
+    return any(gap.is_open and not gap.renews for gap in posting.gaps.all())
+
+
+def _any_outdates(done: list[Correction], posting: Posting) -> bool:
+    return any(_outdates(each, posting) for each in done)
 
 
 def _outdates(correction: Correction, posting: Posting) -> bool:
-    put_up = max(posting.posted_at, posting.sheet_replaced_at or posting.posted_at)
+    again = [gap.again_at for gap in posting.gaps.all() if gap.again_at is not None]
+    put_up = max(posting.posted_at, posting.sheet_replaced_at or posting.posted_at, *again)
     assert correction.decided_at is not None
     return concerns(correction, posting) and correction.decided_at > put_up
 
@@ -175,30 +184,3 @@ def in_preparation(person: Person, powers: frozenset[str]) -> QuerySet[Matter]:
 def withheld(person: Person, powers: frozenset[str]) -> QuerySet[Matter]:
     """Return what is held back as secret, for those few who may see it."""
     return visible_to(person, powers).filter(stage=Stage.WITHHELD).order_by("-checked_at")
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """One cell of a run strip."""
-
-    day: date
-    state: str
-    label: str
-
-
-def strip(posting: Posting, run: Term, today: date) -> list[Day]:
-    """Return the days of a run: what counts, today, what is still to come, the last one."""
-    cells = [Day(posting.posted_on, "void", "dán")]
-    days = range(1, run.value + 1)
-    return cells + [_cell(posting, number, run.value, today) for number in days]
-
-
-def _cell(posting: Posting, number: int, last: int, today: date) -> Day:
-    day = posting.posted_on + timedelta(days=number)
-    if posting.broken_on is not None and day >= posting.broken_on:
-        return Day(day, "gap", "ngắt")
-    if day == today:
-        return Day(day, "now", "hôm nay")
-    if number == last and day > today:
-        return Day(day, "end", f"đủ {last}")
-    return Day(day, "on" if day < today else "later", str(number))

@@ -6,7 +6,7 @@ where they are silent Law 10/2022 articles 46 to 48. No number of any regulation
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
 from dienhong.core.citation import Citation
@@ -59,6 +59,8 @@ PROCEDURE = Procedure(
         Move("reopen", (Stage.WITHHELD,), Stage.DRAFT, power=REOPEN),
         Move("publish", (Stage.CLEARED,), Stage.PUBLISHED, power=PUBLISH),
         Move("post", (Stage.PUBLISHED,), Stage.PUBLISHED, power=PUBLISH),
+        Move("record-gap", (Stage.PUBLISHED,), Stage.PUBLISHED, power=PUBLISH),
+        Move("hang-again", (Stage.PUBLISHED,), Stage.PUBLISHED, power=PUBLISH),
         Move("take-down", (Stage.PUBLISHED,), Stage.PUBLISHED, power=PUBLISH),
         Move("prove", (Stage.PUBLISHED,), Stage.PUBLISHED, power=PUBLISH),
         Move("correct", (Stage.PUBLISHED,), Stage.PUBLISHED, power=PUBLISH),
@@ -75,6 +77,8 @@ PROCEDURE = Procedure(
             "reopen": "mở lại việc đã giữ",
             "publish": "công khai",
             "post": "ghi niêm yết",
+            "record-gap": "ghi đứt quãng",
+            "hang-again": "ghi dán lại",
             "take-down": "gỡ",
             "prove": "ghi bằng chứng của hình thức công khai",
             "correct": "đính chính",
@@ -103,6 +107,16 @@ class Term:
     def sources(self) -> tuple[Citation, ...]:
         """Return the clauses to cite for this number."""
         return (self.source, self.beside) if self.beside else (self.source,)
+
+    @property
+    def unit_said(self) -> str:
+        """Return in which days it is counted, as people say it."""
+        return "ngày làm việc" if self.unit == "working_day" else "ngày"
+
+    @property
+    def said(self) -> str:
+        """Return "20 ngày" or "20 ngày làm việc"."""
+        return f"{self.value} {self.unit_said}"
 
 
 def check_decided_on(decided_on: date, today: date) -> None:
@@ -156,33 +170,6 @@ def working_days_late(due_on: date, done_on: date, calendar: WorkCalendar) -> in
         return count.days_late(calendar, due_on, done_on)
     except Refused:
         return None
-
-
-def posted_until(posted_on: date, term: Term) -> Derivation:
-    """Return the last day on which a posting must hang, and how it is counted.
-
-    "At least so many consecutive days from the day of publication"; days off count, the day
-    of posting does not.
-    """
-    return count.run_of_days(posted_on, term.value, event="Bắt đầu niêm yết", source=term.source)
-
-
-def check_may_take_down(posted_on: date, term: Term, today: date) -> None:
-    """Refuse to end a posting before its run is over, and say from when it may end."""
-    until = posted_until(posted_on, term)
-    if today > until.day:
-        return
-    done = max(0, (today - posted_on).days)
-    first_free = until.day + timedelta(days=1)
-    so_far = f"mới niêm yết {done} trên {term.value} ngày"
-    if today == until.day:
-        so_far = f"hết hôm nay mới đủ {term.value} ngày niêm yết"
-    raise Refused(
-        f"Chưa gỡ được: {so_far}",
-        term.source,
-        allowed_from=first_free,
-        derivation=until,
-    )
 
 
 def check_named_checker(named: str, who: str, exception: Citation | None) -> None:

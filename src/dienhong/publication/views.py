@@ -22,6 +22,7 @@ from dienhong.publication import (
     channels,
     editions,
     forms,
+    hanging,
     leaving,
     queries,
     reach,
@@ -33,6 +34,8 @@ from dienhong.publication import (
 )
 from dienhong.publication.models import Matter, Posting, Withdrawal
 from dienhong.publication.rules import Stage
+from dienhong.publication.run_forms import DayForm
+from dienhong.publication.strip import strip
 from dienhong.record import corrections
 from dienhong.record.actions import write_refusal
 from dienhong.record.models import Correction
@@ -50,7 +53,7 @@ def matter_or_404(request: HttpRequest, pk: UUID) -> Matter:
             "withdrawal__asked_by",
             "withdrawal__confirmed_by",
         )
-        .prefetch_related("attachments__file", "postings__posted_by")
+        .prefetch_related("attachments__file", "postings__posted_by", "postings__gaps")
         .defer("version__source")
         .filter(pk=pk)
         .first()
@@ -173,23 +176,28 @@ def _forms(request: HttpRequest, matter: Matter, *, may_publish: bool) -> dict[s
         "publish_form": forms.PublishForm(offered=channels.choices(offered)),
         "ground_form": forms.GroundForm(initial=kept),
         "posting_form": forms.PostingForm(initial=now | kept),
+        "day_form": DayForm(),
     }
 
 
 def _postings(matter: Matter, made: list[Correction], today: date) -> list[dict[str, Any]]:
     """Return the runs as the page shows them; ``made`` are the matter's corrections."""
-    run = matter.post_for
     outdated = {row.pk for row in queries.outdated_sheets(matter, made)}
-    return [
-        {
-            "row": row,
-            "days": queries.strip(row, run, today),
-            "done": min(max((today - row.posted_on).days, 0), run.value),
-            "free_from": actions.first_free_day(row),
-            "sheet_outdated": row.pk in outdated,
-        }
-        for row in matter.postings.all()
-    ]
+    return [_posting(row, matter, row.pk in outdated, today) for row in matter.postings.all()]
+
+
+def _posting(row: Posting, matter: Matter, sheet_outdated: bool, today: date) -> dict[str, Any]:
+    row.matter = matter
+    run = hanging.run_of(row, today)
+    return {
+        "row": row,
+        "days": strip(row, run, today),
+        "run": run,
+        "free_from": actions.first_free_day(row),
+        "missed": hanging.open_gap(row),
+        "sheet_outdated": sheet_outdated,
+        "renews": any(gap.renews and gap.is_open for gap in row.gaps.all()),
+    }
 
 
 def _act(

@@ -25,6 +25,7 @@ class Change:
     after: str
     value: str
     ground: str
+    material: bool = False
     file_before: StoredFile | None = None
     file: StoredFile | None = None
 
@@ -51,6 +52,7 @@ def ask(change: Change, *, named: Someone | None, by: Actor) -> Correction:
         file_before=change.file_before,
         file=change.file,
         ground=change.ground.strip(),
+        material=change.material,
         asked_by=by.author.id,
         asked_by_name=by.author.name,
         asked_at=by.at,

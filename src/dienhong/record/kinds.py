@@ -112,6 +112,8 @@ KINDS = {
     "publication.reopened": "Mở lại việc đã giữ",
     "publication.published": "Công khai",
     "publication.posted": "Niêm yết tại bảng tin",
+    "publication.gap_recorded": "Ghi đứt quãng niêm yết",
+    "publication.hung_again": "Ghi dán lại, đợt niêm yết tính lại",
     "publication.taken_down": "Gỡ sau khi đủ thời gian niêm yết",
     "publication.withdrawal_asked": "Đề nghị thu hồi khẩn cấp",
     "publication.withdrawal_declined": "Bác hoặc rút đề nghị thu hồi khẩn cấp",

@@ -19,6 +19,8 @@ class JournalHead(models.Model):
     size = models.PositiveBigIntegerField(default=0)
     last = models.CharField(max_length=64, default=NOTHING_BEFORE)
     frontier = models.JSONField(default=list)
+    # The moment of the last entry, or of the latest one where the clock was set back.
+    latest_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -120,6 +122,8 @@ class Correction(models.Model):
         StoredFile, null=True, on_delete=models.PROTECT, related_name="corrected_to"
     )
     ground = models.TextField(blank=True)
+    # Whether it changes what people have to know (figures, names, terms), or its form only.
+    material = models.BooleanField(default=False)
     # What follows from it ("Hạn công khai là …"), dates only.
     effect = models.TextField(blank=True)
     asked_by = models.CharField(max_length=40)

@@ -121,11 +121,11 @@ def run_on(hanging: Hanging, length: Length, today: date) -> Run:
     stops it; what was fulfilled stays so until the words become others.
     """
     renewed = max((gap.first for gap in hanging.gaps if gap.renews), default=hanging.posted_on)
-    runs = [_run(hanging, length, start, renewed, today) for start in _starts(hanging)]
+    runs = [_run(hanging, length, start, renewed, today) for start in starts(hanging)]
     return next((run for run in runs if run.fulfilled), runs[-1])
 
 
-def _starts(hanging: Hanging) -> list[date]:
+def starts(hanging: Hanging) -> list[date]:
     """Return the days on which a run began, the first one first."""
     return [hanging.posted_on, *sorted(gap.again for gap in hanging.gaps if gap.again is not None)]
 

@@ -48,6 +48,30 @@ class Corrected:
     after: str
     ground: str
     entry: int
+    material: bool = False  # it changed what people have to know
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Days on which a sheet did not hang as it must; ``again`` is None while it does not.
+
+    ``entries`` are the journal's, of the finding and of hanging again.
+    """
+
+    since: date
+    what: str
+    found_on: date
+    found_by: str
+    again: datetime | None
+    entries: tuple[int, ...]
+
+    @property
+    def said(self) -> str:
+        """Say what was found, by whom, and since when it hangs again."""
+        entries = ", ".join(str(number) for number in self.entries)
+        again = f"Dán lại hồi {self.again:%H:%M ngày %d/%m/%Y}" if self.again else "Chưa dán lại"
+        found = f"{self.found_by} phát hiện ngày {self.found_on:%d/%m/%Y}"
+        return f"{self.what}; {found}. {again}. Sổ ghi mục {entries}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +105,7 @@ class PostingTerm:
     """Where and how long a sheet hangs.
 
     It is put up on ``posted_on``; ``counted_from`` is the first day that counts towards
-    ``days`` (consecutive days) and ``last_day`` the last one on which it must hang.
+    ``days`` (consecutive, counted in ``unit``) and ``last_day`` the last one on which it must hang.
     """
 
     place: str
@@ -90,7 +114,11 @@ class PostingTerm:
     last_day: date
     days: int
     clause: str
+    unit: str = "ngày"  # or "ngày làm việc"
     replaced_on: date | None = None  # the day on which a corrected sheet was hung in its place
+    gaps: tuple[Gap, ...] = ()
+    # The run that counts now, where it is another one: its start and its last day.
+    run: tuple[date, date] | None = None
 
     @property
     def span(self) -> str:
@@ -101,7 +129,7 @@ class PostingTerm:
     def minimum(self) -> str:
         """``Ít nhất 20 ngày liên tục, tính từ ngày 06/01/2026 (…)``."""
         start = f"{self.counted_from:%d/%m/%Y}"
-        return f"Ít nhất {self.days} ngày liên tục, tính từ ngày {start} ({self.clause})"
+        return f"Ít nhất {self.days} {self.unit} liên tục, tính từ ngày {start} ({self.clause})"
 
     @property
     def stays(self) -> str:
@@ -218,7 +246,8 @@ def posting_minutes(
             *_what_was_posted(matter),
             *_how_long(term, due),
             *_corrected(matter.corrections, term),
-            *journal_part(f"{4 if matter.corrections else 3}. Ghi nhận", mark),
+            *_gaps(term, 4 if matter.corrections else 3),
+            *journal_part(f"{3 + bool(matter.corrections) + bool(term.gaps)}. Ghi nhận", mark),
             *closing(mark),
         ),
         signers=(
@@ -307,8 +336,33 @@ def _corrected(corrections: tuple[Corrected, ...], term: PostingTerm) -> tuple[B
         if term.replaced_on
         else "Tờ niêm yết chưa được dán thay."
     )
-    said = f"Đính chính chỗ ghi nhầm không làm ngắt đợt niêm yết. {sheet}"
+    said = f"{_of_the_run(corrections)} {sheet}"
     return (Heading("3. Đính chính sau khi niêm yết"), Facts(rows), Paragraph(said))
+
+
+def _of_the_run(corrections: tuple[Corrected, ...]) -> str:
+    days = [f"{each.on:%d/%m/%Y}" for each in corrections if each.material]
+    if not days:
+        return "Đính chính chỗ ghi nhầm không làm ngắt đợt niêm yết."
+    return (
+        f"Đính chính ngày {', '.join(days)} làm đổi điều phải biết: đợt niêm yết tính lại từ ngày "
+        "dán tờ theo bản đính chính."
+    )
+
+
+def _gaps(term: PostingTerm, number: int) -> tuple[Block, ...]:
+    """Say when the sheet did not hang, and which run counts since."""
+    if not term.gaps:
+        return ()
+    rows = tuple((f"Từ ngày {gap.since:%d/%m/%Y}", gap.said) for gap in term.gaps)
+    now = "Chưa có đợt niêm yết nào đang tính."
+    if term.run:
+        start, last = term.run
+        now = (
+            f"Đợt niêm yết tính lại từ {say_day(start)}, đến hết {say_day(last)} "
+            f"({term.days} {term.unit} liên tục, {term.clause})."
+        )
+    return (Heading(f"{number}. Đứt quãng"), Facts(rows), Paragraph(now))
 
 
 def _how_long(term: PostingTerm, due: PublicationDue) -> tuple[Block, ...]:

@@ -28,6 +28,7 @@ class BrokenRun:
     days_done: int
     days_required: int
     clause: str
+    unit: str = "ngày"
 
     @property
     def said(self) -> str:
@@ -35,8 +36,8 @@ class BrokenRun:
         return (
             f"Niêm yết từ {say_day(self.posted_on)}, bị đứt "
             f"{say_day(self.broken_on)}, khi được {self.days_done} trên "
-            f"{self.days_required} ngày liên tục ({self.clause}). Nếu công khai lại thì tính lại "
-            "từ đầu"
+            f"{self.days_required} {self.unit} liên tục ({self.clause}). Nếu công khai lại "
+            "thì tính lại từ đầu"
         )
 
 

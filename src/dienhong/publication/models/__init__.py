@@ -3,6 +3,7 @@
 from dienhong.publication.models.channels import Channel, Proof, Reading, Relay
 from dienhong.publication.models.matter import Attachment, Edition, Matter
 from dienhong.publication.models.posting import Posting, Withdrawal
+from dienhong.publication.models.runs import Gap
 from dienhong.publication.models.shape import FigureRow, FigureTable, KindShape
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Edition",
     "FigureRow",
     "FigureTable",
+    "Gap",
     "KindShape",
     "Matter",
     "Posting",

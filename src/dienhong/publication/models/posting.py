@@ -8,14 +8,17 @@ from dienhong.publication.models.matter import Matter
 
 
 class Posting(models.Model):
-    """One run (đợt niêm yết liên tục) at one place; ``electronic`` is the page in this system."""
+    """A notice at one place; ``electronic`` is the page in this system.
+
+    ``ends_on`` is the last day on which it must hang; None while a gap keeps that open.
+    """
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="postings")
     place = models.CharField(max_length=150)
     electronic = models.BooleanField(default=False)
     posted_at = models.DateTimeField()
     posted_on = models.DateField()
-    ends_on = models.DateField()
+    ends_on = models.DateField(null=True)
     posted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     entry_number = models.PositiveBigIntegerField()
     # The fingerprint printed on the minutes, as of the posting's own entry.
@@ -24,19 +27,24 @@ class Posting(models.Model):
     sheet_replaced_at = models.DateTimeField(null=True)
     taken_down_on = models.DateField(null=True)
     broken_on = models.DateField(null=True)
+    # The journal's entry of its taking down; a withdrawal has its own.
+    end_entry_number = models.PositiveBigIntegerField(null=True)
 
     class Meta:
         ordering = ["posted_on", "pk"]
         constraints = [
             models.CheckConstraint(
                 name="posting_stays_until_its_end",
-                condition=Q(taken_down_on__isnull=True) | Q(taken_down_on__gt=F("ends_on")),
+                condition=Q(taken_down_on__isnull=True)
+                | Q(ends_on__isnull=False, taken_down_on__gt=F("ends_on")),
             ),
             models.CheckConstraint(
                 name="posting_ends_after_it_begins", condition=Q(ends_on__gt=F("posted_on"))
             ),
             models.UniqueConstraint(
-                fields=["matter"], condition=Q(electronic=True), name="one_electronic_posting"
+                fields=["matter"],
+                condition=Q(electronic=True, taken_down_on__isnull=True, broken_on__isnull=True),
+                name="one_electronic_posting_at_a_time",
             ),
         ]
 

@@ -110,10 +110,11 @@ def _afterwards(world: World, words: Words, matter: Matter, checker: Person) -> 
     board = matter.postings.filter(electronic=False).first()
     if board is None:
         return
+    assert board.ends_on is not None  # no story tears a sheet down
     yield max(0, (board.ends_on - world.today).days) + world.dice.randint(1, 4)
     by = yield from world.wait_for(Function.ADMINISTRATION)
     hanging = matter.postings.filter(electronic=False, taken_down_on=None).order_by("-pk").first()
-    if hanging is not None and hanging.ends_on < world.today:
+    if hanging is not None and hanging.ends_on and hanging.ends_on < world.today:
         actions.take_down(hanging, by=by)
 
 
