@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.db import connection, transaction
 
@@ -17,6 +17,9 @@ from dienhong.record.chance import some_bytes
 from dienhong.record.models import JournalEntry, JournalHead
 
 Fact = Json
+# An act has the moment at which its page was asked for: two at once may be written the other way
+# round, and a server that sets its clock by another moves it by less than this.
+STEP_BACK = timedelta(minutes=5)
 
 
 class OutsideTransaction(RuntimeError):
@@ -54,7 +57,7 @@ def write_entry(  # noqa: PLR0913 (an entry has these parts; the companions are 
         recorded_from=by.recorded_from.value,
         subject=subject,
         clauses=tuple(str(clause) for clause in clauses),
-        facts=dict(facts or {}) | _circumstances(by),
+        facts=dict(facts or {}) | _circumstances(by) | _clock(head, by.at),
         digest=digest,
         audience=audience,
     )
@@ -65,6 +68,16 @@ def _circumstances(by: Actor) -> dict[str, Fact]:
     """Return what an entry says besides its own facts: a stand-in, a sitting."""
     told = {"stands_in_as": by.stands_in_as, "sitting": by.sitting}
     return {name: value for name, value in told.items() if value}
+
+
+def _clock(head: JournalHead, at: datetime) -> dict[str, Fact]:
+    """Return a mark where the clock stands before the latest entry: its day is not to be trusted.
+
+    It is marked and not refused: a clock that once ran ahead would keep an office from working.
+    """
+    if head.latest_at is None or head.latest_at - at <= STEP_BACK:
+        return {}
+    return {"clock_back_from": _moment(head.latest_at)}
 
 
 def _append(head: JournalHead, entry: Entry, at: datetime) -> JournalEntry:
@@ -83,7 +96,8 @@ def _append(head: JournalHead, entry: Entry, at: datetime) -> JournalEntry:
         previous=entry.previous,
     )
     head.size, head.last, head.frontier = entry.number, row.commitment, frontier.to_list()
-    head.save(update_fields=["size", "last", "frontier"])
+    head.latest_at = max(at, head.latest_at or at)
+    head.save(update_fields=["size", "last", "frontier", "latest_at"])
     return row
 
 

@@ -1,6 +1,7 @@
 """The journal as people read it, and its export."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -66,6 +67,7 @@ def _shown(row: JournalEntry, standing: Standing) -> dict[str, Any]:
     return {
         "number": row.number,
         "at": timezone.localtime(row.at),
+        "clock_back_from": _moment(body["facts"].get("clock_back_from", "")),
         "said": say_kind(row.kind),
         "is_of_people": row.kind == "organisation.corrected",
         "by": for_another or body["by_name"],
@@ -76,6 +78,10 @@ def _shown(row: JournalEntry, standing: Standing) -> dict[str, Any]:
         "clauses": [Citation.parse(text) for text in dict.fromkeys(body["clauses"])],
         "commitment": row.commitment,
     }
+
+
+def _moment(text: str) -> datetime | None:
+    return timezone.localtime(datetime.fromisoformat(text)) if text else None
 
 
 @require_safe
