@@ -15,12 +15,14 @@ from tests.file_samples import pdf
 from tests.publication.story import (
     BOARD,
     EVERYONE,
+    MONDAY,
     PDF,
     act,
     at_desk,
     drafted,
     entered,
     files_of,
+    moment,
     page_of,
     person,
     published,
@@ -91,7 +93,7 @@ def test_bk_dieu_9_after_a_withdrawal_the_words_are_on_no_page_of_anybody() -> N
         pages = crawl(login)
         assert len(pages) > 8
         assert hidden_in(pages) == []
-        assert [at_desk(login, each).status for each in (url, *parts)] == [404] * 4
+        assert [at_desk(login, each).status for each in (url, *parts)] == [410] * 4
         page = at_desk(login, page_of(matter))
         assert (page.status, TOKEN in page.html) == (200, False)
         assert matter.content_digest in page.words
@@ -143,8 +145,38 @@ def test_of_what_was_withdrawn_no_sheet_and_no_minutes_of_posting_are_drawn() ->
     matter = withdrawn(published())
     run = matter.postings.get().pk
 
-    assert at_desk("lan", f"{page_of(matter)}niem-yet/{run}/to.pdf").status == 404
-    assert at_desk("lan", f"{page_of(matter)}niem-yet/{run}/bien-ban.pdf").status == 404
+    assert at_desk("lan", f"{page_of(matter)}niem-yet/{run}/to.pdf").status == 410
+    assert at_desk("lan", f"{page_of(matter)}niem-yet/{run}/bien-ban.pdf").status == 410
+
+
+def test_the_sheet_for_taking_it_off_the_boards_prints_without_its_words() -> None:
+    matter = published(title=f"Tên {TOKEN}", forms=[BOARD])
+    actions.post(matter, place="Sảnh lớn", posted_at=moment(MONDAY), by=act("lan"))
+    entry = matter.postings.get(electronic=False).entry_number
+    withdrawn(matter)
+
+    lan = at_desk("lan", page_of(matter))
+    assert "Tờ niêm yết còn trên bảng tin." in lan.words
+    said = text_of(lan.follow("Phiếu gỡ tờ niêm yết (PDF)").content)
+    assert f"1 Sảnh lớn 02/03/2026 {entry}" in said
+    assert TOKEN not in said
+    minh = at_desk("minh", page_of(matter))
+    assert "Phiếu gỡ" not in minh.words
+    assert at_desk("minh", f"{page_of(matter)}thu-hoi/phieu-go.pdf").status == 403
+
+
+def test_where_no_sheet_hung_there_is_none_to_take_down() -> None:
+    path = "thu-hoi/phieu-go.pdf"
+    matter = published()
+    assert at_desk("lan", f"{page_of(matter)}{path}").status == 404
+    withdrawn(matter)
+    assert at_desk("lan", f"{page_of(matter)}{path}").status == 404
+
+
+def test_a_file_that_never_was_is_not_called_withdrawn() -> None:
+    matter = withdrawn(published(upload()))
+
+    assert at_desk("minh", f"{page_of(matter)}tep/7/x.pdf").status == 404
 
 
 def test_what_was_not_withdrawn_has_no_minutes_of_withdrawal() -> None:

@@ -1,6 +1,7 @@
 """What a matter gives out as a file: attachments and papers, by the rule of sight of its page."""
 
 from collections.abc import Callable
+from functools import wraps
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -21,13 +22,34 @@ from dienhong.publication.views import matter_or_404, posting_or_404
 from dienhong.record import giving, previews
 from dienhong.record.worker import Busy
 
+View = Callable[..., HttpResponseBase]
+
+
+class _Withdrawn(Exception):
+    """What was asked for has been withdrawn: who sees the matter is told so, at once."""
+
+
+def _gone_if_withdrawn(view: View) -> View:
+    """Answer 410 where what is asked for was withdrawn; what nobody may see stays 404."""
+
+    @wraps(view)
+    def told(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except _Withdrawn:
+            return render(request, "publication/gone.html", status=HTTPStatus.GONE)
+
+    return told
+
 
 def _attachment_or_404(request: HttpRequest, pk: UUID, order: int) -> Attachment:
     """Return a file of a matter by the same rule of sight as the matter's page; none once gone."""
     matter = matter_or_404(request, pk)
     row = next((row for row in matter.attachments.all() if row.order == order), None)
-    if row is None or row.file.erased_at is not None or matter.stage == Stage.WITHDRAWN:
+    if row is None:
         raise Http404
+    if row.file.erased_at is not None or matter.stage == Stage.WITHDRAWN:
+        raise _Withdrawn
     row.matter = matter
     return row
 
@@ -35,6 +57,7 @@ def _attachment_or_404(request: HttpRequest, pk: UUID, order: int) -> Attachment
 @require_safe
 @leaving.gone_when_left
 @signed_in
+@_gone_if_withdrawn
 def file_page(request: HttpRequest, pk: UUID, order: int) -> HttpResponse:
     """Show what a file holds without running anything of it, and where to download it."""
     row = _attachment_or_404(request, pk, order)
@@ -49,6 +72,7 @@ def file_page(request: HttpRequest, pk: UUID, order: int) -> HttpResponse:
 @require_safe
 @leaving.gone_when_left
 @signed_in
+@_gone_if_withdrawn
 def page_picture(request: HttpRequest, pk: UUID, order: int, page: int) -> HttpResponse:
     """Give out a page of a file, or the picture that it is, as drawn here."""
     file = _attachment_or_404(request, pk, order).file
@@ -58,6 +82,7 @@ def page_picture(request: HttpRequest, pk: UUID, order: int, page: int) -> HttpR
 @require_safe
 @leaving.gone_when_left
 @signed_in
+@_gone_if_withdrawn
 def thumbnail(request: HttpRequest, pk: UUID, order: int) -> HttpResponse:
     """Give out a small picture of a file's first page."""
     file = _attachment_or_404(request, pk, order).file
@@ -77,6 +102,7 @@ def _drawn(draw: Callable[[], bytes | None]) -> HttpResponse:
 @require_safe
 @leaving.gone_when_left
 @signed_in
+@_gone_if_withdrawn
 def file(request: HttpRequest, pk: UUID, order: int, name: str) -> HttpResponseBase:  # noqa: ARG001 (for people's eyes)
     """Give out the original of a file, always as a download."""
     row = _attachment_or_404(request, pk, order)
@@ -87,13 +113,14 @@ def _standing_or_404(request: HttpRequest, pk: UUID, posting: int) -> Posting:
     """Return a posting whose words still stand; of what was withdrawn no such paper is drawn."""
     row = posting_or_404(request, pk, posting)
     if row.matter.stage == Stage.WITHDRAWN:
-        raise Http404
+        raise _Withdrawn
     return row
 
 
 @require_safe
 @leaving.gone_when_left
 @signed_in
+@_gone_if_withdrawn
 def sheet(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
     """Give out the sheet to be hung on the board, as PDF."""
     row = _standing_or_404(request, pk, posting)
@@ -114,6 +141,7 @@ def large_sheet(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
 @require_safe
 @leaving.gone_when_left
 @signed_in
+@_gone_if_withdrawn
 def minutes(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
     """Give out the minutes of posting, as PDF."""
     row = _standing_or_404(request, pk, posting)
@@ -128,6 +156,16 @@ def withdrawal_minutes(request: HttpRequest, pk: UUID) -> HttpResponse:
     if matter.stage != Stage.WITHDRAWN:
         raise Http404
     return _pdf(papers.withdrawal(matter), "bien-ban-thu-hoi.pdf")
+
+
+@require_safe
+@only(rules.PUBLISH)
+def removal(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Give out the order to take the sheets of a withdrawn matter off their boards, as PDF."""
+    matter = matter_or_404(request, pk)
+    if matter.stage != Stage.WITHDRAWN or not papers.to_remove(matter):
+        raise Http404
+    return _pdf(papers.removal(matter), "phieu-go.pdf")
 
 
 def _pdf(content: bytes, name: str) -> HttpResponse:

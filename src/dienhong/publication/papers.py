@@ -185,16 +185,12 @@ def _broken(posting: Posting) -> withdrawals.BrokenRun:
     )
 
 
-def withdrawal(matter: Matter) -> bytes:
-    """Return the minutes of an emergency withdrawal as PDF: nothing of its content is in them."""
-    request, office = matter.withdrawal, agency()
+def _withdrawn(matter: Matter) -> withdrawals.Withdrawal:
+    request, first = matter.withdrawal, matter.postings.all()[0]
     assert request.confirmed_at is not None
-    assert request.confirmed_by is not None
-    first = matter.postings.all()[0]
-    at = timezone.localtime(request.confirmed_at)
-    said = withdrawals.Withdrawal(
-        at=at,
-        place=office.name,
+    return withdrawals.Withdrawal(
+        at=timezone.localtime(request.confirmed_at),
+        place=agency().name,
         ground=request.ground,
         ground_clause="; ".join(_cited(row) for row in matter.secrecy),
         notice_entry=first.entry_number,
@@ -202,9 +198,15 @@ def withdrawal(matter: Matter) -> bytes:
         cleared=("Trang công khai nội bộ, danh sách, tệp kèm theo",),
         run=_broken(first) if first.broken_on else None,
     )
+
+
+def withdrawal(matter: Matter) -> bytes:
+    """Return the minutes of an emergency withdrawal as PDF: nothing of its content is in them."""
+    request, said = matter.withdrawal, _withdrawn(matter)
+    assert request.confirmed_by is not None
     return pdf(
         withdrawals.withdrawal_minutes(
-            _letterhead(office, MINUTES_SYMBOL, at.date()),
+            _letterhead(agency(), MINUTES_SYMBOL, said.at.date()),
             said,
             decided_by=papers.Present(request.confirmed_by.name, request.confirmed_by.position),
             carried_out_by=papers.Present(request.asked_by.name, request.asked_by.position),
@@ -213,3 +215,20 @@ def withdrawal(matter: Matter) -> bytes:
             ),
         )
     )
+
+
+def to_remove(matter: Matter) -> list[Posting]:
+    """Return the board postings whose sheet hung when the matter was withdrawn."""
+    # What was taken down before has an entry of its own.
+    rows = matter.postings.all()
+    return [row for row in rows if not row.electronic and row.end_entry_number is None]
+
+
+def removal(matter: Matter) -> bytes:
+    """Return the order to take the sheets of a withdrawn matter off their boards, as PDF."""
+    said = _withdrawn(matter)
+    sheets = tuple(
+        withdrawals.Hanging(row.place, row.posted_on, row.entry_number) for row in to_remove(matter)
+    )
+    head = _letterhead(agency(), NOTICE_SYMBOL, said.at.date())
+    return pdf(withdrawals.removal_sheet(head, said, sheets, matter.withdrawal.entry_number or 0))

@@ -39,6 +39,7 @@ urlpatterns = [
     path("<uuid:pk>/ngay/", run_views.day, name="day"),
     path("<uuid:pk>/thu-hoi/", views.withdraw, name="withdraw"),
     path("<uuid:pk>/thu-hoi/bien-ban.pdf", downloads.withdrawal_minutes, name="withdrawal-minutes"),
+    path("<uuid:pk>/thu-hoi/phieu-go.pdf", downloads.removal, name="removal"),
     path("<uuid:pk>/tep/<int:order>/", downloads.file_page, name="file-page"),
     path("<uuid:pk>/tep/<int:order>/nho/", downloads.thumbnail, name="thumbnail"),
     path(

@@ -24,6 +24,7 @@ from dienhong.publication import (
     forms,
     hanging,
     leaving,
+    papers,
     queries,
     reach,
     reading,
@@ -118,6 +119,9 @@ def _page_of(request: HttpRequest, matter: Matter) -> dict[str, Any]:
         "withdrawal": withdrawal,
         "may_read_ground": rules.WITHDRAW in here.powers,
         "shaped": shaping.shown(matter) if matter.shape else None,
+        "sheets_to_remove": here.may(rules.PUBLISH)
+        and matter.stage == Stage.WITHDRAWN
+        and bool(papers.to_remove(matter)),
         "postings": _postings(matter, made, here.today),
         "corrections": queries.shown_corrections(made, here.person, here.powers),
         "run": matter.post_for,

@@ -5,7 +5,16 @@ from datetime import date, datetime
 
 from dienhong.core.days.say import say_day
 from dienhong.core.papers import wording
-from dienhong.core.papers.paper import Block, Facts, Heading, Letterhead, Paper, Paragraph, Signer
+from dienhong.core.papers.paper import (
+    Block,
+    Facts,
+    Heading,
+    Letterhead,
+    Paper,
+    Paragraph,
+    Signer,
+    Table,
+)
 from dienhong.core.papers.posting import (
     AttachedFile,
     JournalMark,
@@ -86,6 +95,45 @@ def withdrawal_minutes(
             Signer("Người thực hiện", carried_out_by.name),
             Signer("Người quyết định thu hồi", decided_by.name),
         ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """A sheet that still hangs: where, since when, and the journal's entry of its posting."""
+
+    place: str
+    posted_on: date
+    entry: int
+
+
+def removal_sheet(
+    letterhead: Letterhead, withdrawal: Withdrawal, sheets: tuple[Hanging, ...], entry: int
+) -> Paper:
+    """Return the order to take sheets off their boards at once (phiếu gỡ tờ niêm yết).
+
+    It tells the sheets by place, day and entry, and repeats nothing of what stands on them;
+    when each came down and who took it is written by hand. ``entry`` is the withdrawal's.
+    """
+    rows = tuple(
+        (str(number), each.place, f"{each.posted_on:%d/%m/%Y}", str(each.entry), "", "")
+        for number, each in enumerate(sheets, 1)
+    )
+    heads = ("Số TT", "Nơi niêm yết", "Dán từ ngày", "Sổ ghi mục", "Gỡ lúc", "Người gỡ ký")
+    return Paper(
+        letterhead=letterhead,
+        kind="PHIẾU GỠ",
+        about="Gỡ ngay tờ niêm yết đã thu hồi khẩn cấp",
+        body=(
+            Paragraph(
+                f"Việc công khai ghi ở mục {withdrawal.notice_entry} của nhật ký hệ thống đã bị "
+                f"thu hồi khẩn cấp hồi {wording.hour_words(withdrawal.at)} (mục {entry}). Gỡ ngay "
+                "các tờ sau, niêm phong và nộp lại; không đọc, không chụp, không sao:"
+            ),
+            Table(heads, rows, numeric=(0, 3)),
+            Paragraph("Phiếu này không nhắc lại nội dung đã thu hồi./."),
+        ),
+        signers=(Signer("Người nhận phiếu", ""), Signer("Người quyết định thu hồi", "")),
     )
 
 
