@@ -315,3 +315,16 @@ def test_a_refused_gap_leaves_nothing() -> None:
             by=act("minh"),
         )
     assert not Gap.objects.exists()
+
+
+def test_a_run_in_working_days_is_counted_and_said_so() -> None:
+    matter = published(forms=[BOARD])
+    Matter.objects.update(run=matter.run | {"value": 10, "unit": "working_day"})
+    posting = on_board(Matter.objects.get())
+
+    assert posting.ends_on == after(MONDAY, 14)  # Monday 16/03: two weekends are left out
+    page = at_desk("minh", page_of(matter)).section("Niêm yết: Sảnh lớn").words
+    assert "còn đủ 10 ngày làm việc" in page
+    early = no(lambda: actions.take_down(posting, by=act("lan", after(MONDAY, 13))))
+    assert early.reason == "Chưa gỡ được: mới niêm yết 9 trên 10 ngày làm việc"
+    actions.take_down(posting, by=act("lan", after(MONDAY, 15)))

@@ -144,15 +144,16 @@ def test_a_correction_keeps_what_stood_in_the_text_beside_the_persons_reading() 
     assert last_body()["facts"] == {"read": ["publication.term=4 working_day"], "editions": [2]}
 
 
-def test_a_run_read_in_working_days_is_left_open_or_corrected_but_never_miscounted() -> None:
+def test_a_run_of_working_days_is_confirmed_as_it_was_read() -> None:
     text = REGULATION.replace("20 ngày liên tục", "10 ngày làm việc")
     version = actions.upload(text, name="quy-che.txt", by=act("lan"))
     run = version.parameters.get(name="publication.run")
+
+    deciding.confirm(version, [run.order], by=act("lan"))
+
+    run.refresh_from_db()
     assert (run.value, run.unit) == (10, "working_day")
-
-    no(lambda: deciding.confirm(version, [run.order], by=act("lan")))
-
-    assert version.parameters.get(pk=run.pk).decision == Parameter.Decision.PENDING
+    assert run.decision == Parameter.Decision.CONFIRMED
 
 
 def test_a_corrected_reading_is_never_called_confirmed_as_read() -> None:

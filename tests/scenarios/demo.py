@@ -80,6 +80,29 @@ MAU_B = Demo(
 )
 
 
+def section_of(reader: Reader, place: str) -> Element:
+    """Return the part of a matter's page about a place, whatever the page is."""
+    return reader.section(f"Niêm yết: {place}")
+
+
+def press(reader: Reader, place: str, words: str) -> Reader:
+    """Follow a link in the part of a matter's page about a place."""
+    links = section_of(reader, place).every("a")
+    return reader.open(next(a.attrs["href"] for a in links if a.words == words))
+
+
+def told_of(reader: Reader, title: str, day: str) -> dict[str, str]:
+    """Return what the office answers when somebody asks whether a matter hung on a day, by place.
+
+    ``day`` is written as in an address: 2026-03-13.
+    """
+    reader.follow("Biết").follow(title)
+    assert reader.may_send("Xem ngày này")
+    reader.open(f"{reader.path}ngay/?ngay={day}")
+    rows = [row for row in reader.page.every("tr") if list(row.every("td"))]
+    return {next(iter(row.every("th"))).words: next(iter(row.every("td"))).words for row in rows}
+
+
 def entry(reader: Reader, act: str, title: str = "") -> Element:
     """Return the newest line of the journal about an act, by links from where the reader is."""
     reader.follow("Sổ ghi")

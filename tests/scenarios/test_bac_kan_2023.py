@@ -13,7 +13,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from dienhong.hosting.context import use_agency
 from dienhong.regulation.models import Parameter
 from tests.file_samples import picture
-from tests.scenarios.demo import Demo, clauses_of, entry, kinds_offered
+from tests.scenarios.demo import (
+    Demo,
+    clauses_of,
+    entry,
+    kinds_offered,
+    press,
+    section_of,
+    told_of,
+)
 from tests.scenarios.steps import (
     HEARD,
     at,
@@ -222,6 +230,36 @@ def test_dieu_10_khoan_2_gach_1(mau_a: Demo, clause: Witness) -> None:
         assert (chief.status, "Gỡ được từ thứ Tư 01/04/2026" in chief.words) == (409, True)
         refused = entry(chief, "Từ chối một việc chưa được phép", title)
         assert clauses_of(refused) == [TERM]
+
+
+def test_dieu_10_khoan_2_gach_1_a_gap_starts_the_count_again(mau_a: Demo, clause: Witness) -> None:
+    clause(REGULATION, "dieu-10.khoan-2.gach-1")
+    title, hall = "Quy định ra vào trụ sở", "Bảng tin tầng 1"
+    mau_a.published(title, "Điều 9 khoản 6", BOARD).send("Ghi niêm yết", {"Nơi niêm yết": hall})
+    with time_machine.travel(at(date(2026, 3, 13)), tick=False):
+        hang = mau_a.come_in(mau_a.administration).follow("Biết").follow(title)
+        given = {"Thấy gì": "bảng trống", "Ai phát hiện": "Lục Văn Toàn"}
+        press(hang, hall, "Ghi đứt quãng").send(
+            "Ghi đứt quãng", given | {"Ngày phát": "2026-03-14"}
+        )
+        assert (hang.status, "còn ở phía trước" in hang.words) == (409, True)
+        hang.follow("Quay lại")
+        press(hang, hall, "Ghi đứt quãng").send("Ghi đứt quãng", given)
+        assert "Đứt quãng từ thứ Sáu 13/03/2026" in section_of(hang, hall).words
+    with time_machine.travel(at(date(2026, 3, 14)), tick=False):
+        hang = mau_a.come_in(mau_a.administration).follow("Dán lại tờ niêm yết", beside=title)
+        press(hang, hall, "Dán lại").send("Ghi dán lại")
+        assert "đến hết thứ Sáu 03/04/2026" in section_of(hang, hall).words
+        line = entry(hang, "Ghi dán lại", title)
+        assert clauses_of(line) == [TERM, "Điều 10 khoản 1, gạch 1"]
+    with time_machine.travel(at(date(2026, 3, 23)), tick=False):
+        toan = mau_a.come_in(mau_a.staff)
+        assert told_of(toan, title, "2026-03-12")[hall] == "có"
+        assert told_of(toan, title, "2026-03-13")[hall] == "không, đứt quãng"
+        assert told_of(toan, title, "2026-03-16")[hall] == "có"
+        hang = mau_a.come_in(mau_a.administration).follow("Biết").follow(title)
+        hang.send("Gỡ khỏi bảng tin")
+        assert (hang.status, "Gỡ được từ thứ Bảy 04/04/2026" in hang.words) == (409, True)
 
 
 @pytest.mark.shared

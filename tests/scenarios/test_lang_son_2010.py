@@ -13,7 +13,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from dienhong.core.law.structure.parse import parse
 from dienhong.core.law.tree import Part
 from tests.file_samples import picture
-from tests.scenarios.demo import Demo, clauses_of, entry, kinds_offered
+from tests.scenarios.demo import (
+    Demo,
+    clauses_of,
+    entry,
+    kinds_offered,
+    press,
+    section_of,
+    told_of,
+)
 from tests.scenarios.steps import (
     HEARD,
     at,
@@ -147,6 +155,23 @@ def test_dieu_17_khoan_3(mau_b: Demo, clause: Witness) -> None:
 def scan() -> SimpleUploadedFile:
     """Return the scan of minutes as a browser sends it."""
     return SimpleUploadedFile("bien-ban.png", picture())
+
+
+def test_dieu_17_khoan_1_a_gap_starts_the_count_again(mau_b: Demo, clause: Witness) -> None:
+    clause(REGULATION, "dieu-17.khoan-1")
+    title, gate = "Nội quy cổng, bản mới", "Bảng tin cổng"
+    chief = mau_b.published(title, "Điều 16 khoản 5", BOARD, by=mau_b.chief)
+    chief.send("Ghi niêm yết", {"Nơi niêm yết": gate})
+    with time_machine.travel(at(date(2026, 3, 10)), tick=False):
+        oanh = mau_b.come_in(mau_b.administration).follow("Biết").follow(title)
+        given = {"Thấy gì": "tờ rách", "Ai phát hiện": "Nguyễn Hạ My"}
+        press(oanh, gate, "Ghi đứt quãng").send("Ghi đứt quãng", given)
+        press(oanh, gate, "Dán lại").send("Ghi dán lại")
+        assert "còn đủ 20 ngày, đến hết thứ Hai 30/03/2026" in section_of(oanh, gate).words
+        assert clauses_of(entry(oanh, "Ghi đứt quãng", title)) == [RUN, "Điều 17 khoản 1"]
+        my = mau_b.come_in(mau_b.staff)
+        assert told_of(my, title, "2026-03-10")[gate] == "không, đứt quãng"
+        assert told_of(my, title, "2026-03-09")[gate] == "có"
 
 
 def given_the_text(code: str) -> Reader:

@@ -191,6 +191,8 @@ def _fill() -> dict[str, list[dict[str, Any]]]:  # noqa: PLR0915 (one of everyth
         "publication:large-sheet": postings,
         "publication:minutes": postings,
         "publication:replace-sheet": postings,
+        "publication:gap": postings,
+        "publication:hang-again": postings,
         "publication:ask-correction": fields,
         "publication:sign-correction": corrections,
         "publication:correction-file": corrections,

@@ -94,10 +94,11 @@ def day(request: HttpRequest, pk: UUID) -> HttpResponse:
     matter = matter_or_404(request, pk)
     if matter.published_on is None:
         raise Http404
-    form = DayForm(request.GET)
+    form = DayForm(request.GET if "ngay" in request.GET else None)
     page: dict[str, Any] = {"matter": matter, "form": form}
     if not form.is_valid():
-        return render(request, "publication/day.html", page, status=422)
+        status = 422 if form.is_bound else 200
+        return render(request, "publication/day.html", page, status=status)
     asked = form.cleaned_data["ngay"]
     try:
         rules_runs.check_asked_day(asked, desk(request).today)
