@@ -228,7 +228,7 @@ def say(meant: Parameter, value: int | str, unit: str = "", bound: str = "") -> 
         return f"từ {low} đến {high or low} {counted}".strip()
     if meant.type is Type.COUNT and bound == "at_most":
         return f"từ {value} {counted} trở xuống".strip()
-    unbroken = " liên tục" if meant.type is Type.RUN and unit in {"day", "working_day"} else ""
+    unbroken = " liên tục" if meant.type is Type.RUN and unit == "day" else ""
     return f"{BOUNDS.get(bound, '')} {value} {counted}".strip() + unbroken
 
 
