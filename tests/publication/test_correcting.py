@@ -429,6 +429,7 @@ def test_a_hanging_sheet_has_to_be_replaced_and_its_run_goes_on() -> None:
     assert body_of_last(matter)["facts"] == {
         "replaced_on": "2026-03-02",
         "posted_on": "2026-03-02",
+        "hangs_until": "2026-03-22",
     }
     refusal = no(lambda: correcting.replace_sheet(row, by=act("lan", hour=13)))
     assert refusal.reason == "Không ghi thay tờ được: tờ niêm yết này không cần thay"

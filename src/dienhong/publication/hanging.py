@@ -228,8 +228,11 @@ def put_up_corrected(posting: Posting, *, by: Actor) -> None:
         posting.matter.subject,
         by=by,
         clauses=_clauses(posting) if ended else [],
-        facts={"replaced_on": by.today.isoformat(), "posted_on": posting.posted_on.isoformat()}
-        | ({"hangs_until": until} if ended else {}),
+        facts={
+            "replaced_on": by.today.isoformat(),
+            "posted_on": posting.posted_on.isoformat(),
+            "hangs_until": until,
+        },
     )
     posting.gaps.filter(pk__in=ended).update(again_entry_number=entry.number)
 
