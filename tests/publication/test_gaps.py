@@ -156,7 +156,7 @@ def test_a_gap_after_a_fulfilled_run_asks_for_nothing() -> None:
     posting.refresh_from_db()
 
     assert posting.ends_on == LAST_DAY
-    assert [verb for verb, _ in open_for("lan")] == []
+    assert "Dán lại tờ niêm yết" not in {verb for verb, _ in open_for("lan")}
     actions.take_down(posting, by=act("lan", after(LAST_DAY, 2)))
 
 
@@ -224,7 +224,7 @@ def test_a_sheet_hung_again_after_a_material_correction_says_the_new_words() -> 
 
     assert posting.ends_on == after(MONDAY, 26)
     assert not posting.gaps.filter(again_on=None).exists()
-    assert open_for("lan", after(MONDAY, 6)) == []
+    assert {verb for verb, _ in open_for("lan", after(MONDAY, 6))} == {"Nộp ảnh bảng tin"}
 
 
 # The pages.

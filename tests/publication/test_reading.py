@@ -30,6 +30,7 @@ from tests.publication.story import (
     upload,
     withdrawn,
 )
+from tests.publication.test_gaps import corrected
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -177,6 +178,22 @@ def test_it_is_done_when_everyone_has_received_it_on_screen_or_on_paper() -> Non
     assert [who not in str(said) for who in ("Tú", "Vy")] == [True, True]
 
 
+def test_who_confirmed_is_asked_again_when_the_words_become_others() -> None:
+    row = sent("minh", "hoa")
+    reading.confirm(row.matter, version=1, by=act("minh"))
+    day = date(2026, 3, 9)
+    matter = corrected(row.matter, day, material=False)
+    assert open_for("minh") == []
+
+    matter = corrected(matter, day)
+    assert matter.reading_version == 2
+    assert open_for("minh") == [("Xác nhận đã đọc", date(2026, 3, 13))]  # four days, as before
+    assert Channel.objects.get(pk=row.pk).closed_on is None
+    assert confirmed_by(matter) == {"Minh"}  # of the words as they were
+    reading.confirm(matter, version=2, by=act("minh", day))
+    assert open_for("minh") == []
+
+
 def test_who_has_left_is_waited_for_no_more_and_leaves_without_handing_reading_on() -> None:
     row = sent("minh", "hoa", "phong", "khue", "vy")
     assert list(leaving.left_open(person("minh"))) == []
@@ -290,7 +307,7 @@ def test_the_table_is_of_those_who_answer_for_it() -> None:
     assert "Chưa xác nhận đọc: 7 người" in lan.words
     rows = [tr for tr in lan.page.every("tr") if "Minh" in tr.words]
     link = next(a for tr in rows for a in tr.every("a") if a.words == "Nhắc")
-    assert "Xác nhận đã đọc" in lan.open(link.attrs["href"]).words
+    assert "Người chịu trách nhiệm: Minh." in lan.open(link.attrs["href"]).words
 
 
 def test_the_table_as_csv_and_xlsx() -> None:

@@ -380,6 +380,7 @@ def test_each_period_of_a_plan_opens_a_duty_that_its_publication_closes(
     clock.move_to(moment(april))
     opened = swept(april)
     assert [title for title in opened if title.startswith("Công khai kế hoạch")] == [
+        "Công khai kế hoạch công tác tháng 3/2026",
         "Công khai kế hoạch công tác quý II/2026",
         "Công khai kế hoạch công tác tháng 4/2026",
     ]

@@ -16,7 +16,7 @@ from dienhong.duties.actions import close_duties, retitle
 from dienhong.organisation.actions import check_power, someone
 from dienhong.organisation.models import Person
 from dienhong.organisation.queries import agency
-from dienhong.publication import drafting, hanging, owed, queries, rules, rules_runs
+from dienhong.publication import drafting, hanging, owed, queries, reading, rules, rules_runs
 from dienhong.publication.drafting import Upload
 from dienhong.publication.models import Attachment, Matter, Posting
 from dienhong.publication.rules import Stage
@@ -309,6 +309,8 @@ def _correct_matter(
     matter.reading_version += correction.material
     matter.save()
     drafting.seal_content(matter)
+    if correction.material:
+        reading.ask_again(matter, by)
     retitle(matter.subject, matter.title)
     done_on = matter.published_on or by.today
     late = rules.working_days_late(matter.due_on, done_on, vietnam.calendar())

@@ -135,7 +135,9 @@ def large_sheet(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
     """Give out the sheet on A3, as PDF."""
     row = _standing_or_404(request, pk, posting)
     address = absolute(request, reverse("publication:matter", args=[pk]))
-    return _pdf(to_a3(papers.sheet(row, address, desk(request).today)), f"to-niem-yet-a3-{row.pk}.pdf")
+    return _pdf(
+        to_a3(papers.sheet(row, address, desk(request).today)), f"to-niem-yet-a3-{row.pk}.pdf"
+    )
 
 
 @require_safe

@@ -17,7 +17,6 @@ from dienhong.organisation import queries as organisation
 from dienhong.organisation.models import Person
 from dienhong.publication import owed, rules_channels
 from dienhong.publication.models import Channel, Matter, Reading, Relay
-from dienhong.publication.reading import reading_version
 from dienhong.publication.relaying import may_relay, rooms_headed
 from dienhong.publication.rules_channels import Meant, meant
 from dienhong.regulation.vocabulary import say_channels
@@ -132,7 +131,7 @@ class Reach:
 def reach(matter: Matter, today: date) -> Reach:
     """Return who of the staff of today was reached by which channel."""
     found = channels_of(matter)
-    version = reading_version(matter)
+    version = matter.reading_version
     readings = {row.person_id: row for row in matter.readings.filter(version=version)}
     attended = _attended(found)
     told = _told(found)

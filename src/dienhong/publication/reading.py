@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -24,17 +24,12 @@ from dienhong.record import files
 from dienhong.record.actions import write_entry
 
 
-def reading_version(matter: Matter) -> int:
-    """Return the version that is to be read: it grows with each material correction."""
-    return getattr(matter, "reading_version", 1)
-
-
 def mark_opened(matter: Matter, person: Person, *, at: datetime) -> Reading:
     """Note, once, when a person first had the version before them; return their row.
 
     This is counted in a table, not written into the journal: looking is no act.
     """
-    version = reading_version(matter)
+    version = matter.reading_version
     mine = Reading.objects.filter(matter=matter, version=version, person=person)
     row = mine.first()
     if row is None:
@@ -58,7 +53,7 @@ def sources_of(matter: Matter) -> list[Citation]:
 def confirm(matter: Matter, *, version: int, by: Actor) -> Reading:
     """Confirm, in person, having read the version that was on the page."""
     matter = _locked(matter)
-    rules_channels.check_version(version, reading_version(matter))
+    rules_channels.check_version(version, matter.reading_version)
     row, _ = Reading.objects.select_for_update().get_or_create(
         matter=matter, version=version, person_id=by.author.id
     )
@@ -127,7 +122,7 @@ def send(channel: Channel, *, number: str, read_by: date, by: Actor) -> Channel:
 
 def _ask(channel: Channel, people: list[Person], until: date, by: Actor) -> None:
     """Note for each person that it came, and ask those who have not confirmed yet to do so."""
-    matter, version = channel.matter, reading_version(channel.matter)
+    matter, version = channel.matter, channel.matter.reading_version
     shut = set(without_a_way_in(by.today).values_list("person", flat=True))
     known = {row.person_id: row for row in matter.readings.filter(version=version)}
     rows = [
@@ -146,13 +141,30 @@ def _ask(channel: Channel, people: list[Person], until: date, by: Actor) -> None
             owed.ask_to_read(matter, channel.citations, row.person, until)
 
 
+def ask_again(matter: Matter, by: Actor) -> None:
+    """Ask everyone who was sent a document to read its words anew: they are no longer the same.
+
+    With as many days as the first time. Part of the act that changed the words.
+    """
+    channel = Channel.objects.filter(matter=matter, code="document_all").first()
+    sent = channel.proofs.order_by("pk").first() if channel else None
+    asked = matter.readings.filter(asked_until__isnull=False).order_by("version").first()
+    if channel is None or sent is None or asked is None or asked.asked_until is None:
+        return
+    channel.matter, channel.closed_on = matter, None
+    channel.save(update_fields=["closed_on"])
+    until = by.today + (asked.asked_until - sent.told_on)
+    _ask(channel, list(organisation.staff_on(by.today)), until, by)
+    _close_if_received(matter, by.today)
+
+
 def _close_if_received(matter: Matter, today: date) -> None:
     """Close the document to everyone once it was sent and everyone who is here still has it."""
     channel = Channel.objects.filter(matter=matter, code="document_all").first()
     if channel is None or channel.closed_on is not None or not channel.proofs.exists():
         return
     waiting = matter.readings.filter(
-        version=reading_version(matter),
+        version=matter.reading_version,
         asked_until__isnull=False,
         received_at__isnull=True,
         confirmed_on__isnull=True,
@@ -185,7 +197,7 @@ def enter_list(
     rows = []
     for person in people:
         row, _ = Reading.objects.get_or_create(
-            matter=matter, version=reading_version(matter), person=person
+            matter=matter, version=matter.reading_version, person=person
         )
         row.received_at = row.received_at or by.at
         row.confirmed_on, row.confirmed_at, row.entry_number = signed_on, by.at, entry.number
@@ -198,6 +210,6 @@ def enter_list(
 
 def not_confirmed(matter: Matter, today: date) -> list[Person]:
     """Return the staff of a day who have not confirmed the present version, by name."""
-    read = matter.readings.filter(version=reading_version(matter), confirmed_on__isnull=False)
+    read = matter.readings.filter(version=matter.reading_version, confirmed_on__isnull=False)
     people = organisation.staff_on(today).exclude(pk__in=read.values("person"))
     return list(people.select_related("department").order_by("plain_name", "name", "pk"))

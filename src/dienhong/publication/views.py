@@ -135,7 +135,7 @@ def _reach(here: Desk, matter: Matter, *, may_prove: bool) -> dict[str, Any]:
     if matter.stage != Stage.PUBLISHED:
         return {}
     opened = reach.lines(matter, here.author, here.today, may_prove=may_prove)
-    version = reading.reading_version(matter)
+    version = matter.reading_version
     mine = matter.readings.filter(version=version, person=here.author).first()
     return {
         "channels": opened,

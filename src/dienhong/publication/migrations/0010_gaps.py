@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organisation", "0007_ids_by_chance"),
-        ("publication", "0007_reading_version"),
+        ("publication", "0009_reading_version"),
     ]
 
     operations = [

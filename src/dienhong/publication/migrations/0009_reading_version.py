@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("publication", "0006_ids_by_chance")]
+    dependencies = [("publication", "0008_shapes")]
 
     operations = [
         migrations.AddField(
