@@ -18,7 +18,7 @@ def swept(office: Demo) -> None:
 
 def settle(reader: Reader, routine: str, period: str) -> Reader:
     """Let the office say how often something comes back of which its text does not say so."""
-    reader.follow("Việc định kỳ").follow("Định kỳ", beside=routine)
+    reader.follow("Việc định kỳ").follow("Ấn định kỳ", beside=routine)
     given = {"Định kỳ": period, "Áp dụng từ ngày": "2026-03-02", "Ai quyết định": "Chánh Văn phòng"}
     return reader.send("Ghi con số", given | {"Căn cứ": "Biên bản giao ban số 5"})
 

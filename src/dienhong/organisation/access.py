@@ -125,6 +125,7 @@ def refused_in_form(
     entry = write_refusal(act, subject[:80], refusal, by=desk(request).actor())
     written = f"Lần này được ghi vào sổ, mục {entry.number}, không nêu lỗi của ai."
     form.add_error(None, f"{refusal.in_full} {written}")
+    form.refused_by = refusal.source  # type: ignore[attr-defined]
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:

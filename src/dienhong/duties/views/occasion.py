@@ -189,7 +189,7 @@ def _has_form(here: Desk, row: Occasion, name: str) -> bool:
     if name == "aside":
         return row.is_open and here.may(rules.CLOSE_WITHOUT)
     offered = name != "words" or "record" in _wanted(row)
-    return offered and row.is_open and may_record(here, row.holder_id)
+    return offered and row.is_open and may_record(here, row.holder_id, row.body)
 
 
 def _again(

@@ -21,8 +21,7 @@ from dienhong.site.demo.play import Step
 from dienhong.site.offices import the_system
 
 _YEAR, _SWEPT, _WRITTEN, _CARRIED_OUT = 365, 7, 30, 10  # days before today
-# What the text demands without saying how often, settled on that day; others wait to be settled.
-_SETTLED = 380
+# What the text demands without saying how often, settled as the year begins; others wait.
 _EVERY = {
     "duties.contact_every": "quarter",
     "duties.anti_corruption_every": "half_year",
@@ -45,10 +44,10 @@ def come_round(office: dict[str, Any], cast: Cast, at: datetime) -> Iterator[Ste
 
     Reminders begin with the sweeps of the last week; what was done before needs none.
     """
-    settled = at - timedelta(days=_SETTLED)
-    yield settled, partial(_settle, cast, settled)
     today = timezone.localdate(at)
     *over, now = periods_between("month", today - timedelta(days=_YEAR), today)
+    settled = _moment(over[0].first, 5)
+    yield settled, partial(_settle, cast, settled)
     for month in (*over, now):
         opened = _moment(month.first, 6)
         yield opened, partial(_open, opened)
@@ -109,6 +108,7 @@ class _Held:
 
     def __init__(self, office: dict[str, Any], cast: Cast, at: datetime) -> None:
         self.symbol: str = office["symbol"]
+        self.behind: list[str] = office.get("behind", [])
         self.cast = cast
         # The briefing with minutes of its own is left to the meetings' part.
         self.meeting_on = (
@@ -133,9 +133,14 @@ class _Held:
             occasions.close_without(row, ground=_WHY_ASIDE, by=by)
 
     def _waiting(self, month: Period) -> QuerySet[Occasion]:
-        rows = Occasion.objects.filter(
-            closed_on=None, meetings=None, duty__due_on__lte=month.last + _NEARLY_DUE
-        ).order_by("duty__due_on", "pk")
+        """Return what is to be done in a month by all but those who are behind."""
+        rows = (
+            Occasion.objects.filter(
+                closed_on=None, meetings=None, duty__due_on__lte=month.last + _NEARLY_DUE
+            )
+            .exclude(holder__name__in=self.behind)
+            .order_by("duty__due_on", "pk")
+        )
         if self.meeting_on is None:
             return rows
         its = period_of("month", self.meeting_on)

@@ -164,10 +164,14 @@ def field(bound: BoundField, label: str = "") -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("parts/errors.html")
-def error_summary(form: BaseForm) -> dict[str, Any]:
-    """Show what needs mending in a form, each line a link to its field."""
-    return {"faults": fields.faults(form), "id": f"can-sua-{form.prefix or 'mau'}"}
+@register.inclusion_tag("parts/errors.html", takes_context=True)
+def error_summary(context: Context, form: BaseForm) -> dict[str, Any]:
+    """Show what needs mending in a form, each line a link to its field; who says no is cited."""
+    return {
+        "faults": fields.faults(form),
+        "id": f"can-sua-{form.prefix or 'mau'}",
+        "chip": cite(context, getattr(form, "refused_by", None)),
+    }
 
 
 @register.simple_tag(takes_context=True)
