@@ -63,7 +63,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             start_new_session=True,
         )
     try:
-        until = time.monotonic() + 30
+        until = time.monotonic() + 120
         while not _answers(port):
             assert running.poll() is None, (folder / "serve.log").read_text("utf-8")
             assert time.monotonic() < until, "the server does not answer"

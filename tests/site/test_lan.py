@@ -80,7 +80,7 @@ def _serving(folder: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[s
 
 
 def _wait_for(port: int) -> None:
-    until = time.monotonic() + 30
+    until = time.monotonic() + 120
     while time.monotonic() < until:
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()

@@ -257,7 +257,7 @@ def _serving(folder: Path, *arguments: str) -> Iterator[int]:
         start_new_session=True,
     )
     try:
-        until = time.monotonic() + 30
+        until = time.monotonic() + 120
         while not _answers(port):
             assert time.monotonic() < until
             time.sleep(0.05)

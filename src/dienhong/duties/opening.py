@@ -103,7 +103,9 @@ def sweep(*, by: Actor) -> list[Occasion]:
     and the mark are written together, and each of them is unique.
     """
     seen = _seen()
-    mark, began = _begin(by)
+    mark, began = Sweep.objects.filter(pk=1).first(), list[Occasion]()
+    if mark is None:
+        mark, began = _begin(by)
     is_known = (mark.swept_to, mark.seen) == (by.today, seen)
     opened = [] if is_known else began + _sweep_days(mark, by)
     _end(seen, by=by)
