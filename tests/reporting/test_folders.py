@@ -74,7 +74,9 @@ def test_the_page_asks_and_the_thread_of_the_server_makes_it(
     reader = at_desk("lan", f"bao-cao/{finished(report()).pk}/").send("Lập hồ sơ kiểm tra")
     assert "01/2026/HSKT" in reader.words
     assert "đang lập" in reader.words
-    assert folders.WANTED.get_nowait() == office
+    # Other tests of this process have asked for folders of their offices too.
+    wanted = [folders.WANTED.get_nowait() for _ in range(folders.WANTED.qsize())]
+    assert wanted[-1] == office
 
     thread.make(office)
     reader.open(reader.url)

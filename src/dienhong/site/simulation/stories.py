@@ -6,7 +6,7 @@ from typing import Any
 from dienhong.core.acting import RecordedFrom
 from dienhong.duties import occasions, rules
 from dienhong.duties.models import Evidence, Occasion
-from dienhong.organisation import absences, sittings, staffing
+from dienhong.organisation import absences, queries, sittings, staffing
 from dienhong.organisation.actions import add_person
 from dienhong.organisation.categories import AbsenceKind
 from dienhong.organisation.functions import Function
@@ -147,7 +147,7 @@ def come_round(world: World, words: Words, occasion: Occasion) -> Story:
     late = world.dice.randint(1, 12) if world.happens(_LATE) else 0
     planned = max(world.today, due - timedelta(days=world.dice.randint(0, 4)))
     planned += timedelta(days=late)
-    if occasion.meant.evidence[0] == "meeting" and not world.happens(_PUT_ASIDE):
+    if _is_met_for(occasion) and not world.happens(_PUT_ASIDE):
         yield from gatherings.meet(world, words, occasion, planned)
         return
     if world.happens(_AGREED):
@@ -162,6 +162,11 @@ def come_round(world: World, words: Words, occasion: Occasion) -> Story:
     occasions.show(occasion, _evidence(world, occasion), by=by)
     by = yield from _recorder(world, occasion)
     occasions.close(occasion, done_on=world.today, by=by)
+
+
+def _is_met_for(occasion: Occasion) -> bool:
+    """Tell whether a meeting held in this system proves it first of all."""
+    return occasion.keeps_minutes and occasion.meant.evidence[0] == "meeting"
 
 
 def _reported(world: World, words: Words, occasion: Occasion) -> Story:
@@ -192,7 +197,8 @@ def go_on_leave(world: World, person: Person) -> Story:
     starts = world.today + timedelta(days=world.dice.randint(1, 7))
     ends = starts + timedelta(days=world.dice.choice((0, 1, 2, 4, 9)))
     kind = world.dice.choice((AbsenceKind.ANNUAL, AbsenceKind.ANNUAL, AbsenceKind.SICK))
-    absences.enter(person, kind, starts_on=starts, ends_on=ends, by=by)
+    if queries.overlapping(person, kind.is_away, starts, ends) is None:
+        absences.enter(person, kind, starts_on=starts, ends_on=ends, by=by)
 
 
 def join(world: World, words: Words) -> Story:
