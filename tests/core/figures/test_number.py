@@ -52,9 +52,12 @@ def test_words_and_formulas_are_no_numbers(text: str) -> None:
         read(text)
 
 
-@given(
-    st.decimals(allow_nan=False, allow_infinity=False, places=2, max_value=10**15), st.booleans()
-)
+def test_a_long_number_is_not_rounded() -> None:
+    digits = "1" * 37
+    assert read(f"-{digits}") == Number(Decimal(f"-{digits}"))
+
+
+@given(st.decimals(-(10**15), 10**15, places=2), st.booleans())
 def test_what_is_said_is_read_again_and_what_is_kept_too(value: Decimal, percent: bool) -> None:
     number = Number(value, percent)
     assert read(number.said) == number

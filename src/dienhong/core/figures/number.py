@@ -55,7 +55,7 @@ def read(text: str) -> Number | None:
     if len(bare) > _LONGEST or not (_PLAIN.fullmatch(bare) or _GROUPED.fullmatch(bare)):
         raise _unread(text)
     value = Decimal(bare.replace(".", "").replace(",", "."))
-    return Number(sign * value, percent)
+    return Number(value if sign > 0 else value.copy_negate(), percent)
 
 
 def _sign_of(body: str) -> tuple[int, str]:
