@@ -34,6 +34,7 @@ class Routine:
     settled_by: str = ""
     grace: str = ""
     agenda: str = ""
+    public_as: str = ""
     parts: tuple[str, ...] = ()
     only: int = 0
 

@@ -28,7 +28,7 @@ def asked_for(key: str) -> Occasion | None:
 
 def initial_of(occasion: Occasion) -> dict[str, Any]:
     """Return what the form of a matter shows first for an occasion: its kind, and a title."""
-    said = f"Kế hoạch công tác {occasion.period.said}"
+    said = f"{occasion.meant.public_as} {occasion.period.said}"
     return {"title": said, "kind": next(iter(occasion.duty.clauses), "")}
 
 
