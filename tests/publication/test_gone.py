@@ -146,6 +146,7 @@ def test_of_what_was_withdrawn_no_sheet_and_no_minutes_of_posting_are_drawn() ->
     run = matter.postings.get().pk
 
     assert at_desk("lan", f"{page_of(matter)}niem-yet/{run}/to.pdf").status == 410
+    assert at_desk("lan", f"{page_of(matter)}niem-yet/{run}/to-a3.pdf").status == 410
     assert at_desk("lan", f"{page_of(matter)}niem-yet/{run}/bien-ban.pdf").status == 410
 
 

@@ -267,7 +267,7 @@ def test_withdrawn_figures_are_gone() -> None:
 
     assert not FigureRow.objects.exists()
     assert gone.details == {}
-    assert at_desk("minh", f"{page_of(gone)}bang/").status == 404
+    assert at_desk("minh", f"{page_of(gone)}bang/").status == 410
 
 
 # Personal notices.

@@ -1,7 +1,6 @@
 """What a matter gives out as a file: attachments and papers, by the rule of sight of its page."""
 
 from collections.abc import Callable
-from functools import wraps
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -15,31 +14,12 @@ from dienhong.organisation.access import only, signed_in
 from dienhong.organisation.address import absolute
 from dienhong.organisation.middleware import desk
 from dienhong.papers.enlarging import to_a3
-from dienhong.publication import leaving, papers, rules
+from dienhong.publication import gone, papers, rules
 from dienhong.publication.models import Attachment, Posting
 from dienhong.publication.rules import Stage
 from dienhong.publication.views import matter_or_404, posting_or_404
 from dienhong.record import giving, previews
 from dienhong.record.worker import Busy
-
-View = Callable[..., HttpResponseBase]
-
-
-class _Withdrawn(Exception):
-    """What was asked for has been withdrawn: who sees the matter is told so, at once."""
-
-
-def _gone_if_withdrawn(view: View) -> View:
-    """Answer 410 where what is asked for was withdrawn; what nobody may see stays 404."""
-
-    @wraps(view)
-    def told(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        try:
-            return view(request, *args, **kwargs)
-        except _Withdrawn:
-            return render(request, "publication/gone.html", status=HTTPStatus.GONE)
-
-    return told
 
 
 def _attachment_or_404(request: HttpRequest, pk: UUID, order: int) -> Attachment:
@@ -49,15 +29,14 @@ def _attachment_or_404(request: HttpRequest, pk: UUID, order: int) -> Attachment
     if row is None:
         raise Http404
     if row.file.erased_at is not None or matter.stage == Stage.WITHDRAWN:
-        raise _Withdrawn
+        raise gone.Withdrawn
     row.matter = matter
     return row
 
 
 @require_safe
-@leaving.gone_when_left
+@gone.told
 @signed_in
-@_gone_if_withdrawn
 def file_page(request: HttpRequest, pk: UUID, order: int) -> HttpResponse:
     """Show what a file holds without running anything of it, and where to download it."""
     row = _attachment_or_404(request, pk, order)
@@ -70,9 +49,8 @@ def file_page(request: HttpRequest, pk: UUID, order: int) -> HttpResponse:
 
 
 @require_safe
-@leaving.gone_when_left
+@gone.told
 @signed_in
-@_gone_if_withdrawn
 def page_picture(request: HttpRequest, pk: UUID, order: int, page: int) -> HttpResponse:
     """Give out a page of a file, or the picture that it is, as drawn here."""
     file = _attachment_or_404(request, pk, order).file
@@ -80,9 +58,8 @@ def page_picture(request: HttpRequest, pk: UUID, order: int, page: int) -> HttpR
 
 
 @require_safe
-@leaving.gone_when_left
+@gone.told
 @signed_in
-@_gone_if_withdrawn
 def thumbnail(request: HttpRequest, pk: UUID, order: int) -> HttpResponse:
     """Give out a small picture of a file's first page."""
     file = _attachment_or_404(request, pk, order).file
@@ -100,9 +77,8 @@ def _drawn(draw: Callable[[], bytes | None]) -> HttpResponse:
 
 
 @require_safe
-@leaving.gone_when_left
+@gone.told
 @signed_in
-@_gone_if_withdrawn
 def file(request: HttpRequest, pk: UUID, order: int, name: str) -> HttpResponseBase:  # noqa: ARG001 (for people's eyes)
     """Give out the original of a file, always as a download."""
     row = _attachment_or_404(request, pk, order)
@@ -113,14 +89,13 @@ def _standing_or_404(request: HttpRequest, pk: UUID, posting: int) -> Posting:
     """Return a posting whose words still stand; of what was withdrawn no such paper is drawn."""
     row = posting_or_404(request, pk, posting)
     if row.matter.stage == Stage.WITHDRAWN:
-        raise _Withdrawn
+        raise gone.Withdrawn
     return row
 
 
 @require_safe
-@leaving.gone_when_left
+@gone.told
 @signed_in
-@_gone_if_withdrawn
 def sheet(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
     """Give out the sheet to be hung on the board, as PDF."""
     row = _standing_or_404(request, pk, posting)
@@ -129,7 +104,7 @@ def sheet(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
 
 
 @require_safe
-@leaving.gone_when_left
+@gone.told
 @signed_in
 def large_sheet(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
     """Give out the sheet on A3, as PDF."""
@@ -141,9 +116,8 @@ def large_sheet(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
 
 
 @require_safe
-@leaving.gone_when_left
+@gone.told
 @signed_in
-@_gone_if_withdrawn
 def minutes(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
     """Give out the minutes of posting, as PDF."""
     row = _standing_or_404(request, pk, posting)

@@ -1,14 +1,7 @@
 """A personal notice whose run is over leaves list, search, feed and book; its proof stays."""
 
-from collections.abc import Callable
-from functools import wraps
-from http import HTTPStatus
-from typing import Any
-
 from django.db import transaction
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import render
 
 from dienhong.core.acting import Actor
 from dienhong.duties.actions import close_duties, forget_title
@@ -55,18 +48,3 @@ def _leave(matter: Matter, by: Actor) -> bool:
         digest=matter.content_digest,
     )
     return True
-
-
-def gone_when_left(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Answer "gone" (410) instead of "not found" for a notice that has left: it was public."""
-
-    @wraps(view)
-    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        try:
-            return view(request, *args, **kwargs)
-        except Http404:
-            if not Matter.objects.filter(pk=kwargs["pk"], left_on__isnull=False).exists():
-                raise
-            return render(request, "publication/left.html", status=HTTPStatus.GONE)
-
-    return inner

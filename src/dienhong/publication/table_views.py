@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from dienhong.organisation import tables
 from dienhong.organisation.access import signed_in
 from dienhong.organisation.middleware import desk
-from dienhong.publication import figures, leaving, queries
+from dienhong.publication import figures, gone, queries
 from dienhong.publication.models import FigureTable, Matter
 from dienhong.publication.rules import Stage
 from dienhong.publication.views import matter_or_404
@@ -24,8 +24,10 @@ _TYPES = {
 
 def _table_or_404(request: HttpRequest, pk: UUID) -> tuple[Matter, FigureTable]:
     matter = matter_or_404(request, pk)
+    if matter.stage == Stage.WITHDRAWN:
+        raise gone.Withdrawn
     table = figures.table_of(matter)
-    if table is None or matter.stage == Stage.WITHDRAWN:
+    if table is None:
         raise Http404
     table.matter = matter
     return matter, table
@@ -37,7 +39,7 @@ def _before(request: HttpRequest, table: FigureTable) -> FigureTable | None:
 
 
 @require_safe
-@leaving.gone_when_left
+@gone.told
 @signed_in
 def table(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show a page of a table; one column stands beside that of the year before."""
@@ -63,7 +65,7 @@ def table(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-@leaving.gone_when_left
+@gone.told
 @signed_in
 def chart(request: HttpRequest, pk: UUID, place: int) -> HttpResponse:
     """Give out the chart of a column as a picture; the table on its page says the same."""
@@ -74,7 +76,7 @@ def chart(request: HttpRequest, pk: UUID, place: int) -> HttpResponse:
 
 
 @require_safe
-@leaving.gone_when_left
+@gone.told
 @signed_in
 def download(request: HttpRequest, pk: UUID, form: str) -> HttpResponse:
     """Give out a table as CSV or XLSX, in which no cell is a formula."""

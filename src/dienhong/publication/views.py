@@ -22,8 +22,8 @@ from dienhong.publication import (
     channels,
     editions,
     forms,
+    gone,
     hanging,
-    leaving,
     papers,
     queries,
     reach,
@@ -90,7 +90,7 @@ def matters(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@leaving.gone_when_left
+@gone.told
 @signed_in
 def matter_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show one matter: what it says, when it was due, its run, its proof, and what can be done."""
