@@ -51,5 +51,6 @@ def test_a_button_pressed_too_late_leads_back_to_the_page_that_it_stood_on(
     khiem.press("Gỡ khỏi bảng tin")
     khiem.try_here("khiem")
 
-    assert khiem.path == matter
+    # The heading first: where another page answers, its words tell why.
     assert khiem.read("h1").startswith("Kết quả nâng bậc")
+    assert khiem.path == matter
