@@ -6,7 +6,7 @@ from django.db.models import Q
 from dienhong.core.citation import Citation
 from dienhong.duties.models import Occasion
 from dienhong.meetings.rules import STAGE_LABELS, Stage
-from dienhong.organisation.models import Department, LegalFunction, Person
+from dienhong.organisation.models import Department, LegalFunction, Person, Save
 from dienhong.record.chance import new_id
 from dienhong.record.models import StoredFile
 
@@ -82,23 +82,15 @@ class Meeting(models.Model):
         return f"hop/{self.pk}/"
 
 
-class MinutesEdition(models.Model):
-    """One save of the minutes' words: who, when, and the words as their form takes them."""
+class MinutesEdition(Save):
+    """One save of the minutes' words."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="editions")
-    number = models.PositiveIntegerField()
-    saved_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    saved_at = models.DateTimeField()
-    words = models.JSONField(default=dict)
 
-    class Meta:
-        ordering = ["-number"]
+    class Meta(Save.Meta):
         constraints = [
             models.UniqueConstraint(fields=["meeting", "number"], name="minutes_are_saved_once"),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.meeting_id} {self.number}"
 
 
 class AgendaItem(models.Model):

@@ -13,6 +13,7 @@ from dienhong.organisation.models.office import (
     Sitting,
 )
 from dienhong.organisation.models.rolls import Roll, RollLine, RollRule
+from dienhong.organisation.models.saves import Save
 from dienhong.organisation.models.staffing import Absence, EarlierService, Placement
 
 __all__ = [
@@ -31,5 +32,6 @@ __all__ = [
     "Roll",
     "RollLine",
     "RollRule",
+    "Save",
     "Sitting",
 ]

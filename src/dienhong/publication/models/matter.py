@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from dienhong.core.citation import Citation
 from dienhong.core.derivation import Derivation
-from dienhong.organisation.models import Person
+from dienhong.organisation.models import Person, Save
 from dienhong.publication.rules import STAGE_LABELS, Stage, Term
 from dienhong.record.chance import new_id
 from dienhong.record.models import StoredFile
@@ -175,24 +175,15 @@ class Attachment(models.Model):
         return self.name
 
 
-class Edition(models.Model):
-    """One save of a matter on its way to publication: who, when, and the words of that moment.
+class Edition(Save):
+    """One save of a matter on its way to publication, with the names of its files.
 
     The words go when the matter is withheld or withdrawn; who and when stay.
     """
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="editions")
-    number = models.PositiveIntegerField()
-    saved_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    saved_at = models.DateTimeField()
-    # What the form takes initially, and the names of the files; empty when they were taken out.
-    words = models.JSONField(default=dict)
 
-    class Meta:
-        ordering = ["-number"]
+    class Meta(Save.Meta):
         constraints = [
             models.UniqueConstraint(fields=["matter", "number"], name="an_edition_is_saved_once"),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.matter_id} {self.number}"
