@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
-from dienhong.publication import actions, correcting, drafting
+from dienhong.publication import actions, correctable, correcting, drafting
 from dienhong.publication.models import Matter, Posting
 from dienhong.record import corrections
 from dienhong.record.models import Correction, JournalEntry, StoredFile
@@ -131,7 +131,7 @@ def test_the_words_of_a_public_matter_are_corrected_one_field_at_a_time(
     changed = {
         field.code
         for field, old in zip(
-            correcting.fields_of(matter), correcting.fields_of(before), strict=True
+            correctable.fields_of(matter), correctable.fields_of(before), strict=True
         )
         if field.value != old.value
     }

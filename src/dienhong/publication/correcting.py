@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,13 +10,22 @@ from django.utils import timezone
 
 from dienhong.core.acting import Actor
 from dienhong.core.days import vietnam
-from dienhong.core.days.runs import Run, run_on
-from dienhong.core.days.say import say_day
 from dienhong.duties.actions import close_duties, retitle
 from dienhong.organisation.actions import check_power, someone
 from dienhong.organisation.models import Person
 from dienhong.organisation.queries import agency
 from dienhong.publication import drafting, hanging, owed, queries, reading, rules, rules_runs
+from dienhong.publication.correctable import (
+    DAY,
+    KIND,
+    MOMENT,
+    PLACE,
+    Field,
+    field_of,
+    kinds_of,
+    say_moment,
+)
+from dienhong.publication.correction_effects import effect_of, run_from
 from dienhong.publication.drafting import Upload
 from dienhong.publication.models import Attachment, Matter, Posting
 from dienhong.publication.rules import Stage
@@ -27,82 +36,6 @@ from dienhong.record.corrections import Change
 from dienhong.record.models import Correction, JournalEntry
 
 WHAT = "đính chính"
-LINE, TEXT, DAY, KIND, FILE, PLACE, MOMENT = (
-    "line",
-    "text",
-    "day",
-    "kind",
-    "file",
-    "place",
-    "moment",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """Something of a matter that may be corrected: ``said`` as people read it, ``shape`` how
-    it is typed, ``value`` as it is written (ISO days and moments).
-    """
-
-    code: str
-    label: str
-    shape: str
-    value: str
-    said: str
-    row: Attachment | Posting | None = None
-    longest: int = 300
-
-
-def fields_of(matter: Matter) -> list[Field]:
-    """Return what may be corrected of a matter: its words, its files, its board postings."""
-    files_held = [_of_file(row) for row in matter.attachments.all() if row.file.erased_at is None]
-    board = [row for row in matter.postings.all() if not row.electronic]
-    postings = [
-        field for place, row in enumerate(board, 1) for field in _of_posting(row, f"(đợt {place})")
-    ]
-    day = matter.decided_on
-    number = matter.decision_number
-    return [
-        Field("title", "Tên việc, văn bản", LINE, matter.title, matter.title),
-        Field("summary", "Tóm tắt cho người đọc", TEXT, matter.summary, matter.summary),
-        Field("decision_number", "Số quyết định, văn bản", LINE, number, number, longest=60),
-        Field("decided_on", "Ngày quyết định, văn bản", DAY, day.isoformat(), f"{day:%d/%m/%Y}"),
-        Field("kind", "Loại nội dung", KIND, matter.kind_source, matter.kind_label),
-        *files_held,
-        *postings,
-    ]
-
-
-def _of_file(row: Attachment) -> Field:
-    return Field(
-        f"file-{row.order}", f"Tệp kèm theo số {row.order}", FILE, row.file_id, row.name, row
-    )
-
-
-def _of_posting(row: Posting, which: str) -> list[Field]:
-    at = row.posted_at
-    code = f"posting-{row.pk}"
-    return [
-        Field(f"{code}-place", f"Nơi niêm yết {which}", PLACE, row.place, row.place, row, 150),
-        Field(
-            f"{code}-moment",
-            f"Giờ, ngày niêm yết {which}",
-            MOMENT,
-            at.isoformat(),
-            say_moment(at),
-            row,
-        ),
-    ]
-
-
-def say_moment(at: datetime) -> str:
-    """Return "07:30 ngày 02/03/2026"."""
-    return f"{timezone.localtime(at):%H:%M ngày %d/%m/%Y}"
-
-
-def field_of(matter: Matter, code: str) -> Field | None:
-    """Return one of the fields that may be corrected."""
-    return next((field for field in fields_of(matter) if field.code == code), None)
 
 
 @transaction.atomic
@@ -134,7 +67,7 @@ def ask(  # noqa: PLR0913 (what a correction says)
     change = replace(change, material=material and not isinstance(field.row, Posting))
     _check_possible(matter, field, change.value, by)
     asked = corrections.ask(change, named=someone(checker), by=by)
-    asked.effect = _effect(matter, field, change)
+    asked.effect = effect_of(matter, field, change)
     asked.save(update_fields=["effect"])
     owed.ask_for_correction(matter, checker, by.today)
     write_entry(
@@ -186,12 +119,6 @@ def _said(matter: Matter, field: Field, value: str) -> str:
     return value
 
 
-def kinds_of(matter: Matter) -> dict[str, str]:
-    """Return the kinds of content under which the matter may stand, by key."""
-    terms = queries.terms_under(matter.version, matter.decided_on)
-    return {item.key: item.value for item in terms.kinds}
-
-
 def _check_possible(matter: Matter, field: Field, value: str, by: Actor) -> None:
     """Refuse what no clerical error can have been; asked again when it is signed."""
     if field.code == "title":
@@ -210,54 +137,8 @@ def _check_moment(matter: Matter, posting: Posting, at: datetime, by: Actor) -> 
         rules.check_not_before_publication(at, matter.published_at or at)
     first_gap = posting.gaps.first()
     rules_runs.check_posted_before_gaps(posted_on, first_gap.missing_from if first_gap else None)
-    until = _run_from(matter, posting, posted_on, by.today).last_day
+    until = run_from(matter, posting, posted_on, by.today).last_day
     rules.check_hung_long_enough(posting.taken_down_on, until)
-
-
-def _run_from(matter: Matter, posting: Posting, posted_on: date, today: date) -> Run:
-    """Return the run of a posting as it would stand if it had begun on another day."""
-    known = replace(hanging.hanging_of(posting), posted_on=posted_on)
-    return run_on(known, hanging.length_of(matter), today)
-
-
-def _effect(matter: Matter, field: Field, change: Change | Correction) -> str:
-    """Return in words which days follow from a correction; "" where none does."""
-    told = []
-    if field.shape == DAY:
-        told.append(_effect_on_due(matter, date.fromisoformat(change.value)))
-    if isinstance(field.row, Posting) and field.shape == MOMENT:
-        told.append(_effect_on_run(matter, field.row, change.value))
-    if change.material:
-        told.append(
-            f"Điều phải biết đã đổi: mỗi nơi niêm yết tính lại đủ {matter.post_for.said} liên tục "
-            "từ ngày có bản đính chính, ai đã xác nhận bản trước thì đọc lại bản này."
-        )
-    return " ".join(told)
-
-
-def _effect_on_run(matter: Matter, posting: Posting, value: str) -> str:
-    posted_on = timezone.localdate(datetime.fromisoformat(value))
-    if posting.gaps.exists():
-        return "Ngày niêm yết ghi lại; đợt đang tính vẫn từ ngày dán lại sau đứt quãng."
-    until = rules_runs.posted_until(posted_on, matter.post_for, vietnam.calendar()).day
-    before = say_day(posting.ends_on) if posting.ends_on else "chưa có"
-    return f"Đợt niêm yết tính lại: đến hết {say_day(until)} (trước đính chính: {before})."
-
-
-def _effect_on_due(matter: Matter, decided_on: date) -> str:
-    due = rules.publish_by(decided_on, matter.publish_within, vietnam.calendar()).day
-    done_on = matter.published_on or due
-    late = rules.working_days_late(due, done_on, vietnam.calendar())
-    if due < agency().go_live_on:
-        verdict = "việc mang sang, không tính là trễ"
-    elif done_on <= due:
-        verdict = "công khai đúng hạn"
-    else:
-        verdict = f"công khai trễ {late} ngày làm việc" if late else "công khai trễ hạn"
-    return (
-        f"Hạn công khai tính lại là {say_day(due)} "
-        f"(trước đính chính: {say_day(matter.due_on)}): {verdict}."
-    )
 
 
 @transaction.atomic
@@ -272,7 +153,7 @@ def sign(correction: Correction, *, by: Actor) -> Correction:
     rules.check_correctable(field is not None)
     assert field is not None
     _check_possible(matter, field, correction.value, by)
-    correction.effect = _effect(matter, field, correction)
+    correction.effect = effect_of(matter, field, correction)
     if isinstance(field.row, Posting):
         entry = _correct_posting(matter, field, field.row, correction, by)
     else:
@@ -296,15 +177,7 @@ def _correct_matter(
 ) -> JournalEntry:
     due_before = matter.due_on
     correction.sealed_before = {"digest": matter.content_digest, "salt": matter.content_salt}
-    if isinstance(field.row, Attachment):
-        field.row.file, field.row.name = correction.file, correction.after  # type: ignore[assignment]
-        field.row.save(update_fields=["file", "name"])
-    elif field.shape == DAY:
-        _correct_decided_on(matter, date.fromisoformat(correction.value))
-    elif field.shape == KIND:
-        matter.kind_source, matter.kind_label = correction.value, correction.after
-    else:
-        setattr(matter, field.code, correction.value)
+    _put_right(matter, field, correction)
     matter.edition += 1
     matter.reading_version += correction.material
     matter.save()
@@ -312,8 +185,6 @@ def _correct_matter(
     if correction.material:
         reading.ask_again(matter, by)
     retitle(matter.subject, matter.title)
-    done_on = matter.published_on or by.today
-    late = rules.working_days_late(matter.due_on, done_on, vietnam.calendar())
     return write_entry(
         "publication.corrected",
         matter.subject,
@@ -329,10 +200,31 @@ def _correct_matter(
             "reading_version": matter.reading_version,
             "due_on_before": due_before.isoformat(),
             "due_on": matter.due_on.isoformat(),
-            "working_days_late": 0 if matter.carried_over else late,
+            "working_days_late": _days_late(matter, by.today),
         },
         digest=matter.content_digest,
     )
+
+
+def _put_right(matter: Matter, field: Field, correction: Correction) -> None:
+    """Put the right value in its place; the matter itself is saved by the caller."""
+    if isinstance(field.row, Attachment):
+        field.row.file, field.row.name = correction.file, correction.after  # type: ignore[assignment]
+        field.row.save(update_fields=["file", "name"])
+    elif field.shape == DAY:
+        _correct_decided_on(matter, date.fromisoformat(correction.value))
+    elif field.shape == KIND:
+        matter.kind_source, matter.kind_label = correction.value, correction.after
+    else:
+        setattr(matter, field.code, correction.value)
+
+
+def _days_late(matter: Matter, today: date) -> int | None:
+    """Return by how many working days it was late, brought along never; None as in the rule."""
+    if matter.carried_over:
+        return 0
+    done_on = matter.published_on or today
+    return rules.working_days_late(matter.due_on, done_on, vietnam.calendar())
 
 
 def _correct_decided_on(matter: Matter, decided_on: date) -> None:
@@ -351,7 +243,7 @@ def _correct_posting(
     else:
         posting.posted_at = datetime.fromisoformat(correction.value)
         posting.posted_on = timezone.localdate(posting.posted_at)
-        run = _run_from(matter, posting, posting.posted_on, by.today)
+        run = run_from(matter, posting, posting.posted_on, by.today)
         posting.ends_on = run.last_day if run.goes_on or posting.taken_down_on else None
     posting.save(update_fields=["place", "posted_at", "posted_on", "ends_on"])
     return write_entry(

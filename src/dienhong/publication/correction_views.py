@@ -15,8 +15,8 @@ from dienhong.core.refusal import Refused
 from dienhong.organisation import second_signature
 from dienhong.organisation.access import kept_initial, only, refused
 from dienhong.organisation.middleware import desk
-from dienhong.publication import correcting, forms, rules
-from dienhong.publication.correcting import Field
+from dienhong.publication import correctable, correcting, forms, rules
+from dienhong.publication.correctable import Field
 from dienhong.publication.drafting import look_at
 from dienhong.publication.models import Matter
 from dienhong.publication.rules import Stage
@@ -45,7 +45,7 @@ def _public_or_404(request: HttpRequest, pk: UUID) -> Matter:
 def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show what may be corrected, and what a correction is for."""
     matter = _public_or_404(request, pk)
-    page = {"matter": matter, "fields": correcting.fields_of(matter)}
+    page = {"matter": matter, "fields": correctable.fields_of(matter)}
     return render(request, "publication/correct.html", page)
 
 
@@ -53,7 +53,7 @@ def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
 def ask(request: HttpRequest, pk: UUID, field: str) -> HttpResponse:
     """Ask for the correction of one field."""
     matter = _public_or_404(request, pk)
-    wanted = correcting.field_of(matter, field)
+    wanted = correctable.field_of(matter, field)
     if wanted is None:
         raise Http404
     form = _form(request, matter, wanted)
@@ -71,7 +71,7 @@ def ask(request: HttpRequest, pk: UUID, field: str) -> HttpResponse:
 
 
 def _form(request: HttpRequest, matter: Matter, field: Field) -> forms.CorrectionForm:
-    kinds = correcting.kinds_of(matter) if field.shape == correcting.KIND else {}
+    kinds = correctable.kinds_of(matter) if field.shape == correctable.KIND else {}
     options: dict[str, Any] = {
         "value": forms.right_value(field.shape, kinds, field.longest),
         "shape": field.shape,
@@ -84,18 +84,18 @@ def _form(request: HttpRequest, matter: Matter, field: Field) -> forms.Correctio
 
 
 def _initial(field: Field) -> dict[str, Any]:
-    if field.shape == correcting.MOMENT:
+    if field.shape == correctable.MOMENT:
         at = datetime.fromisoformat(field.value)
         local = timezone.localtime(at)
         return {"value": local.date(), "time": local.time()}
-    return {} if field.shape == correcting.FILE else {"value": field.value}
+    return {} if field.shape == correctable.FILE else {"value": field.value}
 
 
 def _ask(
     request: HttpRequest, matter: Matter, field: Field, form: forms.CorrectionForm
 ) -> Correction:
     given = form.cleaned_data
-    file = given["value"] if field.shape == correcting.FILE else None
+    file = given["value"] if field.shape == correctable.FILE else None
     return correcting.ask(
         matter,
         field.code,
