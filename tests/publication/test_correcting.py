@@ -538,6 +538,7 @@ def test_place_and_moment_of_a_posting_are_corrected_by_their_forms() -> None:
     lan.send("Đề nghị đính chính", {"Giờ dán đúng": "08:00", "Lý do": WHY, "Người ký": "Hoa"})
     assert (lan.status, "sớm hơn giờ công khai" in lan.words) == (422, True)
     assert WHY in lan.html
+    assert body_of_last(matter)["facts"] == {"act": "publication.correct"}
 
     lan.open(f"/thu/{page_of(matter)}dinh-chinh/muc/posting-{row.pk}-place/")
     lan.send("Đề nghị đính chính", {"Nội dung đúng": "Sảnh", "Lý do": WHY, "Người ký": "Phong"})

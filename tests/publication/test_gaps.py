@@ -259,6 +259,22 @@ def test_from_the_matters_page_a_gap_is_written_down_and_ended(
     assert not at_desk("minh", page_of(matter)).may_follow("Ghi đứt quãng")
 
 
+def test_a_refusal_stands_on_the_form_with_what_was_typed_and_in_the_journal(
+    clock: time_machine.Traveller,
+) -> None:
+    matter = published(forms=[BOARD])
+    row = on_board(matter)
+    clock.move_to(moment(ELEVENTH))
+    lan = at_desk("lan", f"{page_of(matter)}niem-yet/{row.pk}/dut-quang/")
+    given = {"Thấy gì": "tờ rách", "Ngày phát hiện": "2027-01-01", "Ai phát hiện": "Ông Tám"}
+    lan.send("Ghi đứt quãng", given)
+
+    assert (lan.status, "còn ở phía trước" in lan.words) == (422, True)
+    assert "Ông Tám" in lan.html
+    assert body_of_last(matter)["facts"] == {"act": "publication.record_gap"}
+    assert not Gap.objects.exists()
+
+
 def test_bk_dieu_10_khoan_2_gach_1_any_day_is_answered_with_its_entries(
     clock: time_machine.Traveller,
 ) -> None:

@@ -17,7 +17,7 @@ from dienhong.core.refusal import Refused
 from dienhong.meetings.queries import coming
 from dienhong.meetings.rules import Stage as MeetingStage
 from dienhong.organisation import tables
-from dienhong.organisation.access import kept_initial, only, refused, signed_in
+from dienhong.organisation.access import kept_initial, only, refused, refused_in_form, signed_in
 from dienhong.organisation.middleware import desk
 from dienhong.organisation.queries import staff_on
 from dienhong.publication import channels, reach, reading, relaying, rules, rules_channels
@@ -27,7 +27,6 @@ from dienhong.publication.rules import Stage
 from dienhong.publication.rules_channels import meant
 from dienhong.publication.views import matter_or_404, posting_or_404
 from dienhong.record import giving, previews
-from dienhong.record.actions import write_refusal
 from dienhong.record.worker import Busy
 
 _MEDIA = {
@@ -60,8 +59,8 @@ def _answered(
     try:
         act()
     except Refused as refusal:
-        write_refusal("publication.prove", matter.subject, refusal, by=desk(request).actor())
-        form.add_error(None, refusal.in_full)
+        about = matter.subject
+        refused_in_form(request, form, refusal, act="publication.prove", subject=about)
         return None
     return redirect("publication:matter", matter.pk)
 

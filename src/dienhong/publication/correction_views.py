@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dienhong.core.refusal import Refused
 from dienhong.organisation import second_signature
-from dienhong.organisation.access import kept_initial, only, refused
+from dienhong.organisation.access import kept_initial, only, refused, refused_in_form
 from dienhong.organisation.middleware import desk
 from dienhong.publication import correctable, correcting, forms, rules
 from dienhong.publication.correctable import Field
@@ -61,7 +61,8 @@ def ask(request: HttpRequest, pk: UUID, field: str) -> HttpResponse:
         try:
             _ask(request, matter, wanted, form)
         except Refused as refusal:
-            form.add_error(None, refusal.in_full)
+            about = matter.subject
+            refused_in_form(request, form, refusal, act="publication.correct", subject=about)
         else:
             messages.info(request, "Đã đề nghị đính chính; chờ người được giao ký.")
             return redirect("publication:matter", pk)

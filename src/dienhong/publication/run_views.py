@@ -6,12 +6,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from dienhong.core.refusal import Refused
-from dienhong.organisation.access import kept_initial, only, refused, signed_in
+from dienhong.organisation.access import kept_initial, only, refused_in_form, signed_in
 from dienhong.organisation.middleware import desk
 from dienhong.publication import hanging, proof, rules, rules_runs
 from dienhong.publication.models import Posting
@@ -44,7 +43,9 @@ def gap(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
     try:
         hanging.record_gap(row, form.found, by=by)
     except Refused as refusal:
-        return _no(request, row, refusal, "publication.record_gap")
+        about = row.matter.subject
+        refused_in_form(request, form, refusal, act="publication.record_gap", subject=about)
+        return _show(request, row, form)
     messages.info(request, "Đã ghi đứt quãng; đợt niêm yết tính lại từ hôm dán lại.")
     return redirect("publication:matter", pk)
 
@@ -64,7 +65,9 @@ def again(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
     try:
         hanging.hang_again(row, at=form.at, by=by)
     except Refused as refusal:
-        return _no(request, row, refusal, "publication.hang_again")
+        about = row.matter.subject
+        refused_in_form(request, form, refusal, act="publication.hang_again", subject=about)
+        return _show(request, row, form)
     messages.info(request, "Đã ghi dán lại; đợt niêm yết tính lại từ hôm đó.")
     return redirect("publication:matter", pk)
 
@@ -80,11 +83,6 @@ def _show(request: HttpRequest, posting: Posting, form: GapForm | AgainForm) -> 
     }
     status = 422 if form.is_bound else 200
     return render(request, "publication/gap.html", page, status=status)
-
-
-def _no(request: HttpRequest, posting: Posting, refusal: Refused, act: str) -> HttpResponse:
-    back = reverse("publication:matter", args=[posting.matter_id])
-    return refused(request, refusal, act=act, subject=posting.matter.subject, back=back)
 
 
 @require_safe

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from dienhong.core.refusal import Outdated, Refused
-from dienhong.organisation.access import only
+from dienhong.organisation.access import only, refused_in_form
 from dienhong.organisation.middleware import desk
 from dienhong.publication import describing, figures, queries, rules, rules_shapes, shapes, shaping
 from dienhong.publication.models import KindShape, Matter
@@ -81,7 +81,8 @@ def describe(request: HttpRequest, pk: UUID, shape: str) -> HttpResponse:
         try:
             _save(form, request)
         except Refused as refusal:
-            form.add_error(None, refusal.in_full)
+            about = matter.subject
+            refused_in_form(request, form, refusal, act="publication.describe", subject=about)
         else:
             messages.info(request, "Đã ghi thông tin theo loại.")
             return redirect("publication:matter", pk)
