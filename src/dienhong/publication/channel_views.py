@@ -16,10 +16,10 @@ from django.views.decorators.http import require_POST, require_safe
 from dienhong.core.refusal import Refused
 from dienhong.meetings.queries import coming
 from dienhong.meetings.rules import Stage as MeetingStage
-from dienhong.organisation import tables
 from dienhong.organisation.access import kept_initial, only, refused, refused_in_form, signed_in
 from dienhong.organisation.middleware import desk
 from dienhong.organisation.queries import staff_on
+from dienhong.organisation.table_files import as_file
 from dienhong.publication import channels, reach, reading, relaying, rules, rules_channels
 from dienhong.publication import forms_channels as forms
 from dienhong.publication.models import Channel, Matter, Proof, Relay
@@ -29,10 +29,6 @@ from dienhong.publication.views import matter_or_404, posting_or_404
 from dienhong.record import giving, previews
 from dienhong.record.worker import Busy
 
-_MEDIA = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 _BUSY = 503
 
 
@@ -279,13 +275,8 @@ def reached(request: HttpRequest, pk: UUID) -> HttpResponse:
 def reached_file(request: HttpRequest, pk: UUID, form: str) -> HttpResponse:
     """Give out the table as XLSX or CSV."""
     matter = _public_or_404(request, pk)
-    if form not in _MEDIA:
-        raise Http404
     rows = reach.as_rows(reach.reach(matter, desk(request).today))
-    content = tables.as_csv(rows) if form == "csv" else tables.as_xlsx(rows, "Đã đến ai")
-    answer = HttpResponse(content, content_type=_MEDIA[form])
-    answer["Content-Disposition"] = f'attachment; filename="da-den-ai.{form}"'
-    return answer
+    return as_file(rows, form, name="da-den-ai", sheet="Đã đến ai")
 
 
 # Files of evidence: seen by who sees the matter; lists of signatures only by who sees the table.

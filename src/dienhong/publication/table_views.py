@@ -7,19 +7,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from dienhong.organisation import tables
 from dienhong.organisation.access import signed_in
 from dienhong.organisation.middleware import desk
+from dienhong.organisation.table_files import as_file
 from dienhong.publication import figures, gone, queries
 from dienhong.publication.models import FigureTable, Matter
 from dienhong.publication.rules import Stage
 from dienhong.publication.views import matter_or_404
 from dienhong.record import giving
-
-_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 def _table_or_404(request: HttpRequest, pk: UUID) -> tuple[Matter, FigureTable]:
@@ -81,10 +76,5 @@ def chart(request: HttpRequest, pk: UUID, place: int) -> HttpResponse:
 def download(request: HttpRequest, pk: UUID, form: str) -> HttpResponse:
     """Give out a table as CSV or XLSX, in which no cell is a formula."""
     _, found = _table_or_404(request, pk)
-    if form not in _TYPES:
-        raise Http404
     rows = figures.given_out(found, reckoned=form == "xlsx")
-    content = tables.as_csv(rows) if form == "csv" else tables.as_xlsx(rows, f"Nam {found.year}")
-    response = HttpResponse(content, content_type=_TYPES[form])
-    response["Content-Disposition"] = f'attachment; filename="bang-so-lieu.{form}"'
-    return response
+    return as_file(rows, form, name="bang-so-lieu", sheet=f"Nam {found.year}")

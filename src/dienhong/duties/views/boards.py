@@ -24,7 +24,7 @@ from dienhong.organisation.forms import OneLineField
 from dienhong.organisation.functions import Function
 from dienhong.organisation.middleware import Desk, desk
 from dienhong.organisation.models import Person
-from dienhong.organisation.views.importing import as_file
+from dienhong.organisation.table_files import as_file
 from dienhong.regulation.rules import SETTLE
 
 PAGE = 50
@@ -126,7 +126,7 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
         ]
         for row in found
     ]
-    return as_file(lines, form, f"viec-phai-lam-{desk(request).today:%Y%m%d}")
+    return as_file(lines, form, name=f"viec-phai-lam-{desk(request).today:%Y%m%d}")
 
 
 def sections(rows: Any) -> list[dict[str, Any]]:

@@ -21,15 +21,12 @@ from dienhong.organisation.forms import SearchForm
 from dienhong.organisation.import_rows import FIELDS, Judged, plain
 from dienhong.organisation.middleware import desk
 from dienhong.organisation.models import PeopleImport
+from dienhong.organisation.table_files import as_file
 from dienhong.organisation.views.acting import changer, do
 
 SHOWN_AT_ONCE = 50  # rows to mend on one page: a form has at most a thousand fields
 _NAME = re.compile(r"r(\d{1,6})-(\w{1,20})")
 _EXAMPLE = ["Nguyễn Văn Minh", "CB001", "", "Phòng Tổng hợp", "Chuyên viên", "01/09/2015"]
-_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 class FileForm(forms.Form):
@@ -71,17 +68,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def template(request: HttpRequest, form: str) -> HttpResponse:  # noqa: ARG001 (every view has it)
     """Give an empty list with the header that is understood, and one line as an example."""
     rows = [list(FIELDS.values()), [*_EXAMPLE, "Công chức", ""]]
-    return as_file(rows, form, "mau-danh-sach-nguoi")
-
-
-def as_file(rows: list[list[Any]], form: str, name: str) -> HttpResponse:
-    """Return rows as a file to download; ``form`` is csv or xlsx."""
-    if form not in _TYPES:
-        raise Http404
-    content = tables.as_csv(rows) if form == "csv" else tables.as_xlsx(rows, "Danh sách")
-    response = HttpResponse(content, content_type=_TYPES[form])
-    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
-    return response
+    return as_file(rows, form, name="mau-danh-sach-nguoi")
 
 
 def pending_or_404(pk: UUID) -> PeopleImport:
@@ -279,4 +266,4 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
         ]
         for who in people
     ]
-    return as_file(rows, form, f"danh-sach-nguoi-{here.today:%Y%m%d}")
+    return as_file(rows, form, name=f"danh-sach-nguoi-{here.today:%Y%m%d}")

@@ -17,8 +17,8 @@ from dienhong.organisation.access import kept_initial, only, signed_in
 from dienhong.organisation.forms import CATEGORIES, OneLineField
 from dienhong.organisation.middleware import desk
 from dienhong.organisation.models import Roll, RollLine, RollRule
+from dienhong.organisation.table_files import as_file
 from dienhong.organisation.views.acting import by_form, changer, do
-from dienhong.organisation.views.importing import as_file
 
 WHAT = "lập danh sách làm căn cứ tính tỷ lệ"
 SHARES = tuple(
@@ -303,4 +303,4 @@ def export(request: HttpRequest, pk: UUID, form: str) -> HttpResponse:  # noqa: 
         ]
         for number, row in enumerate(found.lines.all(), start=1)
     ]
-    return as_file(rows, form, f"danh-sach-{found.on_day:%Y%m%d}")
+    return as_file(rows, form, name=f"danh-sach-{found.on_day:%Y%m%d}")
