@@ -318,6 +318,8 @@ def _of_channels() -> dict[str, list[dict[str, Any]]]:
         "publication:proof-small": [pk | {"proof": proof.pk}],
         "publication:proof": [pk | {"proof": proof.pk, "name": "trang.png"}],
         "publication:reached-file": [pk | {"form": form} for form in ("csv", "xlsx", "exe")],
+        "publication:overview-file": [{"form": form} for form in ("csv", "xlsx", "exe")],
+        "publication:overview-chart": [{"part": part} for part in ("loai", "phong", "gi-do")],
     }
 
 
@@ -451,6 +453,8 @@ def test_who_is_not_let_in_is_told_nothing_of_what_is_there(
 
 # Our own papers and exports, which nobody from outside has written a byte of.
 OWN = {"publication:sheet", "publication:minutes", "publication:withdrawal-minutes"}
+# Drawn by us as SVG; everything else that is a picture is PNG or JPEG.
+CHARTS = {"publication:chart", "publication:overview-chart"}
 OWN |= {"meetings:pdf", "publication:large-sheet"}
 
 
@@ -467,7 +471,7 @@ def test_what_is_no_page_of_ours_is_given_out_so_that_nothing_in_it_runs(
         assert answer["X-Content-Type-Options"] == "nosniff"
         if answer.status_code != 200 or media.startswith("text/html"):
             continue
-        charts = {"image/svg+xml"} if page.name == "publication:chart" else set()
+        charts = {"image/svg+xml"} if page.name in CHARTS else set()
         drawn = (
             media in {"image/png", "image/jpeg", *charts} and {n: answer[n] for n in SAFE} == SAFE
         )

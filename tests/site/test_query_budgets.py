@@ -80,6 +80,7 @@ BUDGETS = [
     ("/thu/cong-khai/{matter}/tep/1/trang/1/", "minh", 12),
     ("/thu/cong-khai/{matter}/tep/1/bang-ke.pdf", "minh", 12),
     ("/thu/cong-khai/dang/", "lan", 15),
+    ("/thu/cong-khai/tinh-hinh/?ky=year", "lan", 15),
     ("/thu/cong-khai/{figures}/", "minh", 19),
     ("/thu/cong-khai/{figures}/bang/", "minh", 17),
     ("/thu/cong-khai/{figures}/bang/?trang=2", "minh", 17),

@@ -7,6 +7,7 @@ from dienhong.publication import (
     correction_views,
     downloads,
     editing,
+    overview_views,
     run_views,
     shape_views,
     table_views,
@@ -17,6 +18,9 @@ app_name = "publication"
 urlpatterns = [
     path("", views.matters, name="list"),
     path("soan/", editing.new, name="new"),
+    path("tinh-hinh/", overview_views.page, name="overview"),
+    path("tinh-hinh/bang.<slug:form>", overview_views.file, name="overview-file"),
+    path("tinh-hinh/<slug:part>.svg", overview_views.chart, name="overview-chart"),
     path("dang/", shape_views.kinds, name="shapes"),
     path("<uuid:pk>/theo-loai/", shape_views.choose, name="shape"),
     path("<uuid:pk>/theo-loai/<slug:shape>/", shape_views.describe, name="describe"),

@@ -24,6 +24,7 @@ from dienhong.publication import (
     forms,
     gone,
     hanging,
+    overview,
     papers,
     queries,
     reach,
@@ -85,6 +86,7 @@ def matters(request: HttpRequest) -> HttpResponse:
         "preparing": list(queries.in_preparation(here.person, here.powers)),
         "may_draft": here.may(rules.DRAFT),
         "may_shape": here.may(rules_shapes.SHAPES),
+        "may_see_overview": here.may(overview.SEE),
     }
     return render(request, "publication/matters.html", page)
 
