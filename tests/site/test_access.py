@@ -453,9 +453,9 @@ def test_who_is_not_let_in_is_told_nothing_of_what_is_there(
 
 # Our own papers and exports, which nobody from outside has written a byte of.
 OWN = {"publication:sheet", "publication:minutes", "publication:withdrawal-minutes"}
+OWN |= {"meetings:pdf", "publication:large-sheet"}
 # Drawn by us as SVG; everything else that is a picture is PNG or JPEG.
 CHARTS = {"publication:chart", "publication:overview-chart"}
-OWN |= {"meetings:pdf", "publication:large-sheet"}
 
 
 @pytest.mark.parametrize(
