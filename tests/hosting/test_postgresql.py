@@ -240,7 +240,21 @@ def test_a_clone_is_what_migrating_would_have_made(data: Path) -> None:
     cloned, migrated = _shape("office_.new-sao-1"), _shape("office_moi")
     assert len(cloned["others"]) > 60
     for what in migrated:
-        assert cloned[what] == migrated[what], what
+        assert _meant(cloned[what]) == _meant(migrated[what]), what
+
+
+def _meant(rows: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    """Return rows without the casts among texts, which the server writes anew as it reads them.
+
+    ``('a'::varchar)::text`` for each of a list becomes ``(ARRAY['a'::varchar])::text[]`` for all.
+    """
+    return [
+        tuple(_CAST.sub("", word) if "CHECK" in str(word) else word for word in map(str, row))
+        for row in rows
+    ]
+
+
+_CAST = re.compile(r"::(?:text|character varying)(?:\[\])?|[()]")
 
 
 def test_a_clone_has_the_rows_of_the_template_and_counts_on_by_itself(data: Path) -> None:
