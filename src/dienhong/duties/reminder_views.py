@@ -22,7 +22,7 @@ from dienhong.duties import (
 )
 from dienhong.duties.models import Duty, Letter, Reminder
 from dienhong.duties.reminder_forms import RemindForm
-from dienhong.organisation.access import kept_initial, only, refused, signed_in
+from dienhong.organisation.access import kept_initial, only, refused, refused_in_form, signed_in
 from dienhong.organisation.middleware import Desk, desk
 
 _MOST = 100
@@ -120,7 +120,7 @@ def _reminded(request: HttpRequest, row: Duty, form: RemindForm) -> bool:
             by=here.actor(rules.FOLLOW_UP if here.may(rules.FOLLOW_UP) else rules.REMIND),
         )
     except Refused as refusal:
-        form.add_error(None, refusal.in_full)
+        refused_in_form(request, form, refusal, act="duties.remind", subject=row.subject)
         return False
     return True
 

@@ -21,7 +21,7 @@ from dienhong.meetings.rules import Stage
 from dienhong.meetings.views import check_may_record, meeting_or_404
 from dienhong.organisation import queries as organisation
 from dienhong.organisation import two_versions
-from dienhong.organisation.access import kept_initial, refused, signed_in
+from dienhong.organisation.access import kept_initial, refused, refused_in_form, signed_in
 from dienhong.organisation.middleware import desk
 from dienhong.organisation.models import Person
 from dienhong.organisation.two_versions import Stored
@@ -63,7 +63,7 @@ def attend(request: HttpRequest, pk: UUID) -> HttpResponse:
         except Outdated:  # saved by another in this very moment
             return _both_attendances(request, meeting_or_404(pk), form)
         except Refused as refusal:
-            form.add_error(None, refusal.in_full)
+            refused_in_form(request, form, refusal, act="meetings.hold", subject=meeting.subject)
         else:
             messages.info(request, "Đã điểm danh.")
             absent = meeting.attendance.filter(present=False).exists()
@@ -125,7 +125,7 @@ def absences(request: HttpRequest, pk: UUID) -> HttpResponse:
         try:
             actions.explain(meeting, _told(form), **_edition(form, request))
         except Refused as refusal:
-            form.add_error(None, refusal.in_full)
+            refused_in_form(request, form, refusal, act="meetings.explain", subject=meeting.subject)
         else:
             messages.info(request, "Đã ghi người vắng.")
             if leaf.has_next():
@@ -186,7 +186,7 @@ def write(request: HttpRequest, pk: UUID) -> HttpResponse:
         except Outdated:  # saved by another in this very moment
             return _both(request, meeting_or_404(pk), form)
         except Refused as refusal:
-            form.add_error(None, refusal.in_full)
+            refused_in_form(request, form, refusal, act="meetings.write", subject=meeting.subject)
         else:
             messages.info(request, "Đã ghi biên bản.")
             return redirect("meetings:meeting", pk)
@@ -241,7 +241,12 @@ def set_task(request: HttpRequest, pk: UUID) -> HttpResponse:
         )
         return minutes.set_task(meeting, what, by=desk(request).actor(rules.RECORD))
 
-    words = {"title": "Giao nhiệm vụ", "button": "Giao nhiệm vụ", "said": "Đã giao nhiệm vụ."}
+    words = {
+        "title": "Giao nhiệm vụ",
+        "button": "Giao nhiệm vụ",
+        "said": "Đã giao nhiệm vụ.",
+        "act": "meetings.set_task",
+    }
     return _added(request, meeting, form, save, words)
 
 
@@ -260,7 +265,12 @@ def record_opinion(request: HttpRequest, pk: UUID) -> HttpResponse:
         what = minutes.Voiced(**(form.cleaned_data | people))
         return minutes.record_opinion(meeting, what, by=desk(request).actor(rules.RECORD))
 
-    words = {"title": "Ghi ý kiến", "button": "Ghi ý kiến", "said": "Đã ghi ý kiến."}
+    words = {
+        "title": "Ghi ý kiến",
+        "button": "Ghi ý kiến",
+        "said": "Đã ghi ý kiến.",
+        "act": "meetings.record_opinion",
+    }
     return _added(request, meeting, form, save, words)
 
 
@@ -276,10 +286,23 @@ def _added(
         try:
             save()
         except Refused as refusal:
-            form.add_error(None, refusal.in_full)
+            _refused(request, meeting, form, refusal, words["act"])
         else:
             messages.info(request, words["said"])
             return redirect("meetings:meeting", meeting.pk)
     page = {"form": form, "meeting": meeting, **words}
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "meetings/form.html", page, status=status)
+
+
+def _refused(
+    request: HttpRequest, meeting: Meeting, form: django_forms.Form, refusal: Refused, act: str
+) -> None:
+    """Show a refusal in the form and write it down, save that of an opinion without a name.
+
+    The journal names for whom a clerk enters: it would say who spoke.
+    """
+    if form.cleaned_data.get("unnamed"):
+        form.add_error(None, refusal.in_full)
+    else:
+        refused_in_form(request, form, refusal, act=act, subject=meeting.subject)
