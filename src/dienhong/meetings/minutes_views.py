@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 from uuid import UUID
 
@@ -86,15 +86,16 @@ def _attendance_form(request: HttpRequest, meeting: Meeting) -> forms.Attendance
     people = queries.invited(meeting)
     if request.method == "POST":
         return forms.AttendanceForm(two_versions.chosen(request.POST), people=people)
-    initial = _attended(meeting, people) | {"edition": meeting.attendance_edition}
-    return forms.AttendanceForm(initial=initial | kept_initial(request), people=people)
+    away = queries.away(meeting)
+    initial = _attended(meeting, people, away) | {"edition": meeting.attendance_edition}
+    kept = kept_initial(request)
+    return forms.AttendanceForm(initial=initial | kept, people=people, away=away)
 
 
-def _attended(meeting: Meeting, people: list[Person]) -> dict[str, Any]:
+def _attended(meeting: Meeting, people: list[Person], away: Collection[str]) -> dict[str, Any]:
     """Return who came as the form takes it; before anybody was ticked, all but those away."""
     rows = list(meeting.attendance.all())
     if meeting.stage == Stage.PLANNED:
-        away = queries.away(meeting)
         present = [str(who.pk) for who in people if str(who.pk) not in away]
     else:
         present = [str(row.person_id) for row in rows if row.present]
@@ -107,7 +108,8 @@ def _both_attendances(
 ) -> HttpResponse:
     """Show what is stored beside what was typed."""
     people = queries.invited(meeting)
-    stored = Stored(edition=meeting.attendance_edition, words=_attended(meeting, people))
+    words = _attended(meeting, people, queries.away(meeting))
+    stored = Stored(edition=meeting.attendance_edition, words=words)
     page = {"title": "Điểm danh", "back": request.path}
     fresh = forms.AttendanceForm(people=people)
     return two_versions.both(request, form, stored, fresh=fresh, page=page)
@@ -150,8 +152,9 @@ def _absences_form(
     if request.method == "POST":
         return forms.AbsencesForm(request.POST, **options)
     initial: dict[str, Any] = {"edition": meeting.attendance_edition}
+    away = queries.away(meeting)
     for row in meeting.attendance.filter(person__in=absent):
-        initial[f"reason_{row.person_id}"] = row.reason
+        initial[f"reason_{row.person_id}"] = row.reason or away.get(str(row.person_id), "")
         initial[f"instead_{row.person_id}"] = str(row.replaced_by_id or "")
     return forms.AbsencesForm(initial=initial | kept_initial(request), **options)
 

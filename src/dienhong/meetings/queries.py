@@ -164,10 +164,18 @@ def invitations(person: Person, first: date, last: date) -> list[Appointment]:
     ]
 
 
-def away(meeting: Meeting) -> set[str]:
-    """Return the ids of those who are recorded as away on the day; why is nobody's business."""
-    rows = organisation.away_on(meeting.held_on)
-    return {str(key) for key in rows.values_list("person", flat=True)}
+def away(meeting: Meeting) -> dict[str, str]:
+    """Return those who are recorded as away on the day: by id, with what minutes may say of it.
+
+    That is the days alone: leave or secondment, and why, is nobody's business.
+    """
+    rows = organisation.away_on(meeting.held_on).values_list("person", "starts_on", "ends_on")
+    return {str(key): _away_said(first, last) for key, first, last in rows}
+
+
+def _away_said(first: date, last: date | None) -> str:
+    until = f" đến {last:%d/%m/%Y}" if last else ""
+    return f"đã ghi nghỉ, biệt phái từ {first:%d/%m/%Y}{until}"
 
 
 def tasks_to_review(meeting: Meeting) -> list[Task]:
