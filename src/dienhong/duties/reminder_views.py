@@ -14,6 +14,7 @@ from dienhong.duties import (
     boards,
     delivery,
     held_back,
+    inviting,
     queries,
     recipients,
     reminding,
@@ -39,8 +40,9 @@ def page(request: HttpRequest) -> HttpResponse:
     new = {row.pk for row in rows if row.seen_at is None}
     if request.method == "GET" and new:
         reminding.mark_seen(new, at=here.at)
+    invited = inviting.known(here.person, rows, here.today)
     shown = {
-        "rows": [(row, row.pk in new) for row in rows],
+        "rows": [(row, row.pk in new, invited.get(row.pk)) for row in rows],
         "may_remind": here.may(rules.REMIND),
         "most": _MOST if len(rows) == _MOST else 0,
     }

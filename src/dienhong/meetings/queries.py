@@ -158,10 +158,23 @@ def invitations(person: Person, first: date, last: date) -> list[Appointment]:
         mine |= Q(departments=person.department_id)
     rows = coming().filter(everybody | mine, held_on__range=(first, last))
     return [
-        Appointment(row.subject, row.title, row.held_on, row.begins_at, row.place, row.path)
-        for row in rows.distinct()
-        if not has_left(person.left_on, row.held_on)
+        _appointment(row) for row in rows.distinct() if not has_left(person.left_on, row.held_on)
     ]
+
+
+def _appointment(row: Meeting) -> Appointment:
+    return Appointment(row.subject, row.title, row.held_on, row.begins_at, row.place, row.path)
+
+
+def gatherings(first: date, last: date) -> list[tuple[Appointment, frozenset[str]]]:
+    """Return the planned meetings between two days, each with the ids of those who are to come."""
+    rows = coming().filter(held_on__range=(first, last))
+    return [(_appointment(row), _to_come(row)) for row in rows]
+
+
+def _to_come(meeting: Meeting) -> frozenset[str]:
+    named = {str(key) for key in (meeting.chair_id, meeting.secretary_id) if key}
+    return frozenset(named | {str(who.pk) for who in invited(meeting)})
 
 
 def away(meeting: Meeting) -> dict[str, str]:
