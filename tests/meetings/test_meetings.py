@@ -195,6 +195,23 @@ def test_minutes_lacking_chair_attendance_or_a_demanded_record_are_not_finished(
     assert briefing().is_open
 
 
+def test_minutes_that_tell_only_who_came_are_finished_where_nothing_was_to_be_talked_about() -> (
+    None
+):
+    silent: dict[str, object] = {"records": {}, "conclusion": " "}
+    meeting = written(**silent)
+    refusal = no(lambda: actions.finish(meeting, by=act("lan")))
+    assert ("chưa ghi đã bàn hay kết luận gì" in refusal.reason, refusal.source) == (True, CLAUSE)
+    assert "phần kết luận" in refusal.cure
+    assert not meeting.papers.exists()
+
+    spoken = written(held(planned(occasions=[], more=["Gặp đầu xuân"])), **silent)
+    voiced(spoken)
+    assert actions.finish(spoken, by=act("lan")).entry_number
+    plain = written(held(planned(occasions=[])), **silent)
+    assert actions.finish(plain, by=act("lan")).entry_number
+
+
 def test_the_secretary_named_writes_the_minutes_without_the_power() -> None:
     meeting = planned(secretary=person("minh"))
     meeting = held(meeting, by="minh")

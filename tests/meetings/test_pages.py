@@ -147,6 +147,7 @@ def test_the_tick_list_leaves_out_who_is_away_without_saying_why() -> None:
     )
     meeting = planned()
     lan = at_desk("lan", page_of(meeting) + "diem-danh/")
+    assert "Minh (đã ghi vắng)" in lan.words
     ticked = {
         each.attrs["id"]: "checked" in each.attrs
         for each in lan.page.every("input")
@@ -156,6 +157,8 @@ def test_the_tick_list_leaves_out_who_is_away_without_saying_why() -> None:
     lan.send("Ghi có mặt")
     assert "Người vắng" in lan.words
     assert "ốm" not in lan.words.lower()
+    offered = [each.attrs.get("value", "") for each in lan.page.every("input")]
+    assert "đã ghi nghỉ, biệt phái từ 02/03/2026 đến 02/03/2026" in offered
     lan.send("Ghi", {"Minh vắng vì": "Nghỉ phép", "Người dự thay Minh": "Vy"})
 
     assert "Minh: Nghỉ phép; Vy dự thay" in lan.words

@@ -14,12 +14,14 @@ import time_machine
 from django.core.files.base import ContentFile
 from pypdf import PdfReader
 
+from dienhong.core.papers.paper import Letterhead, Paper, Table
 from dienhong.duties import occasions
 from dienhong.duties.models import Evidence
+from dienhong.papers.draw import pdf as pdf_of
 from dienhong.publication.models import Matter
 from dienhong.record import files, made
 from dienhong.record.models import JournalEntry
-from dienhong.reporting import annexes, folders
+from dienhong.reporting import annexes, binding, folders
 from dienhong.reporting.models import Folder, Report
 from dienhong.site import folders as thread
 from tests.duties import story as duties
@@ -266,3 +268,21 @@ def test_what_cannot_be_made_says_so_and_another_can_be_asked_for(
     assert "chưa lập được" in at_desk("lan", "bao-cao/ho-so/").words
     monkeypatch.undo()
     assert made_of(row).number == 2
+
+
+def test_a_long_paper_is_numbered_through_in_the_order_of_its_pages() -> None:
+    rows = tuple((f"việc {number}", "x") for number in range(2_500))
+    head = Letterhead(issuing_body="Văn phòng", place="Hà Nội", symbol="VP")
+    long, short = (
+        Paper(letterhead=head, kind="PHỤ LỤC", about="Danh sách", body=(table,), signers=())
+        for table in (Table(("Việc", "Ghi"), rows), Table(("Việc", "Ghi"), rows[:1]))
+    )
+    out = BytesIO()
+    pieces = [binding.Piece("Dài", pdf_of(long)), binding.Piece("Ngắn", pdf_of(short))]
+    total = binding.bind(pieces, lambda _: short, out)
+    words = [page.extract_text() for page in PdfReader(out).pages]
+
+    assert total == len(words) > 2 * binding._PORTION
+    assert all(f"{place}/{total}" in said for place, said in enumerate(words, 1))
+    first = [int(said.split("việc ")[1].split()[0]) for said in words[1:-1]]
+    assert first == sorted(first)

@@ -164,8 +164,12 @@ def test_a_figure_that_not_everyone_may_see_fills_no_outline(lived: dict[str, Ma
         (picture(), "a.png", "không phải DOCX hoặc XLSX"),
         (b"", "a.docx", "tệp rỗng"),
         (b"PK\x03\x04 hong", "a.docx", "Chưa nhận tệp"),
+        (b"Chi la chu", "a.docx", "nội dung không phải DOCX hoặc XLSX"),
         (b"a" * 10_000_001, "a.docx", "lớn hơn 10 MB"),
     ],
 )
 def test_what_is_no_outline_is_refused(office: str, content: bytes, name: str, said_: str) -> None:
-    assert said_ in no(lambda: outside.look_at(upload(content, name), name)).reason
+    refusal = no(lambda: outside.look_at(upload(content, name), name))
+
+    assert said_ in refusal.reason
+    assert "PDF" not in refusal.in_full

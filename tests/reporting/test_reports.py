@@ -121,13 +121,29 @@ def test_what_was_held_back_is_counted_for_who_may_see_it_and_never_kept(
 
 def test_every_clause_that_drives_something_has_its_part(lived: dict[str, Matter]) -> None:
     duties.swept(date(2026, 4, 1))
+    before = {part.clause.partition(":")[2]: part for part in said(report()).parts}
+    duties.swept(date(2026, 6, 1))
     parts = {part.clause.partition(":")[2]: part for part in said(report()).parts}
 
+    assert before["dieu-1.khoan-2"].status == Status.NOTHING_DUE
+    assert not before["dieu-1.khoan-2"].is_open
     assert parts["dieu-2.khoan-1"].status == Status.DONE
     assert parts["dieu-1.khoan-1"].status == Status.PARTLY  # that of April waits
     assert parts["dieu-1.khoan-2"].status == Status.NOT_DONE
     titles = {time.title for time in parts["dieu-1.khoan-1"].times}
     assert {"Họp giao ban tháng 3/2026", "Họp giao ban tháng 4/2026"} <= titles
+
+
+def test_what_was_left_unpublished_is_counted_at_its_clauses_without_its_title(
+    lived: dict[str, Matter],
+) -> None:
+    story.drafted(kind="dieu-2.khoan-1", title="Bảng điểm chưa ai được xem")
+    content = said(report())
+    part = next(each for each in content.parts if each.clause.endswith("dieu-2.khoan-1"))
+
+    assert part.status == Status.PARTLY
+    assert [time.title for time in part.times] == ["Công khai: 1 việc"]
+    assert "Bảng điểm" not in str(content.to_data())
 
 
 def test_a_clause_not_carried_out_wants_a_reason_before_the_report_is_finished(
@@ -149,8 +165,8 @@ def test_what_nobody_has_settled_is_said_at_its_clause_and_has_no_data(
 ) -> None:
     """The report is demanded without a period: nothing came round, and no reason is wanted."""
     parts = [part for part in said(report()).parts if part.unsettled]
-    # The second clause asks for following up too, and nobody was urged: that is told, and not done.
-    assert [part.status for part in parts] == [Status.NO_DATA, Status.NOT_DONE]
+    # The second clause asks for following up too: nobody had to be urged.
+    assert [part.status for part in parts] == [Status.NO_DATA, Status.NOTHING_DUE]
     assert all(part.unsettled_said.startswith("Chưa định kỳ hạn: ") for part in parts)
     made = finished(report())
     words = str(papers.paper(made, said(made)))
@@ -177,6 +193,7 @@ def test_an_answer_can_be_taken_back_and_each_change_is_an_entry(lived: dict[str
 
 
 def test_two_who_answer_at_once_do_not_write_over_each_other(lived: dict[str, Matter]) -> None:
+    duties.swept(date(2026, 6, 1))
     made, (one, two, *_) = report(), [part.clause for part in said(report()).open]
     page = {one: "", two: ""}
     actions.answer(made, {one: "Chờ kinh phí.", two: ""}, read=page, by=act("lan", AFTER))

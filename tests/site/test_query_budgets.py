@@ -58,7 +58,7 @@ from tests.publication import story
 BUDGETS = [
     ("/thu/", "lan", 15),
     ("/thu/", "minh", 13),
-    ("/thu/chanh-van-phong/", "hoa", 14),
+    ("/thu/chanh-van-phong/", "hoa", 17),
     ("/thu/cong-khai/", "lan", 16),
     ("/thu/cong-khai/", "minh", 16),
     ("/thu/cong-khai/soan/", "lan", 19),

@@ -99,3 +99,16 @@ def test_an_earlier_simulation_stays_unless_a_fresh_one_is_asked_for(
 
     with pytest.raises(SystemExit, match="Thêm --fresh"):
         call_command("simulate", "--agency", CODE)
+
+
+def test_what_ends_with_the_last_day_is_reported_after_it(lived: Callable[..., Lived]) -> None:
+    """As the year's own report is, which can only be made in the next year."""
+    lived(until=date(2026, 1, 31))
+    with use_agency(CODE):
+        [made] = Report.objects.filter(unit="month", first=date(2026, 1, 1))
+        newest = JournalEntry.objects.exclude(kind__startswith="duties.").order_by("-at").first()
+
+    assert made.signed_on is not None
+    assert made.signed_on > date(2026, 1, 31)
+    assert newest is not None
+    assert newest.at.date() >= made.signed_on

@@ -32,13 +32,23 @@ class Appointment:
 
 
 Source = Callable[[Person, date, date], Iterable[Appointment]]
+# The same for the whole office: each thing with the ids of those who are invited.
+Everybody = Callable[[date, date], Iterable[tuple[Appointment, frozenset[str]]]]
 _sources: list[Source] = []
+_of_everybody: list[Everybody] = []
 
 
-def register(source: Source) -> None:
-    """Let a room say to what a person is invited between two days, both included."""
+def register(source: Source, everybody: Everybody) -> None:
+    """Let a room say to what a person, and everybody, is invited between two days."""
     if source not in _sources:
         _sources.append(source)
+        _of_everybody.append(everybody)
+
+
+def of_everybody(first: date, last: date) -> Iterable[tuple[Appointment, frozenset[str]]]:
+    """Yield to what people are invited between two days, each with the ids of those people."""
+    for source in _of_everybody:
+        yield from source(first, last)
 
 
 def of(person: Person | None, first: date, last: date) -> list[Appointment]:

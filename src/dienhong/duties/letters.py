@@ -1,5 +1,6 @@
 """Letters of reminders: which are to be written, and what stands in one on the day it leaves."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db.models import F
@@ -8,7 +9,8 @@ from dienhong.core.acting import Actor
 from dienhong.core.days import vietnam
 from dienhong.core.days.say import say_day, say_due
 from dienhong.core.refusal import Refused
-from dienhong.duties import reaching
+from dienhong.duties import inviting, reaching
+from dienhong.duties.appointments import Appointment
 from dienhong.duties.models import Duty, Letter, Mode, Reminder
 from dienhong.organisation import queries as organisation
 from dienhong.regulation.law import say_citation
@@ -70,13 +72,15 @@ def written(letter: Letter, today: date) -> tuple[str, str]:
     """
     held = letter.reminders.filter(ended="", duty__done_on=None)
     rows = list(held.select_related("duty", "sender").order_by("due_on", "pk"))
-    if not rows:
+    invited = inviting.known(letter.person, rows, today)
+    found = [_of(row, invited, today) for row in rows if row.duty or row.pk in invited]
+    if not found:
         return "", ""
     name = organisation.agency().name
-    subject = f"Nhắc việc: {title(rows[0].duty)}"
-    if len(rows) > 1:
-        subject = f"Nhắc việc: {len(rows)} việc, ngày {today:%d/%m/%Y}"
-    items = [_item(number, row, today) for number, row in enumerate(rows, 1)]
+    subject = f"Nhắc việc: {found[0][0]}"
+    if len(found) > 1:
+        subject = f"Nhắc việc: {len(found)} việc, ngày {today:%d/%m/%Y}"
+    items = [f"{number}. {head}\n{rest}" for number, (head, rest) in enumerate(found, 1)]
     head = f"{name}\nNhắc việc, {say_day(today)}\nKính gửi: {letter.person.name}"
     return subject, "\n\n".join([head, *items, _where_all(), _FOOT]) + "\n"
 
@@ -86,9 +90,17 @@ def title(duty: Duty) -> str:
     return f"{duty.verb}: {duty.title or WITHDRAWN}"
 
 
-def _item(number: int, row: Reminder, today: date) -> str:
-    duty = row.duty
-    lines = [f"{number}. {title(duty)}", f"   {due_words(duty, today)}."]
+def _of(row: Reminder, invited: Mapping[int, Appointment], today: date) -> tuple[str, str]:
+    """Return what a letter says of a reminder: its title, and the lines below that."""
+    if row.duty:
+        return title(row.duty), _of_duty(row.duty, row, today)
+    each = invited[row.pk]
+    when = ", ".join(filter(None, (say_day(each.day), each.where)))
+    return f"Dự: {each.title}", f"   {when}.\n   {_where(each.path)}"
+
+
+def _of_duty(duty: Duty, row: Reminder, today: date) -> str:
+    lines = [f"   {due_words(duty, today)}."]
     if row.above:
         lines.append("   Gửi cấp trên của người chịu trách nhiệm vì việc đã trễ.")
     if row.sender is not None:
@@ -97,7 +109,7 @@ def _item(number: int, row: Reminder, today: date) -> str:
     if duty.citations:
         cited = "; ".join(say_citation(citation) for citation in duty.citations)
         lines.append(f"   Căn cứ: {cited}.")
-    lines.append(f"   {_where(duty)}")
+    lines.append(f"   {_where(duty.path)}")
     return "\n".join(lines)
 
 
@@ -111,8 +123,8 @@ def due_words(duty: Duty, today: date) -> str:
         return f"Hạn là {say_day(duty.due_on)}"
 
 
-def _where(duty: Duty) -> str:
-    address = reaching.address(duty.path)
+def _where(path: str) -> str:
+    address = reaching.address(path)
     return f"Mở: {address}" if address else "Mở: đăng nhập, trang «Việc của tôi»."
 
 

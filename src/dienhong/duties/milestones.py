@@ -14,6 +14,7 @@ OPENED, SOON, LAST_DAY, LATE = "opened", "soon", "last_day", "late"
 # So many working days before the last one, and so many between two words about what is late.
 BEFORE, AGAIN = 3, 5
 _SAID = {OPENED: "Việc mới", SOON: "Sắp đến hạn", LAST_DAY: "Ngày cuối"}
+_INVITED = {OPENED: "Mời dự", SOON: "Sắp đến ngày", LAST_DAY: "Đến ngày"}
 _DAY = timedelta(days=1)
 
 
@@ -40,6 +41,11 @@ def say(code: str) -> str:
     if step == LATE:
         return f"Trễ quá {more} ngày làm việc" if more else "Trễ hạn"
     return _SAID.get(code, "Nhắc trực tiếp")
+
+
+def say_invited(code: str) -> str:
+    """Return a milestone before something to which one is invited in Vietnamese."""
+    return _INVITED[code]
 
 
 def newest(

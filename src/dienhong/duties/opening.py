@@ -12,7 +12,7 @@ from django.db import transaction
 from dienhong.core.acting import Actor
 from dienhong.core.days import vietnam
 from dienhong.core.days.periods import Period, next_period, period_of, previous_period
-from dienhong.duties import letters, recounting, reminding, rules
+from dienhong.duties import inviting, letters, recounting, reminding, rules
 from dienhong.duties.actions import open_duty
 from dienhong.duties.models import Occasion, Sweep
 from dienhong.duties.routines import ROUTINES, InForce, Rhythm, in_force
@@ -154,6 +154,7 @@ def _sweep_day(day: date, *, by: Actor) -> list[Occasion]:
         return []
     opened = open_on(day, by=by)
     reminding.plan(day, by=by)
+    inviting.plan(day, by=by)
     mark.swept_to = day
     mark.save(update_fields=["swept_to"])
     return opened

@@ -4,13 +4,14 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from dienhong.core.refusal import Refused
 from dienhong.duties import outbox, preferences
 from dienhong.duties.reminder_forms import AddressForm, CodeForm, ModeForm
-from dienhong.organisation.access import in_person, signed_in
+from dienhong.organisation.access import in_person, refused, refused_in_form, signed_in
 from dienhong.organisation.middleware import desk
 from dienhong.organisation.models import Person
 
@@ -54,7 +55,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     try:
         letter = preferences.ask(_person(request), form.cleaned_data["address"], by=here.actor())
     except Refused as refusal:
-        form.add_error("address", refusal.in_full)
+        subject = f"person:{_person(request).pk}"
+        refused_in_form(request, form, refusal, act="duties.mail", subject=subject, field="address")
         return _show(request, address_form=form)
     if outbox.send(letter, timezone.now()):
         messages.info(request, "Đã gửi mã tới địa chỉ đó. Mã dùng được trong 24 giờ.")
@@ -74,8 +76,9 @@ def confirm(request: HttpRequest) -> HttpResponse:
     try:
         right = preferences.confirm(_person(request), form.cleaned_data["code"], by=here.actor())
     except Refused as refusal:
-        form.add_error("code", refusal.in_full)
-        return _show(request, code_form=form)
+        # no code is asked for on the page any more
+        subject, back = f"person:{_person(request).pk}", reverse("reminders:mail")
+        return refused(request, refusal, act="duties.mail", subject=subject, back=back)
     if not right:
         form.add_error("code", "Mã chưa đúng. Soát lại từng nhóm chữ trong thư.")
         return _show(request, code_form=form)

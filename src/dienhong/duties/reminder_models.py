@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from dienhong.duties.milestones import say
+from dienhong.duties.milestones import say, say_invited
 from dienhong.organisation.models import Person
 from dienhong.record.chance import new_id
 
@@ -90,6 +90,7 @@ class Letter(models.Model):
 class Reminder(models.Model):
     """That one person is reminded of one duty at one milestone, or by hand by another person.
 
+    Without a duty it is of something to which the person is invited: ``appointment`` is its key.
     ``due_on`` is the day that was counted from: where it moves, its milestones come again.
     ``ended`` says why nobody needs it any more; empty while it holds.
     """
@@ -100,7 +101,10 @@ class Reminder(models.Model):
         OVERTAKEN = "overtaken", "đã có lần nhắc mới hơn"
         DONE = "done", "việc đã xong"
 
-    duty = models.ForeignKey("duties.Duty", on_delete=models.PROTECT, related_name="reminders")
+    duty = models.ForeignKey(
+        "duties.Duty", null=True, on_delete=models.PROTECT, related_name="reminders"
+    )
+    appointment = models.CharField(max_length=80, blank=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="reminders")
     milestone = models.CharField(max_length=20)
     due_on = models.DateField()
@@ -124,6 +128,16 @@ class Reminder(models.Model):
             models.UniqueConstraint(
                 fields=["duty", "due_on", "milestone", "person"], name="a_milestone_is_told_once"
             ),
+            models.UniqueConstraint(
+                fields=["appointment", "due_on", "milestone", "person"],
+                condition=Q(duty__isnull=True),
+                name="an_invitation_is_told_once",
+            ),
+            models.CheckConstraint(
+                name="a_reminder_is_of_a_duty_or_an_appointment",
+                condition=Q(duty__isnull=False, appointment="")
+                | (Q(duty__isnull=True) & ~Q(appointment="")),
+            ),
         ]
         indexes = [models.Index(fields=["person", "ended", "seen_at"], name="reminders_unread")]
 
@@ -133,7 +147,7 @@ class Reminder(models.Model):
     @property
     def said(self) -> str:
         """Return in words why it came."""
-        return say(self.milestone)
+        return say(self.milestone) if self.duty_id else say_invited(self.milestone)
 
 
 class Feed(models.Model):

@@ -14,6 +14,7 @@ from dienhong.duties import (
     boards,
     delivery,
     held_back,
+    inviting,
     queries,
     recipients,
     reminding,
@@ -22,7 +23,7 @@ from dienhong.duties import (
 )
 from dienhong.duties.models import Duty, Letter, Reminder
 from dienhong.duties.reminder_forms import RemindForm
-from dienhong.organisation.access import kept_initial, only, refused, signed_in
+from dienhong.organisation.access import kept_initial, only, refused, refused_in_form, signed_in
 from dienhong.organisation.middleware import Desk, desk
 
 _MOST = 100
@@ -39,8 +40,9 @@ def page(request: HttpRequest) -> HttpResponse:
     new = {row.pk for row in rows if row.seen_at is None}
     if request.method == "GET" and new:
         reminding.mark_seen(new, at=here.at)
+    invited = inviting.known(here.person, rows, here.today)
     shown = {
-        "rows": [(row, row.pk in new) for row in rows],
+        "rows": [(row, row.pk in new, invited.get(row.pk)) for row in rows],
         "may_remind": here.may(rules.REMIND),
         "most": _MOST if len(rows) == _MOST else 0,
     }
@@ -120,7 +122,7 @@ def _reminded(request: HttpRequest, row: Duty, form: RemindForm) -> bool:
             by=here.actor(rules.FOLLOW_UP if here.may(rules.FOLLOW_UP) else rules.REMIND),
         )
     except Refused as refusal:
-        form.add_error(None, refusal.in_full)
+        refused_in_form(request, form, refusal, act="duties.remind", subject=row.subject)
         return False
     return True
 

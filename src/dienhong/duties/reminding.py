@@ -94,7 +94,7 @@ def _is_told(told: _Told, duty: Duty, milestone: str, person: UUID) -> bool:
 
 def _told() -> _Told:
     rows = list(
-        Reminder.objects.filter(duty__done_on__isnull=True).values_list(
+        Reminder.objects.filter(duty__isnull=False, duty__done_on__isnull=True).values_list(
             "duty_id", "due_on", "milestone", "person_id", "day"
         )
     )

@@ -14,7 +14,7 @@ from dienhong.core.citation import Citation
 from dienhong.duties.models import Occasion
 from dienhong.duties.occasions import follow_meeting
 from dienhong.meetings import queries, rules
-from dienhong.meetings.content import digest_of
+from dienhong.meetings.content import digest_of, written_in
 from dienhong.meetings.models import AgendaItem, Attendance, Meeting, MeetingPaper, Review
 from dienhong.meetings.rules import Stage
 from dienhong.organisation.actions import check_power
@@ -305,6 +305,8 @@ def _minutes(meeting: Meeting) -> rules.Minutes:
         without_record=tuple(
             (words, source) for words, source, record in demanded if not record.strip()
         ),
+        has_purpose=meeting.agenda.exists() or meeting.occasions.exists(),
+        written=written_in(meeting),
         source=next(iter(queries.clauses_of(meeting)), None),
     )
 

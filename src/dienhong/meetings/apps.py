@@ -13,4 +13,4 @@ class MeetingsConfig(AppConfig):
         from dienhong.duties import appointments  # noqa: PLC0415 (models are loaded by now)
         from dienhong.meetings import queries  # noqa: PLC0415
 
-        appointments.register(queries.invitations)
+        appointments.register(queries.invitations, queries.gatherings)

@@ -33,3 +33,14 @@ def digest_of(meeting: Meeting) -> str:
         "conclusion": meeting.conclusion,
     }
     return sha256(canonical(content)).hexdigest()
+
+
+def written_in(meeting: Meeting) -> int:
+    """Return how many things the minutes of a meeting tell besides who came."""
+    told = (
+        meeting.agenda.exclude(record=""),
+        meeting.reviews.exclude(said=""),
+        meeting.tasks.filter(dropped_because=""),
+        meeting.opinions.all(),
+    )
+    return sum(rows.count() for rows in told) + bool(meeting.conclusion)

@@ -16,7 +16,7 @@ from dienhong.meetings.models import Meeting
 from dienhong.meetings.rules import Stage
 from dienhong.meetings.views import check_may_record, meeting_or_404, reads_minutes
 from dienhong.organisation import second_signature
-from dienhong.organisation.access import kept_initial, only, refused, signed_in
+from dienhong.organisation.access import kept_initial, only, refused, refused_in_form, signed_in
 from dienhong.organisation.middleware import desk
 from dienhong.record.models import Correction
 
@@ -67,7 +67,7 @@ def ask(request: HttpRequest, pk: UUID, field: str) -> HttpResponse:
         try:
             _ask(request, meeting, wanted, form)
         except Refused as refusal:
-            form.add_error(None, refusal.in_full)
+            refused_in_form(request, form, refusal, act="meetings.correct", subject=meeting.subject)
         else:
             messages.info(request, "Đã đề nghị đính chính; chờ người được giao ký.")
             return redirect("meetings:meeting", pk)

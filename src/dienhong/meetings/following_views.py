@@ -6,12 +6,13 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from dienhong.core.refusal import Refused
 from dienhong.meetings import forms, minutes, queries, rules
 from dienhong.meetings.models import Opinion, Task
-from dienhong.organisation.access import kept_initial, signed_in
+from dienhong.organisation.access import kept_initial, refused, refused_in_form, signed_in
 from dienhong.organisation.middleware import desk
 from dienhong.record import giving
 
@@ -55,7 +56,10 @@ def report(request: HttpRequest, task: UUID) -> HttpResponse:
             by = desk(request).actor(rules.RECORD)
             minutes.report_task(row, **form.cleaned_data, by=by)
         except Refused as refusal:
-            form.add_error(None, refusal.in_full)
+            act, subject, back = "meetings.report_task", row.subject, reverse("meetings:mine")
+            if row.done_on:  # no form of it on the page
+                return refused(request, refusal, act=act, subject=subject, back=back)
+            refused_in_form(request, form, refusal, act=act, subject=subject)
         else:
             messages.info(request, "Đã báo đã làm.")
             return redirect("meetings:task", task)
@@ -96,7 +100,10 @@ def answer(request: HttpRequest, opinion: UUID) -> HttpResponse:
             by = desk(request).actor(rules.RECORD)
             minutes.answer(row, words=form.cleaned_data["words"], by=by)
         except Refused as refusal:
-            form.add_error(None, refusal.in_full)
+            act, subject, back = "meetings.answer", row.subject, reverse("meetings:mine")
+            if row.answered_on:  # no form of it on the page
+                return refused(request, refusal, act=act, subject=subject, back=back)
+            refused_in_form(request, form, refusal, act=act, subject=subject)
         else:
             messages.info(request, "Đã trả lời ý kiến.")
             return redirect("meetings:opinion", opinion)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -180,8 +180,11 @@ class AttendanceForm(forms.Form):
     )
     edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, people: Iterable[Person], away: Collection[str] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self._away = away
         groups: dict[str, list[tuple[str, str]]] = {}
         for who in people:
             room = who.department.name if who.department else _NO_ROOM
@@ -190,12 +193,15 @@ class AttendanceForm(forms.Form):
 
     @property
     def groups(self) -> list[dict[str, Any]]:
-        """Return the departments, each with its people and whether they are ticked."""
+        """Return the departments, each with its people: ticked or not, recorded as away or not."""
         value = self["present"].value() or []
         ticked = {str(each) for each in value}
         choices = self.fields["present"].choices  # type: ignore[attr-defined]
         return [
-            {"name": room, "people": [(key, name, key in ticked) for key, name in people]}
+            {
+                "name": room,
+                "people": [(key, name, key in ticked, key in self._away) for key, name in people],
+            }
             for room, people in choices
         ]
 

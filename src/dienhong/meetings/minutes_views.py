@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from dienhong.meetings.rules import Stage
 from dienhong.meetings.views import check_may_record, meeting_or_404
 from dienhong.organisation import queries as organisation
 from dienhong.organisation import two_versions
-from dienhong.organisation.access import kept_initial, refused, signed_in
+from dienhong.organisation.access import kept_initial, refused, refused_in_form, signed_in
 from dienhong.organisation.middleware import desk
 from dienhong.organisation.models import Person
 from dienhong.organisation.two_versions import Stored
@@ -63,7 +63,7 @@ def attend(request: HttpRequest, pk: UUID) -> HttpResponse:
         except Outdated:  # saved by another in this very moment
             return _both_attendances(request, meeting_or_404(pk), form)
         except Refused as refusal:
-            form.add_error(None, refusal.in_full)
+            refused_in_form(request, form, refusal, act="meetings.hold", subject=meeting.subject)
         else:
             messages.info(request, "Đã điểm danh.")
             absent = meeting.attendance.filter(present=False).exists()
@@ -86,15 +86,16 @@ def _attendance_form(request: HttpRequest, meeting: Meeting) -> forms.Attendance
     people = queries.invited(meeting)
     if request.method == "POST":
         return forms.AttendanceForm(two_versions.chosen(request.POST), people=people)
-    initial = _attended(meeting, people) | {"edition": meeting.attendance_edition}
-    return forms.AttendanceForm(initial=initial | kept_initial(request), people=people)
+    away = queries.away(meeting)
+    initial = _attended(meeting, people, away) | {"edition": meeting.attendance_edition}
+    kept = kept_initial(request)
+    return forms.AttendanceForm(initial=initial | kept, people=people, away=away)
 
 
-def _attended(meeting: Meeting, people: list[Person]) -> dict[str, Any]:
+def _attended(meeting: Meeting, people: list[Person], away: Collection[str]) -> dict[str, Any]:
     """Return who came as the form takes it; before anybody was ticked, all but those away."""
     rows = list(meeting.attendance.all())
     if meeting.stage == Stage.PLANNED:
-        away = queries.away(meeting)
         present = [str(who.pk) for who in people if str(who.pk) not in away]
     else:
         present = [str(row.person_id) for row in rows if row.present]
@@ -107,7 +108,8 @@ def _both_attendances(
 ) -> HttpResponse:
     """Show what is stored beside what was typed."""
     people = queries.invited(meeting)
-    stored = Stored(edition=meeting.attendance_edition, words=_attended(meeting, people))
+    words = _attended(meeting, people, queries.away(meeting))
+    stored = Stored(edition=meeting.attendance_edition, words=words)
     page = {"title": "Điểm danh", "back": request.path}
     fresh = forms.AttendanceForm(people=people)
     return two_versions.both(request, form, stored, fresh=fresh, page=page)
@@ -125,7 +127,7 @@ def absences(request: HttpRequest, pk: UUID) -> HttpResponse:
         try:
             actions.explain(meeting, _told(form), **_edition(form, request))
         except Refused as refusal:
-            form.add_error(None, refusal.in_full)
+            refused_in_form(request, form, refusal, act="meetings.explain", subject=meeting.subject)
         else:
             messages.info(request, "Đã ghi người vắng.")
             if leaf.has_next():
@@ -150,8 +152,9 @@ def _absences_form(
     if request.method == "POST":
         return forms.AbsencesForm(request.POST, **options)
     initial: dict[str, Any] = {"edition": meeting.attendance_edition}
+    away = queries.away(meeting)
     for row in meeting.attendance.filter(person__in=absent):
-        initial[f"reason_{row.person_id}"] = row.reason
+        initial[f"reason_{row.person_id}"] = row.reason or away.get(str(row.person_id), "")
         initial[f"instead_{row.person_id}"] = str(row.replaced_by_id or "")
     return forms.AbsencesForm(initial=initial | kept_initial(request), **options)
 
@@ -186,7 +189,7 @@ def write(request: HttpRequest, pk: UUID) -> HttpResponse:
         except Outdated:  # saved by another in this very moment
             return _both(request, meeting_or_404(pk), form)
         except Refused as refusal:
-            form.add_error(None, refusal.in_full)
+            refused_in_form(request, form, refusal, act="meetings.write", subject=meeting.subject)
         else:
             messages.info(request, "Đã ghi biên bản.")
             return redirect("meetings:meeting", pk)
@@ -241,7 +244,12 @@ def set_task(request: HttpRequest, pk: UUID) -> HttpResponse:
         )
         return minutes.set_task(meeting, what, by=desk(request).actor(rules.RECORD))
 
-    words = {"title": "Giao nhiệm vụ", "button": "Giao nhiệm vụ", "said": "Đã giao nhiệm vụ."}
+    words = {
+        "title": "Giao nhiệm vụ",
+        "button": "Giao nhiệm vụ",
+        "said": "Đã giao nhiệm vụ.",
+        "act": "meetings.set_task",
+    }
     return _added(request, meeting, form, save, words)
 
 
@@ -260,7 +268,12 @@ def record_opinion(request: HttpRequest, pk: UUID) -> HttpResponse:
         what = minutes.Voiced(**(form.cleaned_data | people))
         return minutes.record_opinion(meeting, what, by=desk(request).actor(rules.RECORD))
 
-    words = {"title": "Ghi ý kiến", "button": "Ghi ý kiến", "said": "Đã ghi ý kiến."}
+    words = {
+        "title": "Ghi ý kiến",
+        "button": "Ghi ý kiến",
+        "said": "Đã ghi ý kiến.",
+        "act": "meetings.record_opinion",
+    }
     return _added(request, meeting, form, save, words)
 
 
@@ -276,10 +289,23 @@ def _added(
         try:
             save()
         except Refused as refusal:
-            form.add_error(None, refusal.in_full)
+            _refused(request, meeting, form, refusal, words["act"])
         else:
             messages.info(request, words["said"])
             return redirect("meetings:meeting", meeting.pk)
     page = {"form": form, "meeting": meeting, **words}
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "meetings/form.html", page, status=status)
+
+
+def _refused(
+    request: HttpRequest, meeting: Meeting, form: django_forms.Form, refusal: Refused, act: str
+) -> None:
+    """Show a refusal in the form and write it down, save that of an opinion without a name.
+
+    The journal names for whom a clerk enters: it would say who spoke.
+    """
+    if form.cleaned_data.get("unnamed"):
+        form.add_error(None, refusal.in_full)
+    else:
+        refused_in_form(request, form, refusal, act=act, subject=meeting.subject)

@@ -11,6 +11,9 @@ from dienhong.organisation.models import Person
 TASK = "meetings.task"
 ANSWER = "meetings.answer"
 CORRECT = "meetings.sign_correction"
+# What waits for somebody's signature in person, and what for their answer.
+SIGNED = frozenset({CORRECT})
+ANSWERED = frozenset({ANSWER})
 _SHOWN = 300
 
 
@@ -40,7 +43,7 @@ def ask_for_answer(opinion: Opinion) -> None:
     open_duty(
         ANSWER,
         opinion.subject,
-        title=f"Trả lời ý kiến nêu tại: {meeting.title}"[:_SHOWN],
+        title=f"Ý kiến nêu tại: {meeting.title}"[:_SHOWN],
         verb="Trả lời ý kiến",
         path=f"hop/y-kien/{opinion.pk}/",
         due=_until(opinion.answer_due_on, f"Hẹn tại cuộc họp ngày {meeting.held_on:%d/%m/%Y}"),

@@ -14,7 +14,7 @@ from dienhong.meetings.models import FILE_STEMS, PAPER_KINDS, Meeting, MeetingPa
 from dienhong.meetings.rules import Stage
 from dienhong.meetings.views import meeting_or_404, reads_minutes
 from dienhong.organisation import tables
-from dienhong.organisation.access import kept_initial, only, signed_in
+from dienhong.organisation.access import kept_initial, only, refused_in_form, signed_in
 from dienhong.organisation.middleware import desk
 from dienhong.papers.draw import pdf
 from dienhong.papers.word import MEDIA_TYPE
@@ -74,7 +74,9 @@ def number(request: HttpRequest, key: int) -> HttpResponse:
         try:
             signing.number(row, **form.cleaned_data, by=desk(request).actor(rules.SIGN))
         except Refused as refusal:
-            form.add_error(None, refusal.in_full)
+            refused_in_form(
+                request, form, refusal, act="meetings.number", subject=row.meeting.subject
+            )
         else:
             messages.info(request, "Đã ghi số và ngày.")
             return redirect("meetings:meeting", row.meeting_id)
@@ -99,7 +101,14 @@ def sign(request: HttpRequest, key: int) -> HttpResponse:
             copy = signing.look_at(form.cleaned_data["copy"])
             signing.sign(row, copy, by=desk(request).actor(rules.SIGN))
         except Refused as refusal:
-            form.add_error("copy", refusal.in_full)
+            refused_in_form(
+                request,
+                form,
+                refusal,
+                act="meetings.sign",
+                subject=row.meeting.subject,
+                field="copy",
+            )
         else:
             messages.info(request, "Đã nhận bản ký.")
             return redirect("meetings:meeting", row.meeting_id)

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from dienhong.meetings import actions, forms, queries, rules
 from dienhong.meetings.models import Meeting
 from dienhong.meetings.views import meeting_or_404, own_bodies, planner
 from dienhong.organisation import queries as organisation
-from dienhong.organisation.access import kept_initial, only, refused, signed_in
+from dienhong.organisation.access import kept_initial, only, refused, refused_in_form, signed_in
 from dienhong.organisation.middleware import desk
 from dienhong.organisation.models import LegalFunction
 
@@ -36,7 +37,7 @@ def _planning(request: HttpRequest, bodies: list[LegalFunction]) -> HttpResponse
         try:
             meeting = _plan(request, form)
         except Refused as refusal:
-            form.add_error(_field_of(refusal), refusal.in_full)
+            _refused(request, form, refusal, "meetings.plan", "meeting:")
         else:
             messages.info(request, "Đã hẹn họp.")
             return redirect("meetings:meeting", meeting.pk)
@@ -87,8 +88,12 @@ def _plan(request: HttpRequest, form: forms.PlanForm) -> Meeting:
     return actions.plan(words, by=desk(request).actor(power, own=own))
 
 
-def _field_of(refusal: Refused) -> str | None:
-    return "held_on" if "ngày họp" in refusal.reason else None
+def _refused(
+    request: HttpRequest, form: BaseForm, refusal: Refused, act: str, subject: str
+) -> None:
+    """Show a refusal in the form, one about the day beside the day, and write it down."""
+    field = "held_on" if "ngày họp" in refusal.reason else None
+    refused_in_form(request, form, refusal, act=act, subject=subject, field=field)
 
 
 @signed_in
@@ -107,7 +112,7 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponse:
         try:
             actions.move(meeting, **form.cleaned_data, by=by)
         except Refused as refusal:
-            form.add_error(_field_of(refusal), refusal.in_full)
+            _refused(request, form, refusal, "meetings.move", meeting.subject)
         else:
             messages.info(request, "Đã đổi lịch họp.")
             return redirect("meetings:meeting", pk)

@@ -158,16 +158,37 @@ def invitations(person: Person, first: date, last: date) -> list[Appointment]:
         mine |= Q(departments=person.department_id)
     rows = coming().filter(everybody | mine, held_on__range=(first, last))
     return [
-        Appointment(row.subject, row.title, row.held_on, row.begins_at, row.place, row.path)
-        for row in rows.distinct()
-        if not has_left(person.left_on, row.held_on)
+        _appointment(row) for row in rows.distinct() if not has_left(person.left_on, row.held_on)
     ]
 
 
-def away(meeting: Meeting) -> set[str]:
-    """Return the ids of those who are recorded as away on the day; why is nobody's business."""
-    rows = organisation.away_on(meeting.held_on)
-    return {str(key) for key in rows.values_list("person", flat=True)}
+def _appointment(row: Meeting) -> Appointment:
+    return Appointment(row.subject, row.title, row.held_on, row.begins_at, row.place, row.path)
+
+
+def gatherings(first: date, last: date) -> list[tuple[Appointment, frozenset[str]]]:
+    """Return the planned meetings between two days, each with the ids of those who are to come."""
+    rows = coming().filter(held_on__range=(first, last))
+    return [(_appointment(row), _to_come(row)) for row in rows]
+
+
+def _to_come(meeting: Meeting) -> frozenset[str]:
+    named = {str(key) for key in (meeting.chair_id, meeting.secretary_id) if key}
+    return frozenset(named | {str(who.pk) for who in invited(meeting)})
+
+
+def away(meeting: Meeting) -> dict[str, str]:
+    """Return those who are recorded as away on the day: by id, with what minutes may say of it.
+
+    That is the days alone: leave or secondment, and why, is nobody's business.
+    """
+    rows = organisation.away_on(meeting.held_on).values_list("person", "starts_on", "ends_on")
+    return {str(key): _away_said(first, last) for key, first, last in rows}
+
+
+def _away_said(first: date, last: date | None) -> str:
+    until = f" đến {last:%d/%m/%Y}" if last else ""
+    return f"đã ghi nghỉ, biệt phái từ {first:%d/%m/%Y}{until}"
 
 
 def tasks_to_review(meeting: Meeting) -> list[Task]:

@@ -185,6 +185,10 @@ class Minutes:
     present: int
     # The items that regulation or law demands and of which nothing is written, with their clause.
     without_record: tuple[tuple[str, Citation], ...] = ()
+    # Whether something was to be talked about: an agenda, or an occasion that the meeting serves.
+    has_purpose: bool
+    # How much was written down: items, tasks looked at or set, opinions, a conclusion.
+    written: int
     # A clause that demands the meeting, for what is missing besides the agenda.
     source: Citation | None = None
 
@@ -209,6 +213,22 @@ def check_finished(minutes: Minutes) -> None:
             f"Chưa ghi xong được: nội dung «{words}» chưa ghi diễn biến",
             source,
             cure="Ghi điều đã bàn, hoặc ghi rõ là không có nội dung này và vì sao.",
+        )
+    _check_tells(minutes)
+
+
+def _check_tells(minutes: Minutes) -> None:
+    """Refuse minutes that tell nothing of a meeting called to talk about something.
+
+    One line anywhere is enough: how much was said is the meeting's own affair. A meeting for which
+    no agenda was set and which no clause demands may end with its attendance; nothing asks more.
+    """
+    if minutes.has_purpose and not minutes.written:
+        raise Refused(
+            "Chưa ghi xong được: biên bản mới có danh sách dự, chưa ghi đã bàn hay kết luận gì",
+            minutes.source,
+            cure="Bấm Ghi biên bản rồi ghi diễn biến của một nội dung hoặc kết luận; "
+            "nếu họp mà không bàn được gì thì ghi điều đó ở phần kết luận.",
         )
 
 

@@ -116,15 +116,22 @@ def refused(  # noqa: PLR0913 (what the page of a refusal shows)
 
 
 def refused_in_form(
-    request: HttpRequest, form: BaseForm, refusal: Refused, *, act: str, subject: str
+    request: HttpRequest,
+    form: BaseForm,
+    refusal: Refused,
+    *,
+    act: str,
+    subject: str,
+    field: str | None = None,
 ) -> None:
     """Write the refusal of what a form asks into the journal and put it on the form.
 
-    The page of the form is then shown again, and what was typed stays in it.
+    It stands beside ``field``, or above the form where it is about no single one. The page of the
+    form is then shown again, and what was typed stays in it.
     """
     entry = write_refusal(act, subject[:80], refusal, by=desk(request).actor())
     written = f"Lần này được ghi vào sổ, mục {entry.number}, không nêu lỗi của ai."
-    form.add_error(None, f"{refusal.in_full} {written}")
+    form.add_error(field, f"{refusal.in_full} {written}")
     form.refused_by = refusal.source  # type: ignore[attr-defined]
 
 

@@ -21,7 +21,7 @@ from dienhong.record import files
 from dienhong.record.actions import write_entry
 from dienhong.record.files import Seen
 from dienhong.regulation import queries as regulation
-from dienhong.reporting import outline, rules
+from dienhong.reporting import outline, owed, rules
 from dienhong.reporting.models import Answer, Report
 from dienhong.reporting.rules import Stage
 
@@ -42,6 +42,7 @@ def prepare(period: Period, *, occasion: Occasion | None = None, by: Actor) -> R
         prepared_by=by.author.name,
         prepared_at=by.at,
     )
+    owed.ask_to_finish(report)
     write_entry(
         "reporting.prepared",
         report.subject,
@@ -138,6 +139,7 @@ def finish(report: Report, *, by: Actor) -> Report:
     )
     row.entry_number = entry.number
     row.save()
+    owed.no_longer(row, by.today)
     return row
 
 
@@ -147,6 +149,7 @@ def drop(report: Report, *, by: Actor) -> Report:
     row = locked(report, "drop", by)
     row.stage = Stage.DROPPED
     row.save(update_fields=["stage"])
+    owed.no_longer(row, by.today)
     write_entry("reporting.dropped", row.subject, by=by)
     return row
 

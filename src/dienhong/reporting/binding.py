@@ -1,8 +1,8 @@
 """Several papers and scans bound into one PDF: an index before them, a number on each page.
 
 PDFium reads here only papers that were drawn here and pictures from the limited process: each
-piece gets its numbers in a document of its own, which takes milliseconds; in one of hundreds of
-pages PDFium needs half a second for each.
+piece gets its numbers in documents of their own of few pages, which takes milliseconds a page; in
+one of hundreds of pages PDFium needs half a second for each.
 """
 
 import ctypes
@@ -24,6 +24,8 @@ Index = Callable[[Sequence[tuple[str, int]]], Paper]
 _SIZE, _RIGHT, _TOP = 9.0, 90, 28  # points: of the number, from the edges of its page
 _A4 = (595.0, 842.0)
 _MARGIN = 36.0
+# So many pages of a long paper are numbered in one document: each costs more, the more there are.
+_PORTION = 25
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def _places(pieces: Sequence[Piece], page: int) -> list[tuple[str, int]]:
 
 
 def _documents(piece: Piece) -> Iterator[Any]:
-    yield pypdfium2.PdfDocument(piece.paper)
+    yield from _portions(pypdfium2.PdfDocument(piece.paper))
     if piece.scan and piece.scan.is_pictured:
         drawn = 0
         for picture in sheets.pages_of(piece.scan):
@@ -82,6 +84,19 @@ def _documents(piece: Piece) -> Iterator[Any]:
             empty = pypdfium2.PdfDocument.new()
             empty.new_page(*_A4)
             yield empty
+
+
+def _portions(document: Any) -> Iterator[Any]:
+    """Yield a long document in documents of fewer pages; the others as they are."""
+    pages = len(document)
+    if pages <= _PORTION:
+        yield document
+        return
+    for start in range(0, pages, _PORTION):
+        part = pypdfium2.PdfDocument.new()
+        part.import_pages(document, list(range(start, min(start + _PORTION, pages))))
+        yield part
+    document.close()
 
 
 def _page_of(picture: bytes) -> Any:

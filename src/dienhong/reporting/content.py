@@ -18,6 +18,7 @@ class Status(StrEnum):
     DONE = "done"
     PARTLY = "partly"
     NOT_DONE = "not_done"
+    NOTHING_DUE = "nothing_due"
     NO_DATA = "no_data"
 
 
@@ -25,6 +26,7 @@ STATUS_LABELS = {
     Status.DONE: "đã làm",
     Status.PARTLY: "còn việc chưa xong",
     Status.NOT_DONE: "chưa có việc nào",
+    Status.NOTHING_DUE: "không có việc đến hạn trong kỳ",
     Status.NO_DATA: "chưa có số liệu",
 }
 

@@ -5,15 +5,14 @@ the table of routines'. Nothing of any regulation stands here.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from dienhong.core.citation import Citation
 from dienhong.core.days.periods import Period
-from dienhong.duties.models import Occasion
 from dienhong.duties.routines import ROUTINES, Routine, in_force
 from dienhong.regulation import vocabulary
 from dienhong.regulation.queries import driving, provisions_of
-from dienhong.reporting import figures, reading
+from dienhong.reporting import come_due, figures, reading
 from dienhong.reporting.content import Content, Number, Part, Status, Time
 from dienhong.reporting.figures import ANY_KIND, FIGURES, Drawn, Event
 from dienhong.reporting.models import Answer, Report
@@ -25,13 +24,12 @@ _NO_WORK = frozenset({"duties.opened", "duties.not_done", "record.refused", "pub
 _WORK = (
     frozenset(kind for figure in FIGURES for kind in figure.kinds if kind != ANY_KIND) - _NO_WORK
 )
-# The parameters of which some figure or routine tells: nothing there means nothing was done.
+# The parameters of which some figure or routine tells: nothing there means nothing came due.
 _TOLD_OF = frozenset(name for figure in FIGURES for name in figure.about) | frozenset(
     name for routine in ROUTINES for name in (routine.every, routine.demanded_by) if name
 )
 _DAY = {kind: figure.day for figure in FIGURES for kind in figure.kinds if not figure.each}
 _ASKS = 300
-_DAY_LONG = timedelta(days=1)
 
 
 def draw(report: Report, today: date) -> Content:
@@ -98,7 +96,7 @@ def _parts(
     drawn: Mapping[str, Drawn],
     under: Mapping[str, tuple[int, ...]],
 ) -> tuple[Part, ...]:
-    times, unsettled = _times(report.period), _unsettled(report.period, today)
+    times, unsettled = come_due.times(report.period), _unsettled(report.period, today)
     answers = {row.clause: row for row in report.answers.all()}
     texts = provisions_of(Citation.parse(clause) for clause in bound)
     return tuple(
@@ -149,9 +147,14 @@ def _unsettled(period: Period, today: date) -> dict[str, tuple[Routine, ...]]:
 
 
 def _status(names: set[str], entries: tuple[int, ...], times: tuple[Time, ...]) -> Status:
-    if entries:
-        return Status.PARTLY if any(time.is_outstanding for time in times) else Status.DONE
-    return Status.NOT_DONE if names & _TOLD_OF or times else Status.NO_DATA
+    """Return how a clause was carried out; what nobody owed in the period was not left undone."""
+    if any(time.is_outstanding for time in times):
+        return Status.PARTLY if entries else Status.NOT_DONE
+    if entries or any(time.done_on for time in times):
+        return Status.DONE
+    if any(time.because for time in times):
+        return Status.NOT_DONE
+    return Status.NOTHING_DUE if names & _TOLD_OF or times else Status.NO_DATA
 
 
 def _about(names: set[str], clause: str, drawn: Mapping[str, Drawn]) -> list[str]:
@@ -170,28 +173,3 @@ def _because(times: tuple[Time, ...]) -> str:
     if any(time.is_outstanding for time in times):
         return ""
     return " ".join(dict.fromkeys(time.because for time in times if time.because))
-
-
-def _times(period: Period) -> dict[str, tuple[Time, ...]]:
-    """Return what came round in a period, by the provisions that demand it."""
-    rows = Occasion.objects.select_related("duty").filter(
-        first__lte=period.last, duty__due_on__gte=period.first
-    )
-    found: dict[str, tuple[Time, ...]] = {}
-    for row in rows.order_by("duty__due_on", "pk"):
-        for clause in row.duty.clauses:
-            found[clause] = (*found.get(clause, ()), _time(row, period))
-    return found
-
-
-def _time(row: Occasion, period: Period) -> Time:
-    done = row.done_on if row.done_on and row.done_on <= period.last else None
-    ended = done or period.last + _DAY_LONG
-    return Time(
-        title=row.duty.title,
-        path=row.duty.path,
-        due_on=row.duty.due_on.isoformat(),
-        done_on=done.isoformat() if done else "",
-        because=row.not_done_because,
-        is_late=ended > row.duty.due_on and not row.duty.carried_over,
-    )

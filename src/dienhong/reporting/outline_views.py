@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from dienhong.core.refusal import Refused
-from dienhong.organisation.access import only
+from dienhong.organisation.access import only, refused_in_form
 from dienhong.organisation.middleware import desk
 from dienhong.reporting import forms, outside, rules
 from dienhong.reporting.content import Content, Number
@@ -83,7 +83,14 @@ def take(request: HttpRequest, pk: UUID) -> HttpResponse:
         try:
             uploaded = outside.look_at(upload, upload.name)
         except Refused as refusal:
-            form.add_error("file", refusal.in_full)
+            refused_in_form(
+                request,
+                form,
+                refusal,
+                act="reporting.take_outline",
+                subject=report.subject,
+                field="file",
+            )
         else:
             return _taken(request, report, uploaded)
     return _shown(request, report, form, status=422)

@@ -9,6 +9,7 @@ from django.core.files.base import File
 from django.db import transaction
 
 from dienhong.core.acting import Actor
+from dienhong.core.refusal import Refused
 from dienhong.record import files, outlines
 from dienhong.record.actions import write_entry
 from dienhong.record.files import Seen
@@ -32,11 +33,20 @@ class Uploaded:
 def look_at(file: File[bytes], name: str) -> Uploaded:
     """Return an outline that may be taken; starts processes, so before a transaction."""
     rules.check_size(file.size, outlines.LARGEST)
-    seen = files.check(file, name)
+    seen = _checked(file, name)
     rules.check_fillable(seen.kind in outlines.FILLABLE)
     places = tuple(outlines.places_of(file, seen.kind))
     rules.check_has_fields(len(places))
     return Uploaded(file, name, seen, places)
+
+
+def _checked(file: File[bytes], name: str) -> Seen:
+    """Look at the file as at any other, but say how an outline is mended: a PDF is of no use."""
+    try:
+        return files.check(file, name)
+    except Refused as refusal:
+        reason = refusal.reason.replace(rules.ANY_FILE, rules.OUTLINE_FILE)
+        raise Refused(reason, refusal.source, cure=rules.OUTLINE_AGAIN) from refusal
 
 
 def offered(content: Content) -> list[Number]:

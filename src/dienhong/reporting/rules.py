@@ -26,6 +26,12 @@ ROUTINES = ("democracy_report", "upward_report")
 LONGEST_ANSWER = 1_000
 MOST_FIELDS = 400
 FOLDER_SYMBOL = "HSKT"
+# What an upload may be anywhere, and what an outline may be.
+ANY_FILE, OUTLINE_FILE = "PDF, DOCX, XLSX, PNG hoặc JPEG", "DOCX hoặc XLSX"
+OUTLINE_AGAIN = (
+    "Mở tệp rồi lưu lại thành DOCX hoặc XLSX, bỏ phần đính kèm và lệnh nếu có; "
+    "không mở được thì xin cấp trên gửi lại bản DOCX hoặc XLSX."
+)
 
 
 class Stage(StrEnum):
@@ -154,7 +160,7 @@ def check_fillable(fillable: bool) -> None:
     if not fillable:
         raise Refused(
             "Chưa nạp được đề cương: tệp không phải DOCX hoặc XLSX",
-            cure="Xin cấp trên bản DOCX hoặc XLSX, hoặc mở tệp rồi lưu lại thành DOCX.",
+            cure=OUTLINE_AGAIN,
         )
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from dienhong.core.refusal import Refused
-from dienhong.organisation.access import kept_initial, only, refused
+from dienhong.organisation.access import kept_initial, only, refused, refused_in_form
 from dienhong.organisation.middleware import desk
 from dienhong.record import files
 from dienhong.reporting import actions, forms, queries, rules
@@ -250,7 +250,7 @@ def sign(request: HttpRequest, pk: UUID) -> HttpResponse:
         try:
             actions.sign(report, _copy(form), by=desk(request).actor(rules.PREPARE))
         except Refused as refusal:
-            form.add_error(None, refusal.in_full)
+            refused_in_form(request, form, refusal, act="reporting.sign", subject=report.subject)
         else:
             messages.info(request, "Đã đính bản đã ký.")
             return redirect("reporting:report", pk)

@@ -75,7 +75,9 @@ def _edit(request: HttpRequest, row: Measure | None) -> HttpResponse:
         try:
             saved = _save(request, form, row)
         except Refused as refusal:
-            form.add_error(None, refusal.in_full)
+            about = "duties.measure_changed" if row else "duties.measure_added"
+            subject = row.subject if row else "measure:"
+            refused_in_form(request, form, refusal, act=about, subject=subject)
         else:
             messages.info(request, "Đã ghi biện pháp.")
             return redirect("duties:measure", saved.pk)

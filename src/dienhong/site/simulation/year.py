@@ -28,6 +28,8 @@ from dienhong.site.offices import Opening, open_office, the_system
 from dienhong.site.simulation import reports, staffing, stories
 from dienhong.site.simulation.world import Story, World
 
+# So many days after the last one its reports are signed.
+_REPORTED_WITHIN = 15
 _DAY = timedelta(days=1)
 # Matters a working day and a hundred staff; leaves a person and year; days between other events.
 _MATTERS, _LEAVES, _MOVES, _SPOKEN = 1.0, 3, 60, 30
@@ -145,8 +147,24 @@ class _Year:
             self._live(day)
             each_day(day)
             day += _DAY
+        self._report_on(last)
         entries, fingerprint, root = journal.end()
         return Lived(entries, fingerprint, root, self.refused)
+
+    def _report_on(self, last: date) -> None:
+        """Go on until what ended with the last day is reported; nothing else begins any more.
+
+        The report of a year is made in the next one, of which a calendar must be known.
+        """
+        if not any(reports.ended_on(last)):
+            return
+        for day in (last + past * _DAY for past in range(1, _REPORTED_WITHIN + 1)):
+            if day.year not in vietnam.calendar().years:
+                return
+            self.world.begin(day)
+            sweep(by=self.world.system())
+            self._begin_reports(day)
+            self._take_steps(day)
 
     def _settle(self) -> None:
         """Let the head settle how often comes back what the text demands without saying so."""
@@ -172,13 +190,21 @@ class _Year:
     def _live(self, day: date) -> None:
         for occasion in sweep(by=self.world.system()):
             self._begin(stories.come_round(self.world, self.words, occasion))
-        for period in reports.ended_on(day - _DAY):
-            if not reports.is_due_anyway(period):
-                self._begin(reports.report(self.world, self.words, period))
+        self._begin_reports(day)
         if not self.world.is_working(day):
             return
         for story in self._new():
             self._begin(story)
+        self._take_steps(day)
+
+    def _begin_reports(self, day: date) -> None:
+        for period in reports.ended_on(day - _DAY):
+            if not reports.is_due_anyway(period):
+                self._begin(reports.report(self.world, self.words, period))
+
+    def _take_steps(self, day: date) -> None:
+        if not self.world.is_working(day):
+            return
         while self._waiting and self._waiting[0][0] <= day:
             self._go_on(heapq.heappop(self._waiting)[2])
 

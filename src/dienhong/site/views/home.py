@@ -11,22 +11,27 @@ from dienhong.duties import queries as duties
 from dienhong.duties.boards import Row, State
 from dienhong.duties.escalation import ladder
 from dienhong.duties.models import Duty
+from dienhong.duties.routines import in_force
 from dienhong.duties.rules import FOLLOW_UP
+from dienhong.meetings import owed as of_meetings
 from dienhong.organisation.access import only, public, signed_in
 from dienhong.organisation.functions import Function
 from dienhong.organisation.middleware import Desk, desk
 from dienhong.organisation.rules import CHANGE_PEOPLE
-from dienhong.publication import owed
+from dienhong.publication import owed as of_publication
 from dienhong.publication import queries as publication
 from dienhong.publication.rules import DRAFT
 from dienhong.regulation import queries as regulation
-from dienhong.regulation.rules import READ_WEAKER
+from dienhong.regulation.rules import READ_WEAKER, SETTLE
+from dienhong.reporting import owed as of_reports
 from dienhong.reporting.rules import READ as READ_REPORTS
 
 SOON = boards.SOON.days
 _SHOWN_ON_HOME = 5
-# Of each part of the Chief's page the most urgent; on paper fewer, so that it stays one A4.
-_SHOWN_TO_CHIEF, _PRINTED = 8, 6
+# Of each part of the Chief's page the most urgent; on paper so many in all: it stays one A4.
+_SHOWN_TO_CHIEF, _PRINTED = 8, 17
+_SIGNED = of_publication.SIGNED | of_meetings.SIGNED
+_DECIDED = of_meetings.ANSWERED | {of_reports.FINISH}
 
 VERBS = {
     "deliberation": (
@@ -89,42 +94,77 @@ def _owed(duty: Duty, request: HttpRequest) -> dict[str, Any]:
 @require_safe
 @only("organisation.see_head_page")
 def chief(request: HttpRequest) -> HttpResponse:
-    """Show the Chief one page: what is late and who was told, what to sign, what is due soon."""
+    """Show the Chief one page: what is late, to sign, to answer or decide, and due soon."""
     here = desk(request)
     assert here.person is not None
     functions = here.functions | {Function.CHIEF}
     people = {str(here.person.pk), *here.standing.acting(Function.CHIEF)}
     whole = boards.board(ladder(here.standing), here.today)
-    rows = [row for row in whole if boards.is_of(row, people, functions)]
-    late = [row for row in rows if row.state is State.LATE]
-    sign = [row for row in rows if row.duty.kind in owed.SIGNED and row not in late]
-    soon = [row for row in rows if row.state is State.SOON and row not in sign]
+    parts: dict[str, list[Row]] = {name: [] for name in ("tre", "ky", "tra-loi", "sap", "")}
+    for row in whole:
+        if boards.is_of(row, people, functions):
+            parts[_part_of(row)].append(row)
     shown = {
         "withheld": list(publication.withheld(here.person, here.powers)),
         **_weaker(here),
-        "sections": [
-            _section("tre", "Trễ hạn", late, "Không có việc trễ."),
-            _section("ky", "Chờ ký, chờ xác nhận", sign, "Không có việc nào chờ ký."),
-            _section("sap", f"Đến hạn trong {SOON} ngày", soon, "Không có việc nào đến hạn."),
-        ],
-        "others": len(rows) - len(late) - len(sign) - len(soon),
+        "unsettled": in_force(here.today).unsettled if here.may(SETTLE) else [],
+        "sections": _sections(parts),
+        "others": len(parts[""]),
         "may_follow_up": here.may(FOLLOW_UP),
     }
     return render(request, "site/chief.html", shown)
 
 
-def _section(code: str, title: str, rows: list[Row], empty: str) -> dict[str, Any]:
-    """Return a part of the Chief's page: the most urgent, and how many more there are."""
-    return {
-        "id": code,
-        "title": title,
-        "count": len(rows),
-        "rows": rows[:_SHOWN_TO_CHIEF],
-        "more": max(0, len(rows) - _SHOWN_TO_CHIEF),
-        "more_on_paper": max(0, len(rows) - _PRINTED),
-        "late": code == "tre",
-        "empty": empty,
-    }
+def _part_of(row: Row) -> str:
+    """Return the part of the Chief's page in which a line stands; each stands in one alone."""
+    if row.state is State.LATE:
+        return "tre"
+    if row.duty.kind in _SIGNED:
+        return "ky"
+    if row.duty.kind in _DECIDED:
+        return "tra-loi"
+    return "sap" if row.state is State.SOON else ""
+
+
+_PARTS = (
+    ("tre", "Trễ hạn", "Không có việc trễ."),
+    ("ky", "Chờ ký, chờ xác nhận", "Không có việc nào chờ ký."),
+    ("tra-loi", "Chờ trả lời, chờ quyết định", "Không có việc nào chờ trả lời."),
+    ("sap", f"Đến hạn trong {SOON} ngày", "Không có việc nào đến hạn."),
+)
+
+
+def _sections(parts: dict[str, list[Row]]) -> list[dict[str, Any]]:
+    """Return the parts of the Chief's page: of each the most urgent, and how many more."""
+    counts = [len(parts[code]) for code, _, _ in _PARTS]
+    return [
+        {
+            "id": code,
+            "title": title,
+            "count": count,
+            "rows": [
+                {"row": row, "off_paper": place >= printed}
+                for place, row in enumerate(parts[code][:_SHOWN_TO_CHIEF])
+            ],
+            "more": max(0, count - _SHOWN_TO_CHIEF),
+            "more_on_paper": count - printed,
+            "late": code == "tre",
+            "empty": empty,
+        }
+        for (code, title, empty), count, printed in zip(
+            _PARTS, counts, _shares(counts), strict=True
+        )
+    ]
+
+
+def _shares(counts: list[int]) -> list[int]:
+    """Return how many lines of each part are printed: in turn one each, until the sheet is full."""
+    shares = [0] * len(counts)
+    for turn in range(_SHOWN_TO_CHIEF):
+        for part, count in enumerate(counts):
+            if turn < count and sum(shares) < _PRINTED:
+                shares[part] += 1
+    return shares
 
 
 def _weaker(here: Desk) -> dict[str, object]:
