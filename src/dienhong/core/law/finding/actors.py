@@ -24,7 +24,7 @@ _ORDERS = re.compile(
 )
 # "Trưởng các phòng, đơn vị trực thuộc và nhân viên": what else the first of them heads.
 _HEADED = r"(?:,\s*(?:các\s+)?(?:đơn vị|bộ phận|phòng)(?:\s+trực thuộc)?)?"
-_JOINED = re.compile(rf"{_HEADED}\s*(?:,|và|hoặc|, và)\s*(?:các\s+)?")
+_JOINED = re.compile(rf"{_HEADED}\s*(?:,|và|hoặc|, và)\s*(?:(?:các|toàn thể|mọi)\s+)?")
 _LEADS = re.compile(
     r"[\s\x00.*#•+–-]*(?:\d{1,2}[a-zđ]?[.)]|[a-zđ]\d?\))?[\s\x00]*(?:các |mọi |toàn thể )?"
 )
