@@ -111,6 +111,39 @@ def test_dieu_4_the_chief_sees_what_each_clause_demands(mau_a: Demo, clause: Wit
     assert "Điều 4" in read_part(chief, part)
 
 
+def give_seat(office: Demo, body: str, by: str) -> list[str]:
+    """From the page of the functions let somebody take a seat in a body; return what is cited."""
+    clerk = office.come_in(by).follow("Người và chức năng")
+    clerk.follow("các chức năng, chỗ khuyết")
+    row = row_of(clerk, body)
+    assert "Điều 2" in clauses_of(row)
+    assert "từ " in row.words
+    clerk.follow("Giao chức năng")
+    given = {"Người giữ": office.staff, "Chức năng": body, "Chức danh trong tổ chức": "Ủy viên"}
+    clerk.send("Giao chức năng", given)
+    clerk.follow("các chức năng, chỗ khuyết")
+    assert f"{office.staff}, Ủy viên" in row_of(clerk, body).words
+    return clauses_of(entry(clerk, "Giao chức năng"))
+
+
+def test_bac_kan_dieu_2_the_bodies_exist_with_their_people(mau_a: Demo, clause: Witness) -> None:
+    clause(BAC_KAN, "dieu-2")
+    toan = mau_a.come_in(mau_a.staff).follow("Người và chức năng")
+    assert not toan.may_follow("Giao chức năng")
+    assert "Điều 2" in give_seat(mau_a, "Cấp ủy", mau_a.chief)
+
+
+def test_lang_son_dieu_2_the_bodies_exist_with_their_people(mau_b: Demo, clause: Witness) -> None:
+    clause(LANG_SON, "dieu-2")
+    my = mau_b.come_in(mau_b.staff).follow("Người và chức năng")
+    assert not my.may_follow("Giao chức năng")
+    named = ("Cấp ủy", "Đoàn Thanh niên", "Nữ công", "Hội Cựu chiến binh")
+    oanh = mau_b.come_in(mau_b.administration).follow("Người và chức năng")
+    oanh.follow("các chức năng, chỗ khuyết")
+    assert [clauses_of(row_of(oanh, each)) for each in named] == [["Điều 2"]] * 4
+    assert give_seat(mau_b, "Nữ công", mau_b.chief) == ["Điều 2"]
+
+
 @pytest.mark.shared
 def test_dieu_15_what_is_asked_comes_and_goes_with_the_office(
     server: None, clause: Witness
@@ -135,3 +168,43 @@ def test_dieu_15_what_is_asked_comes_and_goes_with_the_office(
     with time_machine.travel(at(date(2026, 3, 3)), tick=False):
         bao = signed_in(Reader("/van-phong-that/"), "bao").follow(ASKED)
         assert part not in [h.words.partition(":")[0] for h in bao.page.every("h2")]
+
+
+def staff_under(text: str, number: str) -> Reader:
+    """Put a text into force in a new office; return a person there who holds no function."""
+    lan = confirm_all(upload_text(open_office("van-phong-that"), text))
+    issue(lan, number, TODAY)
+    add_person(lan, "Cúc", "cuc")
+    return signed_in(Reader("/van-phong-that/"), "cuc")
+
+
+@pytest.mark.shared
+def test_dieu_8_khoan_5_the_law_that_is_cited_can_be_read(server: None, clause: Witness) -> None:
+    clause(BAC_KAN, "dieu-8.khoan-5")
+    with time_machine.travel(at(TODAY), tick=False):
+        cuc = staff_under((SHARED / "bac-kan-2023.md").read_text("utf-8"), "01/QĐ-VP")
+        cuc.follow("Quy chế")
+        rows = (row for row in cuc.page.every("div") if row.attrs.get("id") == "dieu-8.khoan-5")
+        summarised = [said for row in rows for said in clauses_of(row)]
+        assert summarised == ["Luật 10/2022, Điều 5", "Luật 10/2022, Điều 6"]
+        cuc.follow("Việc của tôi").follow(ASKED)
+        stale = cuc.another_tab()
+        assert "Điều 8 khoản 5" in read_part(cuc, EVERYBODY)
+        refused_again(stale, EVERYBODY)
+
+
+@pytest.mark.shared
+def test_dieu_12_the_law_that_is_cited_is_named_with_its_force(
+    server: None, clause: Witness
+) -> None:
+    clause(LANG_SON, "dieu-12")
+    with time_machine.travel(at(TODAY), tick=False):
+        cuc = staff_under((SHARED / "lang-son-2010.txt").read_text("utf-8"), "49/QĐ-VP")
+        row = row_of(cuc.follow("Quy chế"), "22/2008/QH12")
+        for said in ("13/11/2008", "chưa rõ", "chưa có toàn văn"):
+            assert said in row.words
+        assert "Điều 12" in [a.words for a in row.every("a")]
+        cuc.follow("Việc của tôi").follow(ASKED)
+        stale = cuc.another_tab()
+        assert "Điều 12" in read_part(cuc, EVERYBODY)
+        refused_again(stale, EVERYBODY)
