@@ -141,6 +141,29 @@ def test_dieu_15_khoan_5_regular_meetings_of_the_bodies(mau_b: Demo, clause: Wit
     assert cited == ["Điều 15 khoản 5", "Cơ quan tự định"]
 
 
+def test_dieu_15_khoan_6_activities_are_planned_held_and_reported(
+    mau_b: Demo, clause: Witness
+) -> None:
+    clause(REGULATION, "dieu-15.khoan-6")
+    settle(mau_b.come_in(mau_b.chief), "Hoạt động của tổ chức", "quý")
+    swept(mau_b)
+    activity = "Hoạt động của tổ chức quý I/2026"
+    assert activity not in mau_b.come_in(mau_b.staff).follow("Việc định kỳ").words
+
+    tra = mau_b.come_in(mau_b.union).follow("Ghi việc đã làm", beside=activity)
+    tra.send("Ghi ngày hẹn", {"Ngày hẹn": "2026-03-06", "Nơi họp": "Sân cơ quan"})
+    assert "Sân cơ quan" in tra.words
+    with time_machine.travel(at(date(2026, 3, 9)), tick=False):
+        tra = mau_b.come_in(mau_b.union).follow("Ghi việc đã làm", beside=activity)
+        tra.send("Ghi đã làm", {"Ngày đã làm": "2026-03-06"})
+        assert (tra.status, "chưa có" in tra.words) == (409, True)
+        tra.send("Ghi nhận", {"Đã làm gì": "Giải cầu lông, 42 người dự; quỹ công đoàn chi."})
+        tra.send("Ghi đã làm", {"Ngày đã làm": "2026-03-06"})
+        assert "Giải cầu lông, 42 người dự" in tra.words
+        cited = clauses_of(entry(tra, "Ghi việc định kỳ đã làm"))
+        assert cited == ["Điều 15 khoản 6", "Cơ quan tự định"]
+
+
 def test_dieu_32_a_head_follows_up_in_the_department(mau_b: Demo, clause: Witness) -> None:
     clause(REGULATION, "dieu-32#a")
     assert not mau_b.come_in(mau_b.staff).follow("Việc định kỳ").may_follow("Việc của phòng")
