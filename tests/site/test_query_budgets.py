@@ -132,7 +132,7 @@ BUDGETS = [
     ("/thu/so-ghi/xuat/", "lan", 8),
     ("/thu/nguoi/them/", "lan", 10),
     ("/thu/nguoi/giao/", "lan", 11),
-    ("/thu/nguoi/chuc-nang/", "lan", 11),
+    ("/thu/nguoi/chuc-nang/", "lan", 14),
     ("/thu/nguoi/chuc-nang/veterans/sua/", "lan", 10),
     ("/thu/nguoi/quyen/", "minh", 12),
     ("/thu/nguoi/quyen/bang.xlsx", "minh", 8),
