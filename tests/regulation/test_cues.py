@@ -20,6 +20,7 @@ SETTLED_ONLY = {
     "duties.grace",
     "duties.spending_rules_every",
     "programme.meetings_every",
+    "programme.activities_every",
     "report.within",
     "service.check_every",
 }
@@ -136,14 +137,16 @@ WITHOUT_PERIOD = """Điều 1. Tại buổi giao ban thường kỳ, Giám đố
 Điều 3. Lịch giao ban định kỳ được niêm yết tại bảng tin.
 Điều 4. Công đoàn, đoàn thể giữ nền nếp sinh hoạt định kỳ.
 Điều 5. Đoàn thể tổ chức giải bóng bàn.
+Điều 6. Đoàn thể mở hoạt động bổ ích để thu hút đoàn viên.
 """
 
 
 def test_what_is_held_regularly_is_found_where_a_text_does_not_say_how_often() -> None:
-    wanted = {"briefing.held", "programme.meetings"}
+    wanted = {"briefing.held", "programme.meetings", "programme.activities"}
     assert {row[:2] for row in rows(find(parse(WITHOUT_PERIOD), CUES)) if row[0] in wanted} == {
         ("briefing.held", "dieu-1"),
         ("programme.meetings", "dieu-4"),
+        ("programme.activities", "dieu-6"),
     }
 
 

@@ -99,6 +99,7 @@ def test_a_profile_has_each_clause_in_our_words_and_each_finding_with_its_decisi
         "kind": "article",
         "heading": "Công khai",
         "gist": "Sáu ngày là hết hạn.",
+        "named": ["staff"],
     }
     assert row(profile, "publication.term", "dieu-1") == {
         "name": "publication.term",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from dienhong.site.sweeping import sweep_all
 from tests.file_samples import pdf
 from tests.scenarios.demo import Demo
-from tests.scenarios.walker import Element, Reader
+from tests.scenarios.walker import Element, NotOnPage, Reader
 
 
 def swept(office: Demo) -> None:
@@ -52,4 +52,7 @@ def show(reader: Reader, number: str, done_on: str) -> Reader:
 
 def row_of(reader: Reader, words: str) -> Element:
     """Return the row of a table in which these words stand."""
-    return next(row for row in reader.page.every("tr") if words in row.words)
+    rows = [row for row in reader.page.every("tr") if words in row.words]
+    if not rows:
+        raise NotOnPage(f"no row «{words}» at {reader.url}")
+    return rows[0]

@@ -26,15 +26,18 @@ def urge(head: Reader, whom: str, words: Mapping[str, str] | None = None) -> Non
 
 def test_dieu_4_contact_with_the_bodies(mau_b: Demo, clause: Witness) -> None:
     clause(REGULATION, "dieu-4")
-    chief = mau_b.come_in(mau_b.chief)
-    chief.follow("Ghi việc đã làm", beside="Gặp các tổ chức đoàn thể quý I/2026")
-    chief.send("Ghi đã làm", {"Ngày đã làm": "2026-03-02"})
-    assert (chief.status, "chưa có biên bản cuộc họp" in chief.words) == (409, True)
-    assert "Điều 4" in [a.words for a in chief.section("Chưa gửi được").every("a")]
+    mau_b.come_in(mau_b.chief)
+    with time_machine.travel(at(date(2026, 4, 1)), tick=False):
+        swept(mau_b)
+        chief = mau_b.come_in(mau_b.chief)
+        chief.follow("Ghi việc đã làm", beside="Gặp các tổ chức đoàn thể quý II/2026")
+        chief.send("Ghi đã làm", {"Ngày đã làm": "2026-04-01"})
+        assert (chief.status, "chưa có biên bản cuộc họp" in chief.words) == (409, True)
+        assert "Điều 4" in [a.words for a in chief.section("Chưa gửi được").every("a")]
 
-    show(chief, "14/BB-VP", "2026-03-02")
-    assert "Đã ghi xong." in chief.words
-    assert clauses_of(entry(chief, "Ghi việc định kỳ đã làm"))[0] == "Điều 4"
+        show(chief, "14/BB-VP", "2026-04-01")
+        assert "Đã ghi xong." in chief.words
+        assert clauses_of(entry(chief, "Ghi việc định kỳ đã làm"))[0] == "Điều 4"
 
 
 def test_dieu_5_the_briefing_follows_the_article(mau_b: Demo, clause: Witness) -> None:
@@ -106,6 +109,7 @@ def test_dieu_15_khoan_1_the_programme_of_an_officer(mau_b: Demo, clause: Witnes
 def test_dieu_15_khoan_2_reports_are_due_and_late_ones_shown(mau_b: Demo, clause: Witness) -> None:
     clause(REGULATION, "dieu-15.khoan-2")
     report = "Báo cáo kết quả thực hiện dân chủ 6 tháng đầu năm 2026"
+    mau_b.come_in(mau_b.chief)
     with time_machine.travel(at(date(2026, 7, 20)), tick=False):
         swept(mau_b)
         chief = mau_b.come_in(mau_b.chief).follow("Việc định kỳ").follow("Bảng theo dõi")
@@ -135,6 +139,29 @@ def test_dieu_15_khoan_5_regular_meetings_of_the_bodies(mau_b: Demo, clause: Wit
     assert "Đã ghi xong." in tra.words
     cited = clauses_of(entry(tra, "Ghi việc định kỳ đã làm"))
     assert cited == ["Điều 15 khoản 5", "Cơ quan tự định"]
+
+
+def test_dieu_15_khoan_6_activities_are_planned_held_and_reported(
+    mau_b: Demo, clause: Witness
+) -> None:
+    clause(REGULATION, "dieu-15.khoan-6")
+    settle(mau_b.come_in(mau_b.chief), "Hoạt động của tổ chức", "quý")
+    swept(mau_b)
+    activity = "Hoạt động của tổ chức quý I/2026"
+    assert activity not in mau_b.come_in(mau_b.staff).follow("Việc định kỳ").words
+
+    tra = mau_b.come_in(mau_b.union).follow("Ghi việc đã làm", beside=activity)
+    tra.send("Ghi ngày hẹn", {"Ngày hẹn": "2026-03-06", "Nơi họp": "Sân cơ quan"})
+    assert "Sân cơ quan" in tra.words
+    with time_machine.travel(at(date(2026, 3, 9)), tick=False):
+        tra = mau_b.come_in(mau_b.union).follow("Ghi việc đã làm", beside=activity)
+        tra.send("Ghi đã làm", {"Ngày đã làm": "2026-03-06"})
+        assert (tra.status, "chưa có" in tra.words) == (409, True)
+        tra.send("Ghi nhận", {"Đã làm gì": "Giải cầu lông, 42 người dự; quỹ công đoàn chi."})
+        tra.send("Ghi đã làm", {"Ngày đã làm": "2026-03-06"})
+        assert "Giải cầu lông, 42 người dự" in tra.words
+        cited = clauses_of(entry(tra, "Ghi việc định kỳ đã làm"))
+        assert cited == ["Điều 15 khoản 6", "Cơ quan tự định"]
 
 
 def test_dieu_32_a_head_follows_up_in_the_department(mau_b: Demo, clause: Witness) -> None:

@@ -9,6 +9,7 @@ import time_machine
 from tests.scenarios.demo import Demo, clauses_of, entry
 from tests.scenarios.steps import (
     HEARD,
+    add_person,
     at,
     confirm_all,
     issue,
@@ -86,6 +87,9 @@ def test_dieu_3_khoan_3(server: None, clause: Witness) -> None:
     assert weaker != text_of("bac-kan-2023")
     with time_machine.travel(at(TODAY), tick=False):
         lan = issue(ready_to_issue(weaker), "01/QĐ-VP", TODAY)
+        add_person(lan, "Bình", "binh")
+        binh = sign_in(Reader("/van-phong-that/"), "binh").follow("Quy chế")
+        assert not binh.may_send("Ghi: đã đọc")
         lan.follow("Quy chế")
         assert "Quy chế yếu hơn luật: 1 chỗ, chưa đọc" in lan.words
         lan.send("Ghi: đã đọc")

@@ -205,6 +205,8 @@ def _fill() -> dict[str, list[dict[str, Any]]]:  # noqa: PLR0915 (one of everyth
         "organisation:decide-sitting": sittings,
         "organisation:sitting-scan": sittings,
         "organisation:end": [{"pk": union}],
+        "duties:asked-of": [{"pk": minh}],
+        "duties:take-on": [{"function": "staff"}, {"function": "khong-co"}],
         "organisation:correct": [{"pk": minh}],
         "organisation:correct-person": [{"pk": minh, "field": f} for f in ("name", "joined_on")],
         "organisation:correct-holding": [{"pk": union, "field": f} for f in ("held_to", "basis")],

@@ -11,6 +11,7 @@ from dienhong.core.derivation import Derivation
 from dienhong.duties.reminder_models import Feed, Letter, Mode, Preference, Reminder
 from dienhong.duties.routines import BY_CODE, Routine
 from dienhong.duties.rules import FACT_ONLY
+from dienhong.duties.undertaking_models import Undertaking
 from dienhong.organisation.models import LegalFunction, Person
 from dienhong.record.chance import new_id
 from dienhong.record.models import StoredFile
@@ -26,6 +27,7 @@ __all__ = [
     "Preference",
     "Reminder",
     "Sweep",
+    "Undertaking",
 ]
 
 

@@ -292,3 +292,42 @@ def check_as_read(seen: int, now: int) -> None:
             "Chưa ghi được: người khác vừa sửa mục này",
             cure="Mở lại trang để đọc bản mới nhất rồi sửa tiếp.",
         )
+
+
+def check_version_as_read(seen: int, now: int) -> None:
+    """Refuse to take note of a version that is not the one in force any more."""
+    if seen != now or not now:
+        raise Refused(
+            "Chưa ghi được: Quy chế đang có hiệu lực không còn là bản trên trang",
+            cure="Mở lại trang, đọc phần giao của bản đang có hiệu lực rồi ghi.",
+        )
+
+
+def check_charged(clauses: Collection[Citation], label: str) -> None:
+    """Refuse to take note of what nobody is charged with."""
+    if not clauses:
+        whom = label or "chức năng này"
+        raise Refused(
+            f"Không ghi được: Quy chế đang có hiệu lực không giao việc gì cho {whom}",
+            cure="Mở lại trang Quy chế giao cho tôi để xem phần đang giao.",
+        )
+
+
+def check_charge_is_own(*, acts: bool, label: str, source: Citation) -> None:
+    """Refuse to take note of what others are charged with."""
+    if not acts:
+        raise Refused(
+            f"Không ghi được: phần này giao cho {label}",
+            source,
+            cure=f"Chỉ người đang giữ chức năng {label} ghi phần này.",
+        )
+
+
+def check_not_taken_on(on: date | None, source: Citation) -> None:
+    """Refuse to take note of the same twice."""
+    if on is not None:
+        raise Refused(
+            f"Không ghi được: đã ghi nhận phần này ngày {on:%d/%m/%Y}",
+            source,
+            cure="Không phải làm gì nữa; bản mới của Quy chế thì đọc và ghi lại.",
+        )

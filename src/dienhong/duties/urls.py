@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dienhong.duties.views import boards, calendar, carried, files, measures, occasion
+from dienhong.duties.views import boards, calendar, carried, charges, files, measures, occasion
 
 app_name = "duties"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("viec/bang.<str:form>", boards.export, name="board-file"),
     path("viec/cua-toi/", boards.mine, name="mine"),
     path("viec/phong/", boards.department, name="department"),
+    path("viec/quy-che-giao/", charges.mine, name="asked"),
+    path("viec/quy-che-giao/<uuid:pk>/", charges.of_person, name="asked-of"),
+    path("viec/quy-che-giao/<slug:function>/nhan/", charges.take_on, name="take-on"),
+    path("viec/so-trach-nhiem/", charges.register, name="responsible"),
     path("viec/dang-do/", carried.page, name="carried"),
     path("viec/bien-phap/", measures.page, name="measures"),
     path("viec/bien-phap/them/", measures.add, name="add-measure"),

@@ -1,6 +1,6 @@
 """What people do to the organisation: open the office, add people, give and end functions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db import transaction
@@ -165,16 +165,20 @@ def check_staff_code(code: str, of: Person | None = None) -> None:
 
 
 @transaction.atomic
-def give_function(
+def give_function(  # noqa: PLR0913 (what a holding is, and what names it)
     person: Person,
     code: str,
     *,
     held_from: date,
     basis: str = "",
     seat: str = "",
+    clauses: Iterable[Citation] = (),
     by: Actor,
 ) -> Holding:
-    """Let a person hold a legal function from a day on; ``seat`` is the part within a body."""
+    """Let a person hold a legal function from a day on; ``seat`` is the part within a body.
+
+    ``clauses`` name the function, where a room above knows that the regulation does.
+    """
     # The lock lets two clerks who give in the same moment come one after the other.
     function = LegalFunction.objects.select_for_update().get(pk=code)
     held = Holding.objects.filter(function=function, held_to__isnull=True).select_related("person")
@@ -189,6 +193,7 @@ def give_function(
         "organisation.function_given",
         f"person:{person.pk}",
         by=by,
+        clauses=clauses,
         facts={"function": function.code, "held_from": held_from.isoformat()},
     )
     return holding

@@ -87,6 +87,7 @@ KINDS = {
     "meetings.correction_asked": "Đề nghị đính chính biên bản họp",
     "meetings.correction_declined": "Bác hoặc rút đề nghị đính chính biên bản họp",
     "meetings.corrected": "Đính chính biên bản họp",
+    "duties.taken_on": "Ghi đã đọc phần Quy chế giao",
     "duties.measure_added": "Thêm biện pháp phòng, chống tham nhũng, lãng phí",
     "duties.measure_changed": "Sửa biện pháp phòng, chống tham nhũng, lãng phí",
     "duties.measure_done": "Ghi biện pháp phòng, chống tham nhũng, lãng phí đã làm",

@@ -15,7 +15,7 @@ from dienhong.core.law.tree import Kind, Node, Tree
 from dienhong.organisation.actions import check_power
 from dienhong.record.actions import write_entry
 from dienhong.regulation import deciding, queries, reading, rules, vocabulary
-from dienhong.regulation.cues import find_in
+from dienhong.regulation.cues import find_in, read_charged
 from dienhong.regulation.models import Parameter, Provision, Settled, Version
 
 Decision = Parameter.Decision
@@ -65,18 +65,25 @@ def _keep(
 
 
 def _provisions(version: Version, tree: Tree) -> list[Provision]:
-    return [_provision(version, order, node) for order, node in enumerate(tree.nodes, 1)]
+    speaks = read_charged(tree)
+    return [_provision(version, order, node, speaks) for order, node in enumerate(tree.nodes, 1)]
 
 
-def _provision(version: Version, order: int, node: Node) -> Provision:
+def _provision(
+    version: Version, order: int, node: Node, speaks: Mapping[str, tuple[list[str], list[str]]]
+) -> Provision:
+    address = address_of(node.part, node.address)
+    charged, named = speaks.get(address, ([], []))
     return Provision(
         version=version,
         order=order,
-        address=address_of(node.part, node.address),
+        address=address,
         kind=node.kind.value,
         heading=node.heading,
         text=node.text,
         start=node.start,
+        charged=charged,
+        named=named,
     )
 
 
@@ -317,6 +324,8 @@ def _keep_profile(version: Version, profile: Mapping[str, Any], by: Actor) -> No
             heading=row.get("heading", ""),
             text=row["gist"],
             is_gist=True,
+            charged=row.get("charged", []),
+            named=row.get("named", []),
         )
         for order, row in enumerate(profile["provision"], 1)
     )

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dienhong.core.citation import address_of
 from dienhong.core.law.finding.actors import find_actors, names_of
 from dienhong.core.law.structure.parse import parse
-from dienhong.regulation.cues import ACTORS
+from dienhong.regulation.cues import ACTORS, STAFF
 from dienhong.regulation.models import Version
 
-_STAFF = {"staff": "cán bộ, công chức, viên chức, người lao động"}
+_STAFF = {STAFF: "cán bộ, công chức, viên chức, người lao động"}
 
 
 def charged(version: Version, labels: Mapping[str, str]) -> dict[str, str]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from importlib import resources
 from typing import Any
 
-from dienhong.core.law.finding.actors import Actor
+from dienhong.core.citation import address_of
+from dienhong.core.law.finding.actors import Actor, find_actors
 from dienhong.core.law.finding.cues import Cue, read_cue, words
 from dienhong.core.law.finding.find import find
 from dienhong.core.law.finding.finding import Finding
@@ -54,9 +55,19 @@ ACTORS = tuple(
     for row in _table("actors.toml")["actor"]
 )
 """By which words a text names who acts: ``data/reading/actors.toml``."""
+STAFF = "staff"
+"""Who is meant where a text speaks of everybody who works in the agency."""
 BY_NAME = {cue.name: cue for cue in CUES}
 
 
 def find_in(tree: Tree) -> tuple[Finding, ...]:
     """Return all that the vocabulary knows and a text sets, in document order."""
     return find(tree, CUES)
+
+
+def read_charged(tree: Tree) -> dict[str, tuple[list[str], list[str]]]:
+    """Return by address the codes of those whom a clause charges, and of all whom it names."""
+    return {
+        address_of(each.part, each.address): (list(each.charged), list(each.named))
+        for each in find_actors(tree, ACTORS)
+    }

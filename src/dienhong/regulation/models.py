@@ -64,7 +64,11 @@ class Version(models.Model):
 
 
 class Provision(models.Model):
-    """One addressed node of a version's text. ``is_gist``: only our summary is held."""
+    """One addressed node of a version's text. ``is_gist``: only our summary is held.
+
+    ``charged`` are the functions that are to act by it, ``named`` all those of which it speaks:
+    codes, with ``staff`` for everybody, as they were read in the text.
+    """
 
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="provisions")
     order = models.PositiveIntegerField()
@@ -74,6 +78,8 @@ class Provision(models.Model):
     text = models.TextField(blank=True)
     start = models.PositiveIntegerField(default=0)
     is_gist = models.BooleanField(default=False)
+    charged = models.JSONField(default=list)
+    named = models.JSONField(default=list)
 
     class Meta:
         ordering = ["order"]

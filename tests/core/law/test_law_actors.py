@@ -29,6 +29,11 @@ def charged(text: str) -> dict[str, tuple[str, ...]]:
         ("Trưởng trạm và nhân viên có trách nhiệm rửa ấm.", ("chief", "staff")),
         ("Lãnh đạo trạm có quyền uống trà.", ("chief", "deputy")),
         ("Trưởng trạm phối hợp với Công đoàn trạm tổ chức hội trà.", ("chief", "union")),
+        ("Trưởng trạm, đơn vị trực thuộc và nhân viên có trách nhiệm rửa ấm.", ("chief", "staff")),
+        (
+            "Đối với nhân viên giữ các chức vụ (Phó Trưởng trạm; Công đoàn) còn phải đếm ấm.",
+            ("deputy", "union"),
+        ),
         ("Ấm do nhân viên rửa.", ("staff",)),
         ("Những việc nhân viên được bàn và quyết định.", ("staff",)),
         ("Báo cáo Trưởng trạm về ấm của nhân viên.", ()),

@@ -9,6 +9,7 @@ from dienhong.core.law.finding.finding import Finding
 from dienhong.core.law.tree import Tree
 from dienhong.core.refusal import Refused
 from dienhong.regulation import vocabulary
+from dienhong.regulation.cues import read_charged
 from dienhong.regulation.profiles import copying
 from dienhong.regulation.profiles.confirmations import Confirmations, Decision, Verb
 from dienhong.regulation.profiles.keys import address_in, keys_of_findings, keys_of_nodes
@@ -68,6 +69,7 @@ def _provisions(tree: Tree, confirmations: Confirmations) -> list[Row]:
     headed = [key for key, node in nodes if node.heading]
     _check_words_for("tóm tắt", [key for key, _ in nodes], confirmations.gists)
     _check_words_for("tiêu đề", headed, confirmations.headings)
+    speaks = read_charged(tree)
     return [
         {
             "part": node.part.value,
@@ -75,9 +77,16 @@ def _provisions(tree: Tree, confirmations: Confirmations) -> list[Row]:
             "kind": node.kind.value,
             **({"heading": confirmations.headings[key]} if node.heading else {}),
             "gist": confirmations.gists[key],
+            **_who(speaks.get(address_of(node.part, node.address))),
         }
         for key, node in nodes
     ]
+
+
+def _who(speaks: tuple[list[str], list[str]] | None) -> Row:
+    """Return the codes of those whom a clause charges and names; what is empty is left out."""
+    charged, named = speaks or ([], [])
+    return {**({"charged": charged} if charged else {}), **({"named": named} if named else {})}
 
 
 def _check_words_for(what: str, wanted: list[str], given: Mapping[str, str]) -> None:

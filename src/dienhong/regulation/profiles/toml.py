@@ -32,4 +32,12 @@ def _is_tables(value: object) -> bool:
 
 def _plain(table: Mapping[str, Any]) -> Iterator[str]:
     for key, value in table.items():
-        yield f"{key} = {quoted(value) if isinstance(value, str) else int(value)}"
+        yield f"{key} = {_written(value)}"
+
+
+def _written(value: str | int | Sequence[str]) -> str:
+    if isinstance(value, str):
+        return quoted(value)
+    if isinstance(value, int):
+        return str(int(value))
+    return f"[{', '.join(map(quoted, value))}]"

@@ -22,6 +22,7 @@ from dienhong.organisation.models import Binding, LegalFunction
 from dienhong.organisation.powers import Power, powers
 from dienhong.organisation.standing import Standing
 from dienhong.regulation.law import say_citation
+from dienhong.site import bodies
 
 NONE = ("", "Không có")
 # What the rooms of the program are called where powers are listed by room.
@@ -107,12 +108,14 @@ def page(request: HttpRequest) -> HttpResponse:
     held: dict[str, list[Any]] = {}
     for holding in queries.holders_on(here.today, here.standing.places):
         held.setdefault(holding.function_id, []).append(holding)
+    named = bodies.naming(here.today)
     shown = {
         "kinds": [
             {
                 "said": said,
                 "functions": [
                     _function(row, held.get(row.code, []), here.standing)
+                    | {"named_by": named.get(row.code, [])}
                     for row in rows
                     if row.kind == kind
                 ],

@@ -16,6 +16,7 @@ from dienhong.organisation.forms import CATEGORIES, NO_CATEGORY, OneLineField
 from dienhong.organisation.functions import FunctionKind
 from dienhong.organisation.middleware import desk
 from dienhong.organisation.models import Holding, LegalFunction, Person
+from dienhong.site import bodies
 
 NO_FUNCTION = ("", "Không giữ chức năng nào")
 
@@ -83,7 +84,10 @@ def _add(given: dict[str, Any], request: HttpRequest) -> None:
         by=by,
     )
     if given["function"]:
-        actions.give_function(person, given["function"], held_from=here.today, by=by)
+        naming = bodies.naming(here.today).get(given["function"], [])
+        actions.give_function(
+            person, given["function"], held_from=here.today, clauses=naming, by=by
+        )
 
 
 class GiveForm(forms.Form):
@@ -119,6 +123,7 @@ def give(request: HttpRequest) -> HttpResponse:
                 held_from=given["held_from"],
                 basis=given["basis"],
                 seat=given["seat"],
+                clauses=bodies.naming(here.today).get(given["function"], []),
                 by=here.actor(rules.CHANGE_PEOPLE),
             )
         except Refused as refusal:  # given by another meanwhile: both are on the page

@@ -18,11 +18,13 @@ _NOT_SUBJECT = re.compile(
 )
 _CHARGED_BEHIND = re.compile(r"(?:^|\s)(?:do|giao)\s+$")
 _ORDERS = re.compile(
-    r"[^.;:]{0,90}?\b(?:trách nhiệm|phải|có quyền|được|không|thực hiện|tổ chức|chỉ đạo|quản lý|"
+    r"[^.;:]{0,140}?\b(?:trách nhiệm|phải|có quyền|được|không|thực hiện|tổ chức|chỉ đạo|quản lý|"
     r"xem xét|phối hợp|lắng nghe|lãnh đạo|thường xuyên|chủ trì|tham gia|theo dõi|thấy|đề xuất|"
     r"đề nghị|yêu cầu|bàn|báo cáo|kiểm tra|giám sát|ban hành|bố trí|họp|bầu|giải quyết)\b"
 )
-_JOINED = re.compile(r"\s*(?:,|và|hoặc|, và)\s*(?:các\s+)?")
+# "Trưởng các phòng, đơn vị trực thuộc và nhân viên": what else the first of them heads.
+_HEADED = r"(?:,\s*(?:các\s+)?(?:đơn vị|bộ phận|phòng)(?:\s+trực thuộc)?)?"
+_JOINED = re.compile(rf"{_HEADED}\s*(?:,|và|hoặc|, và)\s*(?:(?:các|toàn thể|mọi)\s+)?")
 _LEADS = re.compile(
     r"[\s\x00.*#•+–-]*(?:\d{1,2}[a-zđ]?[.)]|[a-zđ]\d?\))?[\s\x00]*(?:các |mọi |toàn thể )?"
 )
@@ -31,6 +33,8 @@ _WHAT = re.compile(r"(?:những|các)\s+(?:công\s+)?(?:việc|nội\s+dung)\s+(
 _TAKES_PART = re.compile(r"[^.;:,]{0,20}?\b(?:tham gia|bàn|kiểm tra|giám sát|quyết định)\b")
 _TOGETHER = re.compile(r"phối\s+hợp\s+(?:\w+\s+)?(?:với|cùng)\s+$")
 _DOES = re.compile(r"\s*(?:tổ chức|thực hiện|xây dựng|tiến hành|hướng dẫn|tuyên truyền)\b")
+# "Công chức giữ chức vụ (trưởng phòng, …) còn phải" charges those named, not all the staff.
+_IN_OFFICE = re.compile(r"\s*(?:đang )?(?:giữ|nắm giữ)(?: các)? chức vụ\b")
 _TITLE = re.compile(
     r"(?:trách nhiệm|nghĩa vụ|nhiệm vụ|quyền hạn|quyền)(?: và [\w ]{1,20})?(?: chung)?(?: của)?\s+"
     r"(?:các\s+)?$"
@@ -77,11 +81,17 @@ def find_actors(tree: Tree, actors: Sequence[Actor]) -> tuple[Speaks, ...]:
     heading, or what it stands under, charges: "Trách nhiệm của Chánh Văn phòng".
     """
     own: dict[int, tuple[Node, list[str], list[str], list[str]]] = {}
+    of_holders: set[int] = set()  # where it speaks of who holds an office, the list of them follows
     for sentence, said in _said(tree):
         fresh: tuple[Node, list[str], list[str], list[str]] = (sentence.node, [], [], [])
         _, charged, joint, named = own.setdefault(sentence.node.start, fresh)
         mentions = list(_mentions(said, actors))
         named += [code for mention in mentions for code in mention.functions]
+        begins = _office_begins(said, mentions)
+        if sentence.node.start in of_holders or begins is not None:
+            of_holders.add(sentence.node.start)
+            charged += [code for each in mentions[begins or 0 :] for code in each.functions]
+            continue
         charged += _charged(said, mentions)
         joint += _joint(said, mentions)
     above: dict[tuple[Part, str], tuple[str, ...]] = {
@@ -145,6 +155,12 @@ def _charged(said: str, mentions: Sequence[_Mention]) -> list[str]:
             charged += mention.functions
             last = mention
     return charged
+
+
+def _office_begins(said: str, mentions: Sequence[_Mention]) -> int | None:
+    """Return which mention is the first of the offices whose holders a sentence speaks of."""
+    holders = (n for n, each in enumerate(mentions, 1) if _IN_OFFICE.match(said, each.end))
+    return next(holders, None)
 
 
 def _joint(said: str, mentions: Sequence[_Mention]) -> list[str]:
