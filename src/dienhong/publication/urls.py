@@ -7,6 +7,8 @@ from dienhong.publication import (
     correction_views,
     downloads,
     editing,
+    feed_views,
+    finding_views,
     run_views,
     shape_views,
     table_views,
@@ -15,7 +17,9 @@ from dienhong.publication import (
 
 app_name = "publication"
 urlpatterns = [
-    path("", views.matters, name="list"),
+    path("", finding_views.matters, name="list"),
+    path("nguon/<slug:token>.atom", feed_views.feed, name="feed"),
+    path("nguon/<slug:token>.ics", feed_views.calendar, name="run-calendar"),
     path("soan/", editing.new, name="new"),
     path("dang/", shape_views.kinds, name="shapes"),
     path("<uuid:pk>/theo-loai/", shape_views.choose, name="shape"),
