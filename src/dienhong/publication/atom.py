@@ -46,7 +46,8 @@ def feed(head: Head, entries: Iterable[tuple[Matter, datetime]]) -> bytes:
     _within(root, "link", rel="alternate", type="text/html", href=f"{head.first_page}cong-khai/")
     for matter, at in rows:
         _entry(root, matter, at, head.first_page)
-    return etree.tostring(root, xml_declaration=True, encoding="utf-8")
+    content: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8")
+    return content
 
 
 def _entry(root: etree._Element, matter: Matter, at: datetime, first_page: str) -> None:

@@ -25,6 +25,12 @@ PAGE = 25
 @signed_in
 def matters(request: HttpRequest) -> HttpResponse:
     """Show what is public, newest first, or what is looked for; to who prepares it what comes."""
+    page, status = shown(request)
+    return render(request, "publication/matters.html", page, status=status)
+
+
+def shown(request: HttpRequest) -> tuple[dict[str, Any], int]:
+    """Return what the page shows, and its status."""
     here = desk(request)
     in_force = queries.terms_for(here.today, here.today).kinds
     kinds = searching.kinds({item.key: item.value for item in in_force})
@@ -39,8 +45,7 @@ def matters(request: HttpRequest) -> HttpResponse:
         **(_asked(request, form) if asks or not form.is_bound else {"refused": True}),
         **({} if form.is_bound else _beside(here, kinds, in_force)),
     }
-    status = 422 if page.get("refused") else 200
-    return render(request, "publication/matters.html", page, status=status)
+    return page, 422 if page.get("refused") else 200
 
 
 def _form(request: HttpRequest, kinds: list[Kind]) -> FindForm:

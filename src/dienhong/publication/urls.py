@@ -3,6 +3,7 @@
 from django.urls import path
 
 from dienhong.publication import (
+    book_views,
     channel_views,
     correction_views,
     downloads,
@@ -20,6 +21,10 @@ urlpatterns = [
     path("", finding_views.matters, name="list"),
     path("nguon/<slug:token>.atom", feed_views.feed, name="feed"),
     path("nguon/<slug:token>.ics", feed_views.calendar, name="run-calendar"),
+    path("so/", book_views.page, name="books"),
+    path("so/nam-<int:year>/lap/", book_views.ask, name="ask-book"),
+    path("so/nam-<int:year>/bang.<slug:form>", book_views.table, name="book-table"),
+    path("so/<uuid:key>.pdf", book_views.file, name="book"),
     path("soan/", editing.new, name="new"),
     path("dang/", shape_views.kinds, name="shapes"),
     path("<uuid:pk>/theo-loai/", shape_views.choose, name="shape"),

@@ -1,0 +1,150 @@
+"""What the list of what is public and its search cost with 100, 1,000 and 10,000 notices.
+
+``python -m bench.finding_costs``. Each page's quickest go; the queries of each size; and the list
+beside the same template that gets the same rows from memory, under the same middleware.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any
+
+SIZES = (100, 1_000, 10_000)
+# By name: what stands behind the list's address.
+PAGES = {
+    "the list": "",
+    "its last page": "?trang=999999",
+    "one kind": "?loai={kind}",
+    "one month": "?thang={month}",
+    "a word of one": "?tim=rieng17",
+    "a word of each": "?tim=ke hoach",
+    "two words apart": "?tim=thang ke",
+    "with accents": "?tim=kế hoạch",
+    "a number": "?tim=17/QĐ",
+    "words of a kind": "?tim=ke hoach&loai={kind}",
+    "nothing": "?tim=khong dau co",
+}
+_TIMES = 15
+
+
+def main() -> None:
+    """Measure in a temporary folder, unless a database was named."""
+    with TemporaryDirectory(prefix="dienhong-bench-") as folder:
+        os.environ["DJANGO_SETTINGS_MODULE"] = "dienhong.site.settings"
+        os.environ.setdefault("DIENHONG_DATA", folder)
+        os.environ["DIENHONG_HOSTS"] = "testserver"
+        import django  # noqa: PLC0415 (the settings read the environment when they are loaded)
+
+        django.setup()
+        from django.db import connection  # noqa: PLC0415
+
+        try:
+            for line in _measured():
+                sys.stdout.write(f"{line}\n")
+                sys.stdout.flush()
+        finally:
+            connection.close_everything()  # type: ignore[attr-defined]
+
+
+def _measured() -> Iterator[str]:
+    from bench import world  # noqa: PLC0415
+    from dienhong.hosting import schema  # noqa: PLC0415
+    from dienhong.hosting.context import use_agency  # noqa: PLC0415
+
+    schema.prepare_template()
+    world.new_office("tim")
+    client = world.signed_in("tim")
+    with use_agency("tim"):
+        world.add_checker()
+    seconds: dict[str, list[float]] = {name: [] for name in PAGES}
+    for size in SIZES:
+        with use_agency("tim"):
+            _publish_up_to(size)
+            parts = _parts()
+        for name, query in PAGES.items():
+            path = f"/tim/cong-khai/{query.format(**parts)}"
+            seconds[name].append(_quickest(lambda path=path: world.visit(client, path)))  # type: ignore[misc]
+            yield f"{size:6} {name:16} {seconds[name][-1] * 1000:8.2f} ms {_queries(client, path)} queries"
+        yield _beside_memory(client, size)
+    for name, found in seconds.items():
+        yield f"{name:16} {found[-1] / found[0]:5.2f} x from {SIZES[0]} to {SIZES[-1]}"
+
+
+def _quickest(act: Callable[[], object]) -> float:
+    act()
+    return min(_once(act) for _ in range(_TIMES))
+
+
+def _once(act: Callable[[], object]) -> float:
+    began = perf_counter()
+    act()
+    return perf_counter() - began
+
+
+def _publish_up_to(size: int) -> None:
+    """Publish by the real acts until so many notices are public, each a minute apart."""
+    from django.db import transaction  # noqa: PLC0415
+
+    from bench import world  # noqa: PLC0415
+    from dienhong.publication import queries  # noqa: PLC0415
+    from dienhong.publication.models import Matter  # noqa: PLC0415
+
+    there = queries.published().count()
+    with transaction.atomic():
+        for number in range(there, size):
+            matter = world.published(f"Tóm tắt của việc rieng{number}.", number=number)
+            at = matter.published_at
+            assert at is not None
+            Matter.objects.filter(pk=matter.pk).update(published_at=at + timedelta(seconds=number))
+
+
+def _parts() -> dict[str, str]:
+    from dienhong.publication import queries  # noqa: PLC0415
+
+    newest = queries.published()[0]
+    assert newest.published_on is not None
+    return {"kind": newest.kind_source, "month": f"{newest.published_on:%Y-%m}"}
+
+
+def _queries(client: Any, path: str) -> int:
+    from django.db import connection  # noqa: PLC0415
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+
+    from bench import world  # noqa: PLC0415
+
+    with CaptureQueriesContext(connection) as asked:
+        world.visit(client, path)
+    return len(asked)
+
+
+def _beside_memory(client: Any, size: int) -> str:
+    """Return how much of its template's throughput, with the rows in memory, the list has."""
+    from bench import world  # noqa: PLC0415
+    from dienhong.publication import finding_views  # noqa: PLC0415
+
+    path = "/tim/cong-khai/"
+    kept: list[tuple[Any, ...]] = []
+    draw = finding_views.render
+
+    def keep(*given: Any, **more: Any) -> Any:
+        kept[:] = [(given, more)]
+        return draw(*given, **more)
+
+    finding_views.render = keep  # type: ignore[assignment]
+    listed = _quickest(lambda: world.visit(client, path))
+    finding_views.render = draw
+    (given, more), view = kept[0], finding_views.shown
+    finding_views.shown = lambda _: (given[2], more["status"])  # type: ignore[assignment]
+    memory = _quickest(lambda: world.visit(client, path))
+    finding_views.shown = view
+    return (
+        f"{size:6} list {listed * 1000:.2f} ms, rows in memory {memory * 1000:.2f} ms: "
+        f"{memory / listed:.2f} of its throughput"
+    )
+
+
+if __name__ == "__main__":
+    main()
