@@ -41,7 +41,9 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
         if kind is None:
             raise Http404
     content = atom.feed(_head(request, opened, kind), _entries(kind))
-    return _private(HttpResponse(content, content_type=atom.MEDIA_TYPE))
+    answer = HttpResponse(content, content_type=atom.MEDIA_TYPE)
+    answer["Content-Disposition"] = 'attachment; filename="cong-khai.atom"'
+    return _private(answer)
 
 
 def _head(request: HttpRequest, opened: Feed, kind: Kind | None) -> atom.Head:

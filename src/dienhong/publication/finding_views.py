@@ -32,7 +32,7 @@ def matters(request: HttpRequest) -> HttpResponse:
 def shown(request: HttpRequest) -> tuple[dict[str, Any], int]:
     """Return what the page shows, and its status."""
     here = desk(request)
-    in_force = queries.terms_for(here.today, here.today).kinds
+    in_force = queries.kinds_listed(here.today)
     kinds = searching.kinds({item.key: item.value for item in in_force})
     form = _form(request, kinds)
     asks = form.is_bound and form.is_valid()
@@ -51,7 +51,7 @@ def shown(request: HttpRequest) -> tuple[dict[str, Any], int]:
 def _form(request: HttpRequest, kinds: list[Kind]) -> FindForm:
     rooms = [(str(row.pk), row.name) for row in organisation.departments_open()]
     given = {name: value for name, value in request.GET.items() if value}
-    months = months_between(searching.span())
+    months = months_between(searching.span(kinds))
     known = given if set(given) & set(FindForm.base_fields) else None
     return FindForm(known, kinds=kinds, rooms=rooms, months=months)
 
@@ -69,7 +69,9 @@ def _asked(request: HttpRequest, form: FindForm) -> dict[str, Any]:
     """Return a page of what is public, or of what the form asks for."""
     asked_page = request.GET.get("trang")
     if not form.is_bound:
-        return _listed(Paginator(searching.listed(searching.Filter()), PAGE).get_page(asked_page))
+        whole = Paginator(searching.listed(searching.Filter()), PAGE)
+        whole.count = sum(kind.count for kind in form.kinds)  # counted already
+        return _listed(whole.get_page(asked_page))
     look, wanted = form.words, form.filter
     if not look.words:
         leaf = Paginator(searching.listed(wanted), PAGE).get_page(asked_page)

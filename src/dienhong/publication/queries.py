@@ -55,6 +55,11 @@ def terms_under(version: Version | None, decided_on: date, case: str = "") -> Te
     )
 
 
+def kinds_listed(day: date) -> list[Item]:
+    """Return the kinds of content that the version in force on a day, or else the law, lists."""
+    return regulation.items(vocabulary.KIND.name, regulation.version_for(day, day), day)
+
+
 def exceptions(version: Version | None, day: date) -> list[Citation]:
     """Return the clauses that keep secrets out: the regulation's, the law's where it is silent."""
     found = regulation.clauses(vocabulary.SECRECY.name, version, day)

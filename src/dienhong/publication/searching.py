@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from dienhong.core.citation import Citation
@@ -176,6 +176,8 @@ class Kind:
     label: str
     sources: tuple[str, ...]
     count: int
+    first_at: datetime
+    last_at: datetime
 
     @property
     def key(self) -> str:
@@ -194,17 +196,30 @@ def kinds(in_force: dict[str, str]) -> list[Kind]:
     What two versions list in the same words is one kind.
     """
     rows = queries.published().order_by().values("kind_source")
-    held = list(rows.annotate(count=Count("kind_source"), newest=Max("published_at")))
+    held: list[Any] = list(
+        rows.annotate(
+            count=Count("kind_source"), oldest=Min("published_at"), newest=Max("published_at")
+        )
+    )
     held.sort(key=lambda each: each["newest"], reverse=True)
     words = in_force | _labels([each for each in held if each["kind_source"] not in in_force])
     by_label: dict[str, Kind] = {}
     for each in held:
-        source, count = each["kind_source"], each["count"]
-        label = words.get(source, source)
-        kind = by_label.get(label, Kind(label, (), 0))
-        by_label[label] = Kind(label, (*kind.sources, source), kind.count + count)
+        label = words.get(each["kind_source"], each["kind_source"])
+        fresh = Kind(label, (each["kind_source"],), each["count"], each["oldest"], each["newest"])
+        by_label[label] = _both(by_label[label], fresh) if label in by_label else fresh
     order = list(in_force.values())
     return sorted(by_label.values(), key=lambda each: _place(each.label, order))
+
+
+def _both(one: Kind, other: Kind) -> Kind:
+    return Kind(
+        one.label,
+        one.sources + other.sources,
+        one.count + other.count,
+        min(one.first_at, other.first_at),
+        max(one.last_at, other.last_at),
+    )
 
 
 def _place(label: str, order: list[str]) -> tuple[int, str]:
@@ -232,8 +247,9 @@ def _is_under(address: str, above: str) -> bool:
     return address == above or address.startswith(f"{above}.")
 
 
-def span() -> tuple[date, date] | None:
-    """Return the first and the last day on which something public was published."""
-    days = queries.published().values_list("published_on", flat=True)
-    first, last = days.order_by("published_at").first(), days.first()
-    return (first, last) if first and last else None
+def span(offered: list[Kind]) -> tuple[date, date] | None:
+    """Return the first and the last day on which something of these kinds was published."""
+    if not offered:
+        return None
+    first, last = min(k.first_at for k in offered), max(k.last_at for k in offered)
+    return timezone.localdate(first), timezone.localdate(last)
