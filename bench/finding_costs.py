@@ -87,20 +87,26 @@ def _once(act: Callable[[], object]) -> float:
 
 
 def _publish_up_to(size: int) -> None:
-    """Publish by the real acts until so many notices are public, each a minute apart."""
+    """Let so many notices be public, a second apart: the first by its acts, the rest like it."""
     from django.db import transaction  # noqa: PLC0415
 
     from bench import world  # noqa: PLC0415
-    from dienhong.publication import queries  # noqa: PLC0415
+    from dienhong.publication import finding, queries  # noqa: PLC0415
     from dienhong.publication.models import Matter  # noqa: PLC0415
+    from dienhong.record.chance import new_id  # noqa: PLC0415
 
-    there = queries.published().count()
     with transaction.atomic():
-        for number in range(there, size):
-            matter = world.published(f"Tóm tắt của việc rieng{number}.", number=number)
-            at = matter.published_at
-            assert at is not None
-            Matter.objects.filter(pk=matter.pk).update(published_at=at + timedelta(seconds=number))
+        there = queries.published().count()
+        first = queries.published().last() or world.published("Tóm tắt của việc rieng0.")
+        begun_at = first.published_at
+        assert begun_at is not None
+        for number in range(max(there, 1), size):
+            more = Matter.objects.get(pk=first.pk)
+            more.pk, more.decision_number = new_id(), f"{number:02}/QĐ-VP"
+            more.summary = f"Tóm tắt của việc rieng{number}."
+            more.published_at = begun_at + timedelta(seconds=number)
+            more.save(force_insert=True)
+            finding.index(more)
 
 
 def _parts() -> dict[str, str]:

@@ -48,14 +48,14 @@ def actor(name: str, function: Function) -> Actor:
     )
 
 
-def drafted(summary: str = "Tóm tắt.", number: int = 7) -> Matter:
+def drafted(summary: str = "Tóm tắt.") -> Matter:
     """Enter a matter decided yesterday, for Hoa to check."""
     by = actor("Lan", Function.ADMINISTRATION)
     yesterday = by.today - timedelta(days=1)
     words = Draft(
         title="Kế hoạch công tác tháng",
         summary=summary,
-        decision_number=f"{number:02}/QĐ-VP",
+        decision_number="07/QĐ-VP",
         decided_on=yesterday,
         kind=terms_for(yesterday, by.today).kinds[0].key,
         checker=Person.objects.get(name="Hoa"),
@@ -63,9 +63,9 @@ def drafted(summary: str = "Tóm tắt.", number: int = 7) -> Matter:
     return actions.draft(words, by=by)
 
 
-def published(summary: str = "Tóm tắt.", number: int = 7) -> Matter:
+def published(summary: str = "Tóm tắt.") -> Matter:
     """Enter a matter, have it checked, and publish it."""
-    matter = actions.clear(drafted(summary, number), by=actor("Hoa", Function.DEPUTY_CHIEF))
+    matter = actions.clear(drafted(summary), by=actor("Hoa", Function.DEPUTY_CHIEF))
     return actions.publish(matter, forms=[], by=actor("Lan", Function.ADMINISTRATION))
 
 

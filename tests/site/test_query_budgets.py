@@ -84,7 +84,7 @@ BUDGETS = [
     ("/thu/cong-khai/{ways}/bang-chung/{proof}/nho/", "minh", 13),
     ("/thu/cong-khai/{ways}/bang-chung/{proof}/trang.png", "minh", 13),
     ("/thu/cong-khai/{matter}/sua/", "lan", 23),
-    ("/thu/cong-khai/{matter}/tep/1/", "minh", 14),
+    ("/thu/cong-khai/{matter}/tep/1/", "minh", 15),
     ("/thu/cong-khai/{matter}/tep/1/nho/", "minh", 12),
     ("/thu/cong-khai/{matter}/tep/1/trang/1/", "minh", 12),
     ("/thu/cong-khai/{matter}/tep/1/bang-ke.pdf", "minh", 12),
