@@ -24,6 +24,8 @@ from dienhong.publication import queries
 from dienhong.publication.models import FileText, IndexWord, Matter, Occurrence
 
 MOST = 500  # of what has the words: who sees more is asked for more words
+# No office publishes before or after; days that a person types may be any.
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2200, 1, 1)
 SHOWN = (
     "title",
     "decision_number",
@@ -61,12 +63,15 @@ def listed(wanted: Filter) -> QuerySet[Matter]:
     if wanted.first is not None:
         found = found.filter(published_at__gte=_midnight(wanted.first))
     if wanted.last is not None:
-        found = found.filter(published_at__lt=_midnight(wanted.last + timedelta(days=1)))
+        found = found.filter(
+            published_at__lt=_midnight(min(wanted.last, _LATEST) + timedelta(days=1))
+        )
     return found
 
 
 def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
+    kept = min(max(day, _EARLIEST), _LATEST)
+    return timezone.make_aware(datetime.combine(kept, time()))
 
 
 def _placed(department: int) -> QuerySet[Placement]:
@@ -111,7 +116,7 @@ def _having(keys: list[str], look: Asked, among: QuerySet[Matter]) -> list[UUID]
             word=word, zone__in=Occurrence.Zone.values, findable=OuterRef("findable__pk")
         )
         found = found.filter(Exists(there))
-    best = found.order_by("findable__occurrences__zone", "-findable__pk")
+    best = found.order_by("findable__occurrences__zone", "-findable__occurrences__findable_id")
     return list(best.values_list("pk", flat=True)[: MOST + 1])
 
 
