@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dienhong.core.citation import Citation, Sourced, say_address
+from dienhong.core.citation import Citation, Sourced, read_address, say_address
 from dienhong.core.derivation import Derivation, Step, StepKind
 from dienhong.core.refusal import Refused
 
@@ -80,3 +80,27 @@ def test_a_derivation_reads_back_from_what_is_stored(
 )
 def test_a_refusal_in_full_is_one_or_two_sentences(refusal: Refused, said: str) -> None:
     assert refusal.in_full == said
+
+
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        ("Điều 9 khoản 2", "dieu-9.khoan-2"),
+        ("khoản 2, Điều 9", "dieu-9.khoan-2"),
+        ("dieu 9", "dieu-9"),
+        ("9.2", "dieu-9.khoan-2"),
+        ("9", "dieu-9"),
+        ("9.2.a", "dieu-9.khoan-2.diem-a"),
+        ("điểm đ khoản 2 Điều 9.", "dieu-9.khoan-2.diem-dd"),
+        ("điểm d khoản 2 Điều 9", "dieu-9.khoan-2.diem-d"),
+        ("Điều 10 khoản 2, gạch 1", "dieu-10.khoan-2.gach-1"),
+        ("Điều 9a", "dieu-9a"),
+        ("khoản 2", ""),
+        ("Điều 9 Điều 10", ""),
+        ("công khai", ""),
+        ("Điều 9 của Luật", ""),
+        ("", ""),
+    ],
+)
+def test_an_address_is_read_as_people_type_it(said: str, address: str) -> None:
+    assert read_address(said) == address

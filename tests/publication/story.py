@@ -216,6 +216,17 @@ def with_figures(lines: int = 2) -> Matter:
     return actions.publish(matter, forms=[], by=act("lan"))
 
 
+def about_a_person(title: str = "Nâng lương của Minh", *uploads: Upload) -> Matter:
+    """Publish a personal notice."""
+    matter = drafted(*uploads, kind="dieu-2.khoan-3", title=title)
+    listed = ("Nâng lương", "Khen")
+    describing.confirm_shapes(matter.kind_source, ["personnel"], listed, by=act("hoa"))
+    given = {"sub_kind": "Nâng lương"}
+    describing.describe(matter, "personnel", given, personal=True, by=act("lan"))
+    actions.clear(matter, by=act("hoa"))
+    return actions.publish(matter, forms=[], by=act("lan"))
+
+
 def withdrawn(matter: Matter, day: date = MONDAY) -> Matter:
     """Withdraw a published matter: Lan asks, Hoa confirms."""
     actions.ask_withdrawal(matter, ground="Có bí mật công tác.", by=act("lan", day))

@@ -426,5 +426,5 @@ def test_a_matter_published_late_is_marked_where_it_is_listed(
 
     lan.follow("Công khai").send("Công khai")
     assert "Xong ngày 11/03/2026, sau hạn 3 ngày làm việc, hạn là thứ Sáu 06/03/2026" in lan.words
-    row = at_desk("minh", "cong-khai/").section("Sổ thu chi của Trạm.")
+    row = at_desk("minh", "cong-khai/").section("Mới nhất trước")
     assert "công khai 11/03/2026 trễ hạn" in row.words

@@ -23,6 +23,7 @@ from tests.publication.story import (
     EVERYONE,
     MONDAY,
     REGULATION,
+    about_a_person,
     act,
     adopt,
     after,
@@ -88,15 +89,6 @@ def public(matter: Matter) -> Matter:
     """Sign and publish a matter."""
     actions.clear(matter, by=act("hoa"))
     return actions.publish(matter, forms=[], by=act("lan"))
-
-
-def about_a_person(title: str = "Nâng lương của Minh", *uploads: object) -> Matter:
-    """Publish a personal notice."""
-    confirm(STAFF, "personnel", sub_kinds=("Nâng lương", "Khen"))
-    matter = drafted(*uploads, kind=STAFF, title=title)  # type: ignore[arg-type]
-    given = {"sub_kind": "Nâng lương"}
-    describing.describe(matter, "personnel", given, personal=True, by=act("lan"))
-    return public(matter)
 
 
 # What the agency confirms.

@@ -77,7 +77,7 @@ def test_the_page_asks_and_the_thread_of_the_server_makes_it(
     assert "01/2026/HSKT" in reader.words
     assert "đang lập" in reader.words
     # Other tests of this process have asked for folders of their offices too.
-    wanted = [folders.WANTED.get_nowait() for _ in range(folders.WANTED.qsize())]
+    wanted = [made.WANTED.get_nowait() for _ in range(made.WANTED.qsize())]
     assert wanted[-1] == office
 
     thread.make(office)

@@ -30,7 +30,7 @@ from dienhong.organisation.categories import AbsenceKind
 from dienhong.organisation.functions import FunctionKind, beginnings
 from dienhong.organisation.models import Account, Holding, LegalFunction, RollRule
 from dienhong.organisation.powers import powers
-from dienhong.publication import actions, channels, correcting
+from dienhong.publication import actions, books, channels, correcting
 from dienhong.record.giving import SAFE
 from dienhong.record.inspection import BY_MEDIA_TYPE
 from dienhong.regulation import actions as regulation
@@ -185,6 +185,7 @@ def _fill() -> dict[str, list[dict[str, Any]]]:  # noqa: PLR0915 (one of everyth
         "publication:table-download": [
             {"pk": figures.pk, "form": form} for form in ("csv", "xlsx", "exe")
         ],
+        **_of_books(),
         "publication:describe": [m | {"shape": "figures"} for m in matters],
         "publication:take-down": postings,
         "publication:sheet": postings,
@@ -236,6 +237,24 @@ def _of_reminders() -> dict[str, list[dict[str, Any]]]:
         ],
         "feeds:calendar": [{"token": feeds.token_of(feed)}, {"token": "khong-co"}],
         "feeds:*": [{"scope": "mine"}, {"scope": "office"}, {"scope": "khac"}],
+    }
+
+
+def _of_books() -> dict[str, list[dict[str, Any]]]:
+    """Ask for a year book that waits, one that is made, and for the address of what is public."""
+    books.ask(story.MONDAY.year, by=story.act("lan"))
+    (book,) = books.make_waiting(by=story.act("lan"))
+    news = feeds.make(story.person("minh"), Feed.Scope.PUBLIC, by=story.act("minh"))
+    tokens = [{"token": feeds.token_of(news)}, {"token": "khong-co"}]
+    years = [{"year": year} for year in (story.MONDAY.year, 1999)]
+    return {
+        "publication:feed": tokens,
+        "publication:run-calendar": tokens,
+        "publication:ask-book": years,
+        "publication:book-table": [
+            year | {"form": form} for year in years for form in ("csv", "xlsx", "exe")
+        ],
+        "publication:book": [{"key": book.pk}],
     }
 
 
@@ -530,6 +549,11 @@ def test_no_odd_address_or_word_makes_a_page_fall(
         "/so-ghi/?truoc=99999999999999999999999999",
         "/so-ghi/?truoc=%D9%A3",
         f"/dang-nhap/?next={odd}",
+        f"/cong-khai/?tim={odd}&loai={odd}&dieu={odd}&phong={odd}&thang={odd}&tu={odd}&trang={odd}",
+        f"/cong-khai/nguon/{odd}.atom?loai={odd}",
+        f"/cong-khai/so/nam-{odd}/bang.csv",
+        "/cong-khai/so/nam-99999999999999999999/bang.csv",
+        "/cong-khai/?tu=0001-01-01&den=9999-12-31",
     ):
         for method in ("GET", "POST"):
             answer = _try(client, method, address)

@@ -34,9 +34,9 @@ from dienhong.organisation.models import (
     RollRule,
     Sitting,
 )
-from dienhong.publication import actions, channels, correcting, reading
+from dienhong.publication import actions, books, channels, correcting, queries, reading
 from dienhong.publication.drafting import Upload, attach
-from dienhong.publication.models import FigureTable, Matter, Proof, Relay
+from dienhong.publication.models import FigureTable, Matter, Proof, Relay, YearBook
 from dienhong.record.actions import write_entry
 from dienhong.record.files import Seen
 from dienhong.record.inspection import Kind
@@ -61,6 +61,15 @@ BUDGETS = [
     ("/thu/chanh-van-phong/", "hoa", 17),
     ("/thu/cong-khai/", "lan", 16),
     ("/thu/cong-khai/", "minh", 16),
+    ("/thu/cong-khai/?trang=2", "minh", 19),
+    ("/thu/cong-khai/?tim=cong khai", "minh", 21),
+    ("/thu/cong-khai/?tim=công khai&loai={kind}&phong=&thang=2026-03", "lan", 21),
+    ("/thu/cong-khai/?dieu=2&tu=2026-03-01&den=2026-03-31", "minh", 19),
+    ("/thu/cong-khai/nguon/{news}.atom", "", 10),
+    ("/thu/cong-khai/nguon/{news}.atom?loai={kind}", "", 12),
+    ("/thu/cong-khai/nguon/{news}.ics", "", 10),
+    ("/thu/cong-khai/so/", "lan", 13),
+    ("/thu/cong-khai/so/nam-2026/bang.csv", "minh", 13),
     ("/thu/cong-khai/soan/", "lan", 19),
     ("/thu/cong-khai/{matter}/", "lan", 19),
     ("/thu/cong-khai/{matter}/", "minh", 19),
@@ -75,7 +84,7 @@ BUDGETS = [
     ("/thu/cong-khai/{ways}/bang-chung/{proof}/nho/", "minh", 13),
     ("/thu/cong-khai/{ways}/bang-chung/{proof}/trang.png", "minh", 13),
     ("/thu/cong-khai/{matter}/sua/", "lan", 23),
-    ("/thu/cong-khai/{matter}/tep/1/", "minh", 14),
+    ("/thu/cong-khai/{matter}/tep/1/", "minh", 15),
     ("/thu/cong-khai/{matter}/tep/1/nho/", "minh", 12),
     ("/thu/cong-khai/{matter}/tep/1/trang/1/", "minh", 12),
     ("/thu/cong-khai/{matter}/tep/1/bang-ke.pdf", "minh", 12),
@@ -242,6 +251,7 @@ def _grow(count: int) -> None:
         actions.post(
             matter, place="Bảng tin", posted_at=story.moment(story.MONDAY), by=story.act("lan")
         )
+    _grow_books(count)
     _grow_channels(count)
     story.with_figures(count * 10)
     _grow_duties(count)
@@ -250,6 +260,13 @@ def _grow(count: int) -> None:
         _add_entry()
     _upload(count)
     _remind(count)
+
+
+def _grow_books(count: int) -> None:
+    """Ask for year books that could not be made."""
+    for _ in range(count):
+        books.ask(2026, by=story.act("lan"))
+        YearBook.objects.update(fault="OSError")
 
 
 def _grow_channels(count: int) -> None:
@@ -356,6 +373,7 @@ def _remind(count: int) -> None:
     """Let Lan have more to do and be reminded of all of it, and read it all on her phone."""
     if not Feed.objects.exists():
         feeds.make(story.person("lan"), Feed.Scope.MINE, by=story.act("lan"))
+        feeds.make(story.person("lan"), Feed.Scope.PUBLIC, by=story.act("lan"))
     opening.sweep(by=system(story.MONDAY))
     duty = Duty.objects.filter(done_on=None, functions__contains=",chief,").earliest("pk")
     for _ in range(count):
@@ -461,7 +479,9 @@ def _asked(path: str, login: str) -> int:
         pending=PeopleImport.objects.latest("made_at", "pk").pk,
         roll=Roll.objects.latest("made_at", "pk").pk,
         duty=Duty.objects.filter(done_on=None).earliest("pk").pk,
-        token=feeds.token_of(Feed.objects.get()),
+        token=feeds.token_of(Feed.objects.get(scope=Feed.Scope.MINE)),
+        news=feeds.token_of(Feed.objects.get(scope=Feed.Scope.PUBLIC)),
+        kind=queries.published()[0].kind_source,
         occasion=filling.the_review().pk,
         evidence=getattr(Evidence.objects.first(), "pk", 0),
         measure=Measure.objects.earliest("due_on", "what").pk,

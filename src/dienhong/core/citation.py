@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from dienhong.core.searching import bare
+
 T = TypeVar("T")
 
 _UNIT_NAMES = {
@@ -104,6 +106,31 @@ def number_of(address: str) -> str:
     if found is None:
         return ""
     return found["number"].replace("dd", "đ") if found["unit"] == "diem" else found["number"]
+
+
+_SAID_UNIT = re.compile(r"(dieu|khoan|diem|gach)\s+([0-9]+[a-z]*|[a-z]+)\b")
+_SHORT = re.compile(r"[0-9]+[a-z]?(?:\.[0-9a-z]+){0,3}")
+_ORDER = ("dieu", "khoan", "diem", "gach")
+
+
+def read_address(said: str) -> str:
+    """Return the address of a clause as people type it; "" for what names no article.
+
+    "Điều 9 khoản 2", "khoản 2 Điều 9" and "9.2" are ``dieu-9.khoan-2``.
+    """
+    typed = " ".join(re.sub(r"[,;]", " ", said).lower().split()).strip(" .")
+    typed = typed.replace("điểm đ", "điểm dd")
+    folded = bare(typed)
+    if _SHORT.fullmatch(folded):
+        pairs = list(zip(_ORDER, folded.split("."), strict=False))
+    elif _SAID_UNIT.sub("", folded).strip():
+        return ""
+    else:
+        pairs = sorted(_SAID_UNIT.findall(folded), key=lambda each: _ORDER.index(each[0]))
+    units = [unit for unit, _ in pairs]
+    if units[:1] != ["dieu"] or len(set(units)) < len(units):
+        return ""
+    return ".".join(f"{unit}-{number}" for unit, number in pairs)
 
 
 def say_text(text: str) -> str:

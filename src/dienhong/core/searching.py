@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dienhong.core.law.spelling import plain
@@ -44,3 +45,25 @@ def _bare_letter(letter: str) -> str:
     if letter.isascii():
         return letter
     return "d" if letter == "đ" else unicodedata.normalize("NFD", letter)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words in a row; ``is_hit`` tells that they are what was searched for."""
+
+    words: str
+    is_hit: bool
+
+
+def cut(words: str, spans: Iterable[tuple[int, int]]) -> tuple[Stretch, ...]:
+    """Return ``words`` cut where what was searched for begins and ends; empty ones left out."""
+    return tuple(each for each in _stretches(words, spans) if each.words)
+
+
+def _stretches(words: str, spans: Iterable[tuple[int, int]]) -> Iterator[Stretch]:
+    at = 0
+    for start, end in spans:
+        yield Stretch(words[at:start], False)
+        yield Stretch(words[start:end], True)
+        at = end
+    yield Stretch(words[at:], False)

@@ -12,6 +12,7 @@ from dienhong.accounts import office
 from dienhong.duties.appointments import Appointment
 from dienhong.duties.letters import title
 from dienhong.duties.models import Duty, Occasion
+from dienhong.duties.spans import Span
 from dienhong.regulation.law import say_citation
 
 _ZONE = "Asia/Ho_Chi_Minh"
@@ -28,10 +29,12 @@ def calendar_of(
     first_page: str,
     at: datetime,
     invited: Iterable[Appointment] = (),
+    lasting: Iterable[Span] = (),
 ) -> bytes:
     """Return duties as a calendar called ``name``; ``first_page`` is the office's whole address.
 
-    ``invited`` is to what its person is to come: an event each, on its day and hour.
+    ``invited`` is to what its person is to come: an event each, on its day and hour;
+    ``lasting`` goes on from a day to a day.
 
     Due days last all day and take nobody's time; a day agreed on with its hour is one more event.
     """
@@ -46,7 +49,8 @@ def calendar_of(
     made.add("x-published-ttl", "PT6H")
     made.add_component(_zone())
     of_duties = (event for duty in duties for event in _events(duty, first_page))
-    for event in chain(of_duties, (_invited(each, first_page) for each in invited)):
+    of_meetings = (_invited(each, first_page) for each in invited)
+    for event in chain(of_duties, of_meetings, (_lasting(each, first_page) for each in lasting)):
         event.add("dtstamp", at)
         made.add_component(event)
     return bytes(made.to_ical())
@@ -99,6 +103,18 @@ def _invited(each: Appointment, first_page: str) -> Event:
     event.add("transp", "OPAQUE")
     event.add("summary", f"Mời dự: {each.title}")
     _place(event, each.day, each.begins_at, each.place)
+    event.add("url", f"{first_page}{each.path}")
+    return event
+
+
+def _lasting(each: Span, first_page: str) -> Event:
+    event = _bare(each.key)
+    event.add("transp", "TRANSPARENT")
+    event.add("summary", f"{each.what[:1].upper()}{each.what[1:]}: {each.title}")
+    event.add("dtstart", each.first)
+    event.add("dtend", each.last + _DAY)
+    if each.place:
+        event.add("location", each.place)
     event.add("url", f"{first_page}{each.path}")
     return event
 

@@ -16,6 +16,16 @@ from dienhong.organisation.address import absolute
 from dienhong.organisation.middleware import Desk, desk
 
 _MOST = 2_000
+_CALENDAR = "Trên điện thoại: mở phần thêm lịch theo địa chỉ (đăng ký lịch), rồi quét mã hoặc dán."
+_NEWS = (
+    "Dán vào chương trình đọc tin (Atom). Chỉ có tên, số, loại, ngày; đọc nội dung thì đăng nhập."
+)
+# By which pages an address is read: the room of what is public gives two.
+_OF_DUTIES = (("feeds:calendar", "", _CALENDAR),)
+_PUBLIC = (
+    ("publication:feed", "Tin mới công khai", _NEWS),
+    ("publication:run-calendar", "Lịch các đợt công khai, niêm yết", _CALENDAR),
+)
 
 
 @require_safe
@@ -56,13 +66,30 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def _scopes(here: Desk) -> list[Feed.Scope]:
     office = [Feed.Scope.OFFICE] if rules.FOLLOW_UP in here.powers else []
-    return [Feed.Scope.MINE, *office]
+    return [Feed.Scope.MINE, *office, Feed.Scope.PUBLIC]
 
 
 def _shown(request: HttpRequest, scope: Feed.Scope, feed: Feed | None) -> dict[str, Any]:
     token = feeds.token_of(feed) if feed else ""
-    address = absolute(request, reverse("feeds:calendar", args=[token])) if token else ""
-    return {"scope": scope, "label": scope.label, "feed": feed, "address": address}
+    names = _PUBLIC if scope == Feed.Scope.PUBLIC else _OF_DUTIES
+    return {
+        "scope": scope,
+        "label": scope.label,
+        "feed": feed,
+        "addresses": [
+            {
+                "title": title,
+                "hint": hint,
+                "address": absolute(request, reverse(name, args=[token])),
+            }
+            for name, title, hint in names
+            if token
+        ],
+    }
+
+
+def _address(request: HttpRequest, name: str, token: str) -> str:
+    return absolute(request, reverse(name, args=[token]))
 
 
 @require_POST

@@ -81,7 +81,7 @@ def duties_of(feed: Feed, today: date) -> QuerySet[Duty] | None:
     functions = standing.functions_of(str(feed.person_id))
     if feed.scope == Feed.Scope.MINE:
         return queries.of(feed.person, functions).select_related("occasion")
-    if not _may_follow(standing, functions):
+    if feed.scope != Feed.Scope.OFFICE or not _may_follow(standing, functions):
         return None
     return queries.open_duties().select_related("occasion")
 

@@ -14,6 +14,7 @@ from dienhong.duties.appointments import Appointment
 from dienhong.duties.models import Duty, Occasion
 from dienhong.duties.opening import Expected, expected
 from dienhong.duties.routines import InForce, in_force
+from dienhong.duties.spans import Span
 from dienhong.organisation import queries as organisation
 
 _DAY = timedelta(days=1)
@@ -59,12 +60,16 @@ def _key(each: Expected) -> tuple[str, str, date]:
 
 
 def weeks_of(
-    month: Period, today: date, others: QuerySet[Duty], invited: Iterable[Appointment]
+    month: Period,
+    today: date,
+    others: QuerySet[Duty],
+    invited: Iterable[Appointment],
+    lasting: Iterable[Span] = (),
 ) -> list[list[Day]]:
     """Return a month as weeks from Monday on, each day with what is on it.
 
     ``others`` are the duties of other chapters that the reader may see, ``invited`` to what the
-    reader is to come.
+    reader is to come, ``lasting`` what begins and ends on its days.
     """
     marks: dict[date, list[Mark]] = {}
     for day, mark in _marks(month, today, others):
@@ -72,6 +77,10 @@ def weeks_of(
     for each in invited:
         said = f"mời dự {each.where}".strip()
         marks.setdefault(each.day, []).append(Mark(each.title, said, each.path, "agreed"))
+    for span in lasting:
+        for day, said in ((span.first, "bắt đầu"), (span.last, "ngày cuối")):
+            mark = Mark(span.title, f"{said} {span.what}", span.path)
+            marks.setdefault(day, []).append(mark)
     first = month.first - month.first.weekday() * _DAY
     last = month.last + (6 - month.last.weekday()) * _DAY
     calendar = vietnam.calendar()

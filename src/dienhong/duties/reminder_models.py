@@ -158,10 +158,11 @@ class Feed(models.Model):
     """
 
     class Scope(models.TextChoices):
-        """Whose duties it shows."""
+        """Whose duties it shows; or else what is public, which the room above gives."""
 
         MINE = "mine", "việc của tôi"
         OFFICE = "office", "việc của cả cơ quan"
+        PUBLIC = "public", "việc đã công khai"
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="feeds")
     scope = models.CharField(max_length=10, choices=Scope)

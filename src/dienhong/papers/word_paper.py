@@ -15,6 +15,7 @@ from docx.shared import Mm, Pt
 from dienhong.core.papers.paper import (
     Bars,
     Block,
+    Contents,
     Facts,
     Fingerprint,
     Heading,
@@ -134,6 +135,10 @@ def _quote(document: Doc, block: Quote) -> None:
     _running(document, block.source, italic=True)
 
 
+def _contents(document: Doc, block: Contents) -> None:
+    """Leave the list out: on which page a heading stands only Word knows, and it makes one."""
+
+
 def _fingerprint(document: Doc, block: Fingerprint) -> None:
     if block.caption:
         _running(document, block.caption)
@@ -148,6 +153,7 @@ _WRITERS: dict[type, Callable[[Doc, Any], None]] = {
     Bars: _bars,
     Steps: _steps,
     Quote: _quote,
+    Contents: _contents,
     Fingerprint: _fingerprint,
 }
 

@@ -20,6 +20,7 @@ from dienhong.publication import (
     correcting,
     drafting,
     editions,
+    finding,
     hanging,
     owed,
     plans,
@@ -35,7 +36,10 @@ from dienhong.publication.models import (
     Edition,
     FigureRow,
     FigureTable,
+    FileText,
+    IndexWord,
     Matter,
+    Occurrence,
     Posting,
     Proof,
     Withdrawal,
@@ -205,6 +209,7 @@ def publish(matter: Matter, *, forms: list[str], by: Actor) -> Matter:
     close_duties(matter.subject, on=by.today, kinds=[owed.PUBLISH])
     hanging.begin(matter, place=THIS_SYSTEM, electronic=True, posted_at=by.at, by=by)
     channels.open_chosen(matter, by)
+    finding.index(matter)
     plans.show_done(matter, by=by)
     return matter
 
@@ -308,6 +313,7 @@ def confirm_withdrawal(matter: Matter, *, by: Actor) -> Withdrawal:
         facts={"broken_on": by.today.isoformat()},
         digest=matter.content_digest,
     )
+    finding.forget(matter)
     request.confirmed_by_id, request.confirmed_at = by.author.id, by.at
     request.entry_number, request.fingerprint = entry.number, head()[1]
     request.save()
@@ -329,7 +335,8 @@ def _erase_files(matter: Matter, by: Actor) -> None:
     """
     rows = list(matter.attachments.select_related("file"))
     more = corrections.files_of(matter.subject) | channels.forget(matter)
-    for file in {row.file for row in rows} | more:
+    erased = {row.file for row in rows} | more
+    for file in erased:
         files.erase(file, at=by.at)
         sharing = Matter.objects.filter(attachments__file=file).exclude(pk=matter.pk)
         for other in sharing.distinct():
@@ -337,8 +344,10 @@ def _erase_files(matter: Matter, by: Actor) -> None:
     for row in rows:
         row.name = f"tệp {row.order}"
         row.save(update_fields=["name"])
+    finding.forget_files({file.pk for file in erased})
     own = (Matter, Attachment, Edition, Proof, FigureTable, FigureRow)
-    files.overwrite_erased(*own, Duty, Reminder, Correction, AgendaItem, MinutesEdition)
+    words = (IndexWord, Occurrence, FileText)
+    files.overwrite_erased(*own, *words, Duty, Reminder, Correction, AgendaItem, MinutesEdition)
 
 
 def first_free_day(posting: Posting) -> date | None:

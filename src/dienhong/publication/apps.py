@@ -9,8 +9,10 @@ class PublicationConfig(AppConfig):
     name = "dienhong.publication"
 
     def ready(self) -> None:
-        """Let signed minutes close what was told at their meeting."""
+        """Let signed minutes close what was told at their meeting, and calendars show runs."""
+        from dienhong.duties import spans  # noqa: PLC0415 (apps first)
         from dienhong.meetings import signing  # noqa: PLC0415 (apps first)
-        from dienhong.publication import channels  # noqa: PLC0415
+        from dienhong.publication import channels, runs  # noqa: PLC0415
 
         signing.once_signed.append(channels.close_by_minutes)
+        spans.register(runs.between)

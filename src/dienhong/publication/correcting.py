@@ -14,7 +14,16 @@ from dienhong.duties.actions import close_duties, retitle
 from dienhong.organisation.actions import check_power, someone
 from dienhong.organisation.models import Person
 from dienhong.organisation.queries import agency
-from dienhong.publication import drafting, hanging, owed, queries, reading, rules, rules_runs
+from dienhong.publication import (
+    drafting,
+    finding,
+    hanging,
+    owed,
+    queries,
+    reading,
+    rules,
+    rules_runs,
+)
 from dienhong.publication.correctable import (
     DAY,
     KIND,
@@ -158,6 +167,7 @@ def sign(correction: Correction, *, by: Actor) -> Correction:
         entry = _correct_posting(matter, field, field.row, correction, by)
     else:
         entry = _correct_matter(matter, field, correction, by)
+        finding.index(matter)
     corrections.close(correction, corrections.Stage.DONE, entry, by=by)
     close_duties(matter.subject, on=by.today, kinds=[owed.CORRECT])
     if correction.material:

@@ -14,7 +14,7 @@ from dienhong.organisation.access import only, signed_in
 from dienhong.organisation.address import absolute
 from dienhong.organisation.middleware import desk
 from dienhong.papers.enlarging import to_a3
-from dienhong.publication import gone, papers, rules
+from dienhong.publication import finding, gone, papers, rules
 from dienhong.publication.models import Attachment, Posting
 from dienhong.publication.rules import Stage
 from dienhong.publication.views import matter_or_404, posting_or_404
@@ -43,6 +43,7 @@ def file_page(request: HttpRequest, pk: UUID, order: int) -> HttpResponse:
     page: dict[str, Any] = {"row": row, "matter": row.matter, "file": row.file}
     try:
         page["words"] = previews.words_of(row.file)
+        finding.learn(row.file, page["words"])
     except Busy:
         page["busy"] = True
     return render(request, "publication/file.html", page)

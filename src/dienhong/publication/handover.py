@@ -12,6 +12,7 @@ from dienhong.core.refusal import Refused
 from dienhong.duties.actions import close_duties
 from dienhong.duties.models import Duty
 from dienhong.organisation.models import Person
+from dienhong.publication import finding
 from dienhong.publication.models import (
     Attachment,
     FigureRow,
@@ -143,6 +144,7 @@ def take_over(carried: Carried, giver: Office, receive: Receivers, *, by: Actor)
         },
         digest=matter.content_digest,
     )
+    finding.index(matter)
     _write_runs(carried, matter, receive, entry)
     _write_duties(carried, matter, receive)
     return _receipt(entry)

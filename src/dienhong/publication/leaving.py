@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from dienhong.core.acting import Actor
 from dienhong.duties.actions import close_duties, forget_title
+from dienhong.publication import finding
 from dienhong.publication.models import Matter
 from dienhong.publication.rules import Stage
 from dienhong.record import made
@@ -47,4 +48,5 @@ def _leave(matter: Matter, by: Actor) -> bool:
         facts={"left_on": by.today.isoformat()},
         digest=matter.content_digest,
     )
+    finding.forget(matter)
     return True

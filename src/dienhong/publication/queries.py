@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from dienhong.core.citation import Citation
 from dienhong.core.difference import Piece, sides
@@ -52,6 +53,11 @@ def terms_under(version: Version | None, decided_on: date, case: str = "") -> Te
         kinds=regulation.items(vocabulary.KIND.name, version, decided_on),
         forms=regulation.items(vocabulary.FORM.name, version, decided_on),
     )
+
+
+def kinds_listed(day: date) -> list[Item]:
+    """Return the kinds of content that the version in force on a day, or else the law, lists."""
+    return regulation.items(vocabulary.KIND.name, regulation.version_for(day, day), day)
 
 
 def exceptions(version: Version | None, day: date) -> list[Citation]:
@@ -111,6 +117,24 @@ def published() -> QuerySet[Matter]:
     """Return what is public inside the agency now, newest first."""
     shown = Matter.objects.filter(stage=Stage.PUBLISHED, left_on__isnull=True)
     return shown.order_by("-published_at")
+
+
+def published_in(year: int) -> QuerySet[Matter]:
+    """Return what was published in a year, oldest first: the fact of each, gone or not.
+
+    Of one that was withdrawn or has left, whoever shows it shows no words.
+    """
+    first, last = (timezone.make_aware(datetime(each, 1, 1)) for each in (year, year + 1))  # noqa: DTZ001
+    was_public = Matter.objects.filter(stage__in=[Stage.PUBLISHED, Stage.WITHDRAWN])
+    found = was_public.filter(published_at__gte=first, published_at__lt=last)
+    return found.order_by("published_at", "pk")
+
+
+def first_year() -> int | None:
+    """Return the year in which something was first published; None while nothing was."""
+    was_public = Matter.objects.filter(stage__in=[Stage.PUBLISHED, Stage.WITHDRAWN])
+    day = was_public.order_by("published_on").values_list("published_on", flat=True).first()
+    return day.year if day else None
 
 
 @dataclass(frozen=True, slots=True)

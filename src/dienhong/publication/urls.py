@@ -3,10 +3,13 @@
 from django.urls import path
 
 from dienhong.publication import (
+    book_views,
     channel_views,
     correction_views,
     downloads,
     editing,
+    feed_views,
+    finding_views,
     overview_views,
     run_views,
     shape_views,
@@ -16,7 +19,13 @@ from dienhong.publication import (
 
 app_name = "publication"
 urlpatterns = [
-    path("", views.matters, name="list"),
+    path("", finding_views.matters, name="list"),
+    path("nguon/<slug:token>.atom", feed_views.feed, name="feed"),
+    path("nguon/<slug:token>.ics", feed_views.calendar, name="run-calendar"),
+    path("so/", book_views.page, name="books"),
+    path("so/nam-<int:year>/lap/", book_views.ask, name="ask-book"),
+    path("so/nam-<int:year>/bang.<slug:form>", book_views.table, name="book-table"),
+    path("so/<uuid:key>.pdf", book_views.file, name="book"),
     path("soan/", editing.new, name="new"),
     path("tinh-hinh/", overview_views.page, name="overview"),
     path("tinh-hinh/bang.<slug:form>", overview_views.file, name="overview-file"),

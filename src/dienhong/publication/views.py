@@ -24,14 +24,12 @@ from dienhong.publication import (
     forms,
     gone,
     hanging,
-    overview,
     papers,
     queries,
     reach,
     reading,
     rules,
     rules_channels,
-    rules_shapes,
     shaping,
 )
 from dienhong.publication.models import Matter, Posting, Withdrawal
@@ -63,32 +61,6 @@ def matter_or_404(request: HttpRequest, pk: UUID) -> Matter:
     if matter is None:
         raise Http404
     return matter
-
-
-@require_safe
-@signed_in
-def matters(request: HttpRequest) -> HttpResponse:
-    """Show what is public, by kind, and to those who prepare it what is on its way."""
-    here = desk(request)
-    assert here.person is not None
-    published = list(queries.published())
-    kinds: dict[str, dict[str, Any]] = {}
-    for item in queries.terms_for(here.today, here.today).kinds:
-        kinds[item.key] = {"item": item, "matters": []}
-    others: list[Matter] = []
-    for matter in published:
-        place = kinds.get(matter.kind_source)
-        (place["matters"] if place else others).append(matter)
-    page = {
-        "published": published,
-        "kinds": list(kinds.values()),
-        "others": others,
-        "preparing": list(queries.in_preparation(here.person, here.powers)),
-        "may_draft": here.may(rules.DRAFT),
-        "may_shape": here.may(rules_shapes.SHAPES),
-        "may_see_overview": here.may(overview.SEE),
-    }
-    return render(request, "publication/matters.html", page)
 
 
 @require_safe

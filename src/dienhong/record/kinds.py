@@ -104,6 +104,8 @@ KINDS = {
     "regulation.abandoned": "Bỏ bản quy chế đang nạp",
     "publication.shapes_confirmed": "Xác nhận dạng của loại nội dung công khai",
     "publication.described": "Ghi thông tin theo loại nội dung",
+    "publication.book_asked": "Lập sổ công khai năm",
+    "publication.book_made": "Sổ công khai năm đã lập xong",
     "publication.left": "Thông báo về cá nhân hết thời gian, rời danh sách",
     "publication.drafted": "Soạn việc công khai",
     "publication.redrafted": "Sửa việc công khai, trình lại",

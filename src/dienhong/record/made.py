@@ -12,11 +12,14 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from io import BufferedRandom
 from pathlib import Path
+from queue import SimpleQueue
 
 from django.core.files.base import File
 from django.core.files.storage import storages
 
 KEPT_FOR = timedelta(days=30)
+# The codes of offices in which something large was just asked for.
+WANTED: SimpleQueue[str] = SimpleQueue()
 
 
 class Disturbed(Exception):

@@ -1,21 +1,13 @@
 """Searching a version for words: with their accents if they were typed so, else without."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dienhong.core.citation import say_address
 from dienhong.core.law.tree import Kind
-from dienhong.core.searching import bare, has_accents, wanted
+from dienhong.core.searching import Stretch, bare, cut, has_accents, wanted
 from dienhong.regulation.clauses import marker_of
 from dienhong.regulation.models import Provision
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Words in a row; ``is_hit`` tells that they are what was searched for."""
-
-    words: str
-    is_hit: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +52,7 @@ def _search(rows: Sequence[Provision], words: str, *, by_accent: bool) -> Found:
         is_named = _plain_address(say_address(row.address)) == named
         if heading or text or is_named:
             under = article if row.kind in _INSIDE else ""
-            hits.append(Hit(row, under, _cut(row.heading, heading), _cut(row.text, text)))
+            hits.append(Hit(row, under, cut(row.heading, heading), cut(row.text, text)))
             places += len(heading) + len(text) or 1
     return Found(tuple(hits), places, False)
 
@@ -71,16 +63,3 @@ _INSIDE = {Kind.CLAUSE, Kind.POINT, Kind.INDENT}
 def _plain_address(words: str) -> str:
     """Return an address as it compares: "Điều 10, khoản 2." is "dieu 10 khoan 2"."""
     return " ".join(bare(words).replace(",", " ").strip(" .").split())
-
-
-def _cut(words: str, spans: Iterable[tuple[int, int]]) -> tuple[Stretch, ...]:
-    return tuple(each for each in _stretches(words, spans) if each.words)
-
-
-def _stretches(words: str, spans: Iterable[tuple[int, int]]) -> Iterator[Stretch]:
-    at = 0
-    for start, end in spans:
-        yield Stretch(words[at:start], False)
-        yield Stretch(words[start:end], True)
-        at = end
-    yield Stretch(words[at:], False)

@@ -7,7 +7,6 @@ down the wish, and a thread of the server, or the next sweep, carries it out.
 import hashlib
 import logging
 from datetime import timedelta
-from queue import SimpleQueue
 from threading import Lock
 
 from django.db import transaction
@@ -27,8 +26,6 @@ from dienhong.reporting.outline import content_of
 
 log = logging.getLogger(__name__)
 
-# The codes of offices in which a folder was just asked for.
-WANTED: SimpleQueue[str] = SimpleQueue()
 # A process that has not ended after this long has died.
 _GIVEN_UP = timedelta(hours=1)
 _TRIES = 3
@@ -55,7 +52,7 @@ def ask(report: Report, *, by: Actor) -> Folder:
         "reporting.folder_asked", report.subject, by=by, facts={"folder_number": folder.said}
     )
     office = code()
-    transaction.on_commit(lambda: WANTED.put(office))
+    transaction.on_commit(lambda: made.WANTED.put(office))
     return folder
 
 

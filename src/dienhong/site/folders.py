@@ -1,4 +1,4 @@
-"""The thread of the server that makes folders for inspections as soon as they are asked for."""
+"""The thread of the server that makes folders and year books as soon as they are asked for."""
 
 import logging
 import threading
@@ -7,6 +7,8 @@ from django.db import connection
 from django.utils import timezone
 
 from dienhong.hosting.context import use_agency
+from dienhong.publication import books
+from dienhong.record import made
 from dienhong.reporting import folders
 from dienhong.site.offices import the_system
 
@@ -22,14 +24,15 @@ def start() -> threading.Thread:
 
 def _run() -> None:
     while True:
-        make(folders.WANTED.get())
+        make(made.WANTED.get())
 
 
 def make(code: str) -> None:
-    """Make the folders that wait in an office; a fault is logged and ends nothing."""
+    """Make the folders and books that wait in an office; a fault is logged and ends nothing."""
     try:
         with use_agency(code):
             folders.make_waiting(by=the_system(timezone.now()))
+            books.make_waiting(by=the_system(timezone.now()))
     except Exception:
         log.exception("The folders of an office could not be made.")
     finally:

@@ -15,7 +15,7 @@ from dienhong.core.refusal import Refused
 from dienhong.duties import opening, outbox
 from dienhong.hosting import directory, schema
 from dienhong.hosting.context import use_agency
-from dienhong.publication import leaving
+from dienhong.publication import books, leaving
 from dienhong.reporting import folders
 from dienhong.site.offices import the_system
 from dienhong.site.serving import holding
@@ -59,6 +59,7 @@ def _sweep(code: str, clock: Callable[[], datetime]) -> Swept:
         leaving.sweep(by=the_system(clock()))
         sent = outbox.send_due(clock())
         folders.make_waiting(by=the_system(clock()))
+        books.make_waiting(by=the_system(clock()))
         return Swept(code, len(opened), sent)
 
 

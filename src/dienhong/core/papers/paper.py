@@ -26,6 +26,13 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Contents:
+    """The headings of the paper with the pages on which they stand, under ``title``."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Pairs of label and value. An empty value is a dotted line to be filled by hand."""
 
@@ -90,7 +97,7 @@ class Fingerprint:
             raise ValueError("A fingerprint has twelve groups of four digits")
 
 
-Block = Paragraph | Heading | Facts | Table | Bars | Steps | Quote | Fingerprint
+Block = Paragraph | Heading | Contents | Facts | Table | Bars | Steps | Quote | Fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +176,8 @@ class Paper:
     signers: tuple[Signer, ...]
     recipients: tuple[str, ...] = ()
     foot: PostingBox | None = None
+    # What stands beside the page's number from the second page on; of long papers only.
+    running: str = ""
 
     @property
     def awaits_number(self) -> bool:

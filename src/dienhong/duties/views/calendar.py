@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from dienhong.core.days.calendar import WEEKDAYS
 from dienhong.core.days.periods import Period, next_period, period_of, previous_period
-from dienhong.duties import appointments, planner, rules
+from dienhong.duties import appointments, planner, rules, spans
 from dienhong.duties import queries as duties
 from dienhong.duties.routines import in_force
 from dienhong.organisation.access import signed_in
@@ -31,9 +31,10 @@ def month(request: HttpRequest) -> HttpResponse:
     at = _month_asked(request.GET.get("thang", ""), today)
     others = duties.seen_by(here.person, here.functions, all_of_them=here.may(rules.FOLLOW_UP))
     invited = appointments.of(here.person, max(at.first, today), at.last)
+    lasting = spans.between(at.first, at.last, today)
     shown = {
         "month": at,
-        "weeks": planner.weeks_of(at, today, others, invited),
+        "weeks": planner.weeks_of(at, today, others, invited, lasting),
         "weekdays": [name.removeprefix("thứ ").capitalize() for name in WEEKDAYS],
         "previous": _name(previous_period(at)),
         "next": _name(next_period(at)),

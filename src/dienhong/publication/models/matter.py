@@ -91,7 +91,20 @@ class Matter(models.Model):
                 condition=Q(left_on__isnull=True) | Q(personal=True),
             ),
         ]
-        indexes = [models.Index(fields=["stage", "-published_at"], name="matters_as_listed")]
+        indexes = [
+            models.Index(fields=["stage", "-published_at"], name="matters_as_listed"),
+            # Without the stage in their condition: SQLite compares that with what a query binds.
+            models.Index(
+                fields=["stage", "-published_at"],
+                name="public_matters_newest_first",
+                condition=Q(left_on__isnull=True),
+            ),
+            models.Index(
+                fields=["stage", "kind_source", "-published_at"],
+                name="public_matters_by_kind",
+                condition=Q(left_on__isnull=True),
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)
