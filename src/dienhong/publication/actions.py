@@ -32,6 +32,7 @@ from dienhong.publication.drafting import Draft, Upload
 from dienhong.publication.hanging import THIS_SYSTEM
 from dienhong.publication.models import (
     Attachment,
+    Confirmation,
     Edition,
     FigureRow,
     FigureTable,
@@ -320,6 +321,7 @@ def _take_words_out(matter: Matter) -> None:
     editions.forget(matter)
     shaping.forget(matter)
     corrections.erase_words(matter.subject)
+    matter.confirmations.update(document="")
 
 
 def _erase_files(matter: Matter, by: Actor) -> None:
@@ -337,7 +339,7 @@ def _erase_files(matter: Matter, by: Actor) -> None:
     for row in rows:
         row.name = f"tệp {row.order}"
         row.save(update_fields=["name"])
-    own = (Matter, Attachment, Edition, Proof, FigureTable, FigureRow)
+    own = (Matter, Confirmation, Attachment, Edition, Proof, FigureTable, FigureRow)
     files.overwrite_erased(*own, Duty, Reminder, Correction, AgendaItem, MinutesEdition)
 
 
