@@ -40,7 +40,7 @@ from tests.publication.story import (
 
 pytestmark = pytest.mark.usefixtures("clock")
 
-ELEVENTH, TWELFTH = after(MONDAY, 11), after(MONDAY, 12)
+ELEVENTH, TWELFTH, FOURTEENTH = (after(MONDAY, days) for days in (11, 12, 14))
 
 
 def missed() -> Matter:
@@ -57,7 +57,7 @@ def missed() -> Matter:
 
 
 def confirmed(
-    matter: Matter, *, on: date = after(MONDAY, 14), day: date | None = None, by: str = "minh"
+    matter: Matter, *, on: date = FOURTEENTH, day: date | None = None, by: str = "minh"
 ) -> Confirmation:
     return confirming.confirm(
         matter, address_of=lambda key: f"http://127.0.0.1/{key}", day=day, by=act(by, on)
@@ -313,7 +313,7 @@ def test_minh_asks_about_the_eleventh_day_and_takes_the_confirmation_along(
     clock: time_machine.Traveller,
 ) -> None:
     matter = missed()
-    clock.move_to(moment(after(MONDAY, 14)))
+    clock.move_to(moment(FOURTEENTH))
     minh = at_desk("minh", f"{page_of(matter)}ngay/?ngay={ELEVENTH}")
     minh.follow("Lập bản xác nhận có ngày này")
     minh.send("Lập bản xác nhận", {})

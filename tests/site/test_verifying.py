@@ -1,4 +1,4 @@
-"""``dienhong verify FILE`` on a machine that has neither the office, nor its data, nor a network."""
+"""``dienhong verify FILE`` on a machine without the office, its data, and a network."""
 
 import json
 import os
