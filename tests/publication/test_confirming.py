@@ -2,21 +2,26 @@
 
 import json
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 import pytest
 import time_machine
 
 from dienhong.core.confirmation import check, document
-from dienhong.core.confirmation.document import Confirmation as Document
 from dienhong.core.journal.fingerprint import fingerprint
 from dienhong.papers.confirmation import draw
-from dienhong.publication import actions, confirming, correcting, hanging, leaving, reading
-from dienhong.publication.models import Confirmation, Matter, Posting
+from dienhong.publication import actions, correcting, leaving, reading
+from dienhong.publication.models import Confirmation, Matter
 from dienhong.record.models import JournalEntry
 from dienhong.record.queries import end
 from tests.duties.story import system
+from tests.publication.confirmed import (
+    ELEVENTH,
+    FOURTEENTH,
+    confirmed,
+    document_of,
+    missed,
+)
 from tests.publication.story import (
     BOARD,
     FREE,
@@ -39,33 +44,6 @@ from tests.publication.story import (
 )
 
 pytestmark = pytest.mark.usefixtures("clock")
-
-ELEVENTH, TWELFTH, FOURTEENTH = (after(MONDAY, days) for days in (11, 12, 14))
-
-
-def missed() -> Matter:
-    """Publish a matter, post it, miss it on the eleventh day and hang it again on the twelfth."""
-    matter = published(upload(), forms=[BOARD])
-    board = actions.post(matter, place="Sảnh lớn", posted_at=moment(MONDAY), by=act("lan"))
-    found = hanging.Found(
-        cause="missing", missing_from=ELEVENTH, found_on=ELEVENTH, found_by="Minh"
-    )
-    hanging.record_gap(board, found, by=act("lan", ELEVENTH))
-    board = Posting.objects.get(pk=board.pk)
-    hanging.hang_again(board, at=moment(TWELFTH), by=act("lan", TWELFTH))
-    return Matter.objects.get(pk=matter.pk)
-
-
-def confirmed(
-    matter: Matter, *, on: date = FOURTEENTH, day: date | None = None, by: str = "minh"
-) -> Confirmation:
-    return confirming.confirm(
-        matter, address_of=lambda key: f"http://127.0.0.1/{key}", day=day, by=act(by, on)
-    )
-
-
-def document_of(made: Confirmation) -> Document:
-    return document.read(made.document.encode())
 
 
 def test_a_run_missed_on_its_eleventh_day_is_confirmed_as_begun_anew() -> None:

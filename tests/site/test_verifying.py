@@ -12,6 +12,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+import time_machine
 from pypdf import PdfReader, PdfWriter
 
 from dienhong.core.confirmation import document
@@ -22,6 +23,8 @@ from dienhong.papers.confirmation import draw, drawn_with
 from dienhong.site.verifying import LARGEST, main
 from tests.core.confirmation.confirmations import FILE, make
 from tests.file_samples import pdf
+from tests.publication.confirmed import ELEVENTH, FOURTEENTH, confirmed, document_of, missed
+from tests.publication.story import moment
 
 SOURCES = Path(__file__).parents[2] / "src"
 # Whatever opens a socket, or imports settings, ends the program with this status.
@@ -72,20 +75,18 @@ def say(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
     return code, captured.out + captured.err
 
 
-def test_it_holds_on_a_machine_without_data_and_without_network(
-    kept: Callable[..., str], tmp_path: Path
-) -> None:
-    alone = tmp_path / "empty"
-    alone.mkdir()
+def verify_alone(folder: Path, *arguments: str) -> str:
+    """Return what the command says in an empty folder, without data, settings and network."""
+    folder.mkdir()
     done = subprocess.run(
-        [sys.executable, "-P", "-X", "utf8", "-c", ALONE, kept(PAPER), "--day", "2026-03-12"],
+        [sys.executable, "-P", "-X", "utf8", "-c", ALONE, *arguments],
         env={
             "PYTHONPATH": str(SOURCES),
             "DIENHONG_DATA": "/nonexistent/nowhere",
             "DIENHONG_DATABASE": "postgresql://nobody@nowhere.invalid/none",
             "PATH": os.defpath,
         },
-        cwd=alone,
+        cwd=folder,
         capture_output=True,
         check=False,
         text=True,
@@ -93,12 +94,38 @@ def test_it_holds_on_a_machine_without_data_and_without_network(
     )
 
     assert done.returncode == 0, done.stderr
-    assert "Ngày 13/03/2026, Sảnh lớn: không, đứt quãng" in done.stdout
-    assert "Ngày 12/03/2026, Sảnh lớn: có" in done.stdout
-    assert "đợt tính từ thứ Bảy 14/03/2026: 2 trên 20 ngày, chưa đủ" in done.stdout
-    assert "Trang in đúng từng byte" in done.stdout
-    assert done.stdout.splitlines()[-1].startswith("Bản xác nhận ĐÚNG")
-    assert list(alone.iterdir()) == []
+    assert list(folder.iterdir()) == []
+    return done.stdout
+
+
+def test_it_holds_on_a_machine_without_data_and_without_network(
+    kept: Callable[..., str], tmp_path: Path
+) -> None:
+    said = verify_alone(tmp_path / "empty", kept(PAPER), "--day", "2026-03-12")
+
+    assert "Ngày 13/03/2026, Sảnh lớn: không, đứt quãng" in said
+    assert "Ngày 12/03/2026, Sảnh lớn: có" in said
+    assert "đợt tính từ thứ Bảy 14/03/2026: 2 trên 20 ngày, chưa đủ" in said
+    assert "Trang in đúng từng byte" in said
+    assert said.splitlines()[-1].startswith("Bản xác nhận ĐÚNG")
+
+
+@pytest.mark.usefixtures("peopled")
+def test_posted_missed_on_the_eleventh_day_and_resumed_is_proved_elsewhere(
+    kept: Callable[..., str], tmp_path: Path
+) -> None:
+    with time_machine.travel(moment(FOURTEENTH), tick=False):
+        matter = missed()
+        made = confirmed(matter, day=ELEVENTH)
+        # What the office holds is printed on signed minutes, not only in the file.
+        minutes = matter.postings.get(electronic=False).fingerprint
+        paper = kept(draw(document_of(made)))
+    said = verify_alone(tmp_path / "empty", paper, "--fingerprint", minutes)
+
+    assert "Ngày 13/03/2026, Sảnh lớn: không, đứt quãng" in said
+    assert "Sảnh lớn: từ thứ Hai 02/03/2026, 1 lần ngắt, đợt tính từ thứ Bảy 14/03/2026" in said
+    assert "Dấu sổ đưa để so: khớp, là dấu của sổ khi có" in said
+    assert said.splitlines()[-1].startswith("Bản xác nhận ĐÚNG")
 
 
 def test_files_and_fingerprints_that_somebody_holds_are_compared(
