@@ -456,7 +456,7 @@ def test_who_is_not_let_in_is_told_nothing_of_what_is_there(
 
 # Our own papers and exports, which nobody from outside has written a byte of.
 OWN = {"publication:sheet", "publication:minutes", "publication:withdrawal-minutes"}
-OWN |= {"meetings:pdf", "publication:large-sheet"}
+OWN |= {"meetings:pdf", "publication:large-sheet", "publication:confirmation"}
 
 
 @pytest.mark.parametrize(
