@@ -91,7 +91,7 @@ BUDGETS = [
     ("/thu/cong-khai/{matter}/niem-yet/{posting}/dut-quang/", "lan", 15),
     ("/thu/cong-khai/{matter}/niem-yet/{posting}/dan-lai/", "lan", 15),
     ("/thu/cong-khai/{matter}/ngay/?ngay=2026-03-02", "minh", 16),
-    ("/thu/cong-khai/{matter}/xac-nhan/", "minh", 14),
+    ("/thu/cong-khai/{matter}/xac-nhan/", "minh", 15),
     ("/thu/cong-khai/{matter}/xac-nhan/{confirmation}/ban-xac-nhan.pdf", "minh", 14),
     ("/thu/quy-che/", "lan", 20),
     ("/thu/quy-che/ban/1/", "minh", 19),
