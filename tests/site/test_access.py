@@ -30,7 +30,8 @@ from dienhong.organisation.categories import AbsenceKind
 from dienhong.organisation.functions import FunctionKind, beginnings
 from dienhong.organisation.models import Account, Holding, LegalFunction, RollRule
 from dienhong.organisation.powers import powers
-from dienhong.publication import actions, books, channels, correcting
+from dienhong.publication import actions, books, channels, confirming, correcting
+from dienhong.publication.models import Matter
 from dienhong.record.giving import SAFE
 from dienhong.record.inspection import BY_MEDIA_TYPE
 from dienhong.regulation import actions as regulation
@@ -174,6 +175,9 @@ def _fill() -> dict[str, list[dict[str, Any]]]:  # noqa: PLR0915 (one of everyth
     file = {"pk": shown.pk, "order": 1, "name": "bang-ke.pdf"}
     returning = fill_duties()
     postings = [{"pk": shown.pk, "posting": board.pk}]
+    confirmation = confirming.confirm(
+        Matter.objects.get(pk=shown.pk), address_of=str, by=story.act("minh")
+    )
     attached = [{"pk": shown.pk, "order": n} for n in range(1, 7)]
     attached.append({"pk": gone.pk, "order": 1})
     return {
@@ -193,6 +197,7 @@ def _fill() -> dict[str, list[dict[str, Any]]]:  # noqa: PLR0915 (one of everyth
         "publication:minutes": postings,
         "publication:replace-sheet": postings,
         "publication:gap": postings,
+        "publication:confirmation": [{"pk": shown.pk, "key": confirmation.pk}],
         "publication:hang-again": postings,
         "publication:ask-correction": fields,
         "publication:sign-correction": corrections,
@@ -477,6 +482,7 @@ OWN = {"publication:sheet", "publication:minutes", "publication:withdrawal-minut
 OWN |= {"meetings:pdf", "publication:large-sheet"}
 # Drawn by us as SVG; everything else that is a picture is PNG or JPEG.
 CHARTS = {"publication:chart", "publication:overview-chart"}
+OWN |= {"meetings:pdf", "publication:large-sheet", "publication:confirmation"}
 
 
 @pytest.mark.parametrize(

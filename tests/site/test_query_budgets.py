@@ -34,7 +34,7 @@ from dienhong.organisation.models import (
     RollRule,
     Sitting,
 )
-from dienhong.publication import actions, books, channels, correcting, queries, reading
+from dienhong.publication import actions, books, channels, confirming, correcting, queries, reading
 from dienhong.publication.drafting import Upload, attach
 from dienhong.publication.models import FigureTable, Matter, Proof, Relay, YearBook
 from dienhong.record.actions import write_entry
@@ -101,6 +101,8 @@ BUDGETS = [
     ("/thu/cong-khai/{matter}/niem-yet/{posting}/dut-quang/", "lan", 15),
     ("/thu/cong-khai/{matter}/niem-yet/{posting}/dan-lai/", "lan", 15),
     ("/thu/cong-khai/{matter}/ngay/?ngay=2026-03-02", "minh", 16),
+    ("/thu/cong-khai/{matter}/xac-nhan/", "minh", 15),
+    ("/thu/cong-khai/{matter}/xac-nhan/{confirmation}/ban-xac-nhan.pdf", "minh", 14),
     ("/thu/quy-che/", "lan", 20),
     ("/thu/quy-che/ban/1/", "minh", 19),
     ("/thu/quy-che/?tim=so", "minh", 12),
@@ -252,6 +254,8 @@ def _grow(count: int) -> None:
             matter, place="Bảng tin", posted_at=story.moment(story.MONDAY), by=story.act("lan")
         )
     _grow_books(count)
+    for _ in range(count):
+        confirming.confirm(matter, address_of=str, by=story.act("minh"))
     _grow_channels(count)
     story.with_figures(count * 10)
     _grow_duties(count)
@@ -467,6 +471,7 @@ def _asked(path: str, login: str) -> int:
         proof=Proof.objects.filter(file__isnull=False).earliest("pk").pk,
         figures=FigureTable.objects.latest("pk").matter_id,
         posting=getattr(matter.postings.first(), "pk", 0),
+        confirmation=getattr(matter.confirmations.first(), "pk", 0),
         sitting=Sitting.objects.earliest("opened_at").pk,
         correction=getattr(Correction.objects.filter(subject=matter.subject).last(), "pk", 0),
         draft=Version.objects.filter(stage="draft").latest("number").number,

@@ -1,7 +1,7 @@
 """Draws a paper as PDF/A with Typst, the same bytes for the same paper."""
 
 import json
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from importlib import resources
 from io import BytesIO
@@ -12,11 +12,21 @@ from dienhong.papers.fonts import Typeface, host_typeface, loaded
 from dienhong.papers.letters import drawable
 
 _STANDARD: Final = "a-2b"  # PDF/A-2b also makes Typst refuse a letter that no font can draw
+_WITH_FILE: Final = "a-3b"  # the same, and a file of any kind may lie in it
 _NO_DATE = 0  # a fixed time in the file: the paper's own date is on the paper
 
 
-def pdf(paper: Paper, *, typeface: Typeface | None = None) -> bytes:
-    """Return ``paper`` as a PDF/A-2b file.
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """A file that lies in a paper, as its source: a name, JSON, and what it is for."""
+
+    name: str
+    content: str
+    what: str
+
+
+def pdf(paper: Paper, *, typeface: Typeface | None = None, inside: Inside | None = None) -> bytes:
+    """Return ``paper`` as a PDF/A-2b file; with a file ``inside`` as PDF/A-3b.
 
     ``typeface`` is the host's by default (see ``fonts.host_typeface``). The same paper in the
     same typeface gives the same bytes.
@@ -29,10 +39,16 @@ def pdf(paper: Paper, *, typeface: Typeface | None = None) -> bytes:
         format="pdf",
         font_paths=loaded(face),
         ignore_system_fonts=True,
-        sys_inputs={"paper": json.dumps(_description(paper, face))},
-        pdf_standards=_STANDARD,
+        sys_inputs={"paper": json.dumps(_description(paper, face)), **_inside(inside)},
+        pdf_standards=_WITH_FILE if inside else _STANDARD,
         timestamp=_NO_DATE,
     )
+
+
+def _inside(file: Inside | None) -> dict[str, str]:
+    if file is None:
+        return {}
+    return {"inside": file.content, "inside-name": file.name, "inside-what": file.what}
 
 
 @cache

@@ -33,6 +33,7 @@ from dienhong.publication.drafting import Draft, Upload
 from dienhong.publication.hanging import THIS_SYSTEM
 from dienhong.publication.models import (
     Attachment,
+    Confirmation,
     Edition,
     FigureRow,
     FigureTable,
@@ -326,6 +327,7 @@ def _take_words_out(matter: Matter) -> None:
     editions.forget(matter)
     shaping.forget(matter)
     corrections.erase_words(matter.subject)
+    matter.confirmations.update(document="")
 
 
 def _erase_files(matter: Matter, by: Actor) -> None:
@@ -345,7 +347,7 @@ def _erase_files(matter: Matter, by: Actor) -> None:
         row.name = f"tệp {row.order}"
         row.save(update_fields=["name"])
     finding.forget_files({file.pk for file in erased})
-    own = (Matter, Attachment, Edition, Proof, FigureTable, FigureRow)
+    own = (Matter, Confirmation, Attachment, Edition, Proof, FigureTable, FigureRow)
     words = (IndexWord, Occurrence, FileText)
     files.overwrite_erased(*own, *words, Duty, Reminder, Correction, AgendaItem, MinutesEdition)
 

@@ -101,7 +101,7 @@ def sheet(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
     """Give out the sheet to be hung on the board, as PDF."""
     row = _standing_or_404(request, pk, posting)
     address = absolute(request, reverse("publication:matter", args=[pk]))
-    return _pdf(papers.sheet(row, address, desk(request).today), f"to-niem-yet-{row.pk}.pdf")
+    return as_pdf(papers.sheet(row, address, desk(request).today), f"to-niem-yet-{row.pk}.pdf")
 
 
 @require_safe
@@ -111,7 +111,7 @@ def large_sheet(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
     """Give out the sheet on A3, as PDF."""
     row = _standing_or_404(request, pk, posting)
     address = absolute(request, reverse("publication:matter", args=[pk]))
-    return _pdf(
+    return as_pdf(
         to_a3(papers.sheet(row, address, desk(request).today)), f"to-niem-yet-a3-{row.pk}.pdf"
     )
 
@@ -122,7 +122,7 @@ def large_sheet(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
 def minutes(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
     """Give out the minutes of posting, as PDF."""
     row = _standing_or_404(request, pk, posting)
-    return _pdf(papers.minutes(row), f"bien-ban-niem-yet-{row.pk}.pdf")
+    return as_pdf(papers.minutes(row), f"bien-ban-niem-yet-{row.pk}.pdf")
 
 
 @require_safe
@@ -132,7 +132,7 @@ def withdrawal_minutes(request: HttpRequest, pk: UUID) -> HttpResponse:
     matter = matter_or_404(request, pk)
     if matter.stage != Stage.WITHDRAWN:
         raise Http404
-    return _pdf(papers.withdrawal(matter), "bien-ban-thu-hoi.pdf")
+    return as_pdf(papers.withdrawal(matter), "bien-ban-thu-hoi.pdf")
 
 
 @require_safe
@@ -142,10 +142,11 @@ def removal(request: HttpRequest, pk: UUID) -> HttpResponse:
     matter = matter_or_404(request, pk)
     if matter.stage != Stage.WITHDRAWN or not papers.to_remove(matter):
         raise Http404
-    return _pdf(papers.removal(matter), "phieu-go.pdf")
+    return as_pdf(papers.removal(matter), "phieu-go.pdf")
 
 
-def _pdf(content: bytes, name: str) -> HttpResponse:
+def as_pdf(content: bytes, name: str) -> HttpResponse:
+    """Answer with a paper that we drew, to be looked at in the browser."""
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{name}"'
     response["Content-Security-Policy"] = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.files.base import File
 from django.db.models import Max
@@ -121,9 +122,9 @@ def drop(matter: Matter, orders: Collection[int]) -> None:
             files.discard(row.file)
 
 
-def seal_content(matter: Matter) -> None:
-    """Put a commitment to all that people will read on the row; the journal cites it."""
-    content = {
+def content_of(matter: Matter) -> dict[str, Any]:
+    """Return all that people read of a matter, as its commitment takes it."""
+    return {
         "title": matter.title,
         "summary": matter.summary,
         "decision": matter.decision_number,
@@ -131,7 +132,11 @@ def seal_content(matter: Matter) -> None:
         "kind": matter.kind_source,
         "files": [row.file_id for row in matter.attachments.all()],
     } | shaping.content_of(matter)
+
+
+def seal_content(matter: Matter) -> None:
+    """Put a commitment to all that people will read on the row; the journal cites it."""
     salt = some_bytes(SALT_BYTES)
     matter.content_salt = salt.hex()
-    matter.content_digest = commit(salt, canonical(content)).hex()
+    matter.content_digest = commit(salt, canonical(content_of(matter))).hex()
     matter.save(update_fields=["content_digest", "content_salt"])

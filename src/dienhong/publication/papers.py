@@ -40,7 +40,7 @@ def _matter(matter: Matter) -> papers.Matter:
     return papers.Matter(
         title=matter.title,
         kind=matter.kind_label,
-        kind_clause=_cited(matter.kind_source),
+        kind_clause=cited(matter.kind_source),
         decision_on=matter.decided_on,
         decision_number=matter.decision_number,
         decision_kind="Văn bản",
@@ -49,7 +49,8 @@ def _matter(matter: Matter) -> papers.Matter:
     )
 
 
-def _cited(source: str) -> str:
+def cited(source: str) -> str:
+    """Return a provision as papers cite it."""
     citation = Citation.parse(source)
     said = say_citation(citation)
     return f"{said} Quy chế thực hiện dân chủ" if citation.is_own else said
@@ -70,7 +71,7 @@ def _term(posting: Posting) -> papers.PostingTerm:
         last_day=until.day,
         days=run.value,
         unit=run.unit_said,
-        clause=_cited(str(run.source)),
+        clause=cited(str(run.source)),
         replaced_on=timezone.localdate(posting.sheet_replaced_at)
         if posting.sheet_replaced_at
         else None,
@@ -152,7 +153,7 @@ def minutes(posting: Posting) -> bytes:
     late = rules.working_days_late(matter.due_on, published_on, vietnam.calendar())
     due = papers.PublicationDue(
         on=matter.due_on,
-        clause=_cited(str(matter.publish_within.source)),
+        clause=cited(str(matter.publish_within.source)),
         working_days_late=late or 0,
         published_on=matter.published_on,
         carried_over=matter.carried_over,
@@ -181,7 +182,7 @@ def _broken(posting: Posting) -> withdrawals.BrokenRun:
         days_done=run.done,
         days_required=term.value,
         unit=term.unit_said,
-        clause=_cited(str(term.source)),
+        clause=cited(str(term.source)),
     )
 
 
@@ -192,7 +193,7 @@ def _withdrawn(matter: Matter) -> withdrawals.Withdrawal:
         at=timezone.localtime(request.confirmed_at),
         place=agency().name,
         ground=request.ground,
-        ground_clause="; ".join(_cited(row) for row in matter.secrecy),
+        ground_clause="; ".join(cited(row) for row in matter.secrecy),
         notice_entry=first.entry_number,
         content_sha256=matter.content_digest,
         cleared=("Trang công khai nội bộ, danh sách, tệp kèm theo",),

@@ -7,18 +7,11 @@ from datetime import date
 from django.utils import timezone
 
 from dienhong.core.days.runs import State, state_on
+from dienhong.core.days.say import STATES
 from dienhong.publication import hanging
 from dienhong.publication.models import Gap, Matter, Posting
 from dienhong.record.kinds import say_kind
 from dienhong.record.models import JournalEntry
-
-SAID = {
-    State.BEFORE: "không, chưa niêm yết",
-    State.HUNG: "có",
-    State.GAP: "không, đứt quãng",
-    State.OUTDATED: "không tính, tờ dán chưa theo bản đính chính",
-    State.AFTER: "không, đã kết thúc",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +26,7 @@ class Answer:
     @property
     def said(self) -> str:
         """Return yes or no, and of what kind."""
-        return SAID[self.state]
+        return STATES[self.state]
 
     @property
     def proofs(self) -> list[tuple[JournalEntry, str]]:

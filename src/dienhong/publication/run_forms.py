@@ -63,3 +63,13 @@ class DayForm(forms.Form):
     """The day of which somebody asks whether the matter hung."""
 
     ngay = forms.DateField(label="Ngày")
+
+
+class AskedForm(forms.Form):
+    """The day of which a confirmation is to say whether the matter hung; it may be left open."""
+
+    ngay = forms.DateField(
+        label="Hỏi thêm về một ngày",
+        help_text="Bản xác nhận trả lời ngày đó có niêm yết không. Để trống nếu không hỏi.",
+        required=False,
+    )

@@ -5,6 +5,7 @@ from django.urls import path
 from dienhong.publication import (
     book_views,
     channel_views,
+    confirmation_views,
     correction_views,
     downloads,
     editing,
@@ -50,6 +51,12 @@ urlpatterns = [
     path("<uuid:pk>/niem-yet/<int:posting>/dut-quang/", run_views.gap, name="gap"),
     path("<uuid:pk>/niem-yet/<int:posting>/dan-lai/", run_views.again, name="hang-again"),
     path("<uuid:pk>/ngay/", run_views.day, name="day"),
+    path("<uuid:pk>/xac-nhan/", confirmation_views.confirmations, name="confirmations"),
+    path(
+        "<uuid:pk>/xac-nhan/<uuid:key>/ban-xac-nhan.pdf",
+        confirmation_views.confirmation,
+        name="confirmation",
+    ),
     path("<uuid:pk>/thu-hoi/", views.withdraw, name="withdraw"),
     path("<uuid:pk>/thu-hoi/bien-ban.pdf", downloads.withdrawal_minutes, name="withdrawal-minutes"),
     path("<uuid:pk>/thu-hoi/phieu-go.pdf", downloads.removal, name="removal"),

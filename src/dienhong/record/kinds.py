@@ -123,6 +123,7 @@ KINDS = {
     "publication.file_withdrawn": "Tệp dùng chung bị thu hồi cùng việc khác",
     "publication.withdrawn": "Thu hồi khẩn cấp",
     "publication.handed_over": "Bàn giao việc cho cơ quan tiếp nhận",
+    "publication.confirmed": "Lập bản xác nhận việc công khai",
     "publication.taken_over": "Tiếp nhận việc của cơ quan trước",
     "publication.channel_proved": "Ghi bằng chứng của hình thức công khai",
     "publication.put_on_agenda": "Đưa nội dung công khai vào chương trình họp",

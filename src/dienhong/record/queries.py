@@ -8,7 +8,7 @@ from typing import Any
 from dienhong.core.journal import export
 from dienhong.core.journal.entry import Entry
 from dienhong.core.journal.fingerprint import fingerprint
-from dienhong.core.journal.merkle import Frontier
+from dienhong.core.journal.merkle import Frontier, Tree
 from dienhong.core.journal.verify import Report, verify
 from dienhong.record.models import JournalEntry, JournalHead
 
@@ -116,3 +116,16 @@ def commitments() -> Iterator[bytes]:
     """Give the commitments of all entries in order."""
     rows = JournalEntry.objects.order_by("number").values_list("commitment", flat=True)
     yield from (bytes.fromhex(row) for row in rows.iterator(chunk_size=2_000))
+
+
+def tree() -> Tree:
+    """Return the whole tree, to prove several things with."""
+    return Tree(commitments())
+
+
+def opening_of(entry: JournalEntry) -> export.Opening:
+    """Return what opens the commitment of a stored entry; ``ValueError`` if it was damaged."""
+    opening = export.Opening(bytes.fromhex(entry.salt), Entry.from_body(entry.body.encode()))
+    if not opening.fits(bytes.fromhex(entry.commitment)):
+        raise ValueError(f"entry {entry.number} does not fit its commitment")
+    return opening

@@ -19,6 +19,7 @@ Diên Hồng giúp cơ quan thực hiện quy chế dân chủ của mình.
   dienhong law parse TỆP…     đọc văn bản pháp luật thành cây điều khoản
   dienhong law lint TỆP…      soát lỗi pháp lý của văn bản, không cần văn phòng nào
   dienhong law compare A B    so hai văn bản theo điều khoản
+  dienhong verify TỆP         kiểm tra một bản xác nhận công khai, không cần mạng
   dienhong secret rotate      thay khóa ký phiên làm việc
 
 Xem từng lệnh: dienhong LỆNH --help. Lệnh cho một văn phòng: dienhong --office MÃ LỆNH
@@ -40,6 +41,10 @@ def main() -> None:
         from dienhong.site.law.main import main as law  # noqa: PLC0415 (it needs no settings)
 
         raise SystemExit(law(arguments[1:]))
+    if arguments[:1] == ["verify"]:
+        from dienhong.site.verifying import main as verify  # noqa: PLC0415 (nor does this)
+
+        raise SystemExit(verify(arguments[1:]))
     office = None
     if arguments[:1] == ["--office"]:
         if len(arguments) < 2:  # noqa: PLR2004 (the option and its value)

@@ -201,3 +201,34 @@ def test_a_frontier_is_kept_in_one_row_and_goes_on_from_there(leaves: list[bytes
 def test_a_row_that_is_no_frontier_is_refused(size: int, roots: list[str]) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         Frontier.from_list(size, roots)
+
+
+@given(trees, st.data())
+@relaxed
+def test_the_tree_of_all_subtrees_proves_what_the_recursion_proves(
+    leaves: list[bytes], data: st.DataObject
+) -> None:
+    tree = merkle.Tree(leaves)
+    size = data.draw(st.integers(1, len(leaves)))
+    index = data.draw(st.integers(0, size - 1))
+    old = data.draw(st.integers(1, size))
+
+    assert tree.root(size) == merkle.root(leaves[:size])
+    assert tree.root(0) == merkle.root([])
+    assert tree.inclusion(index, size) == merkle.inclusion_proof(leaves[:size], index)
+    assert tree.consistency(old, size) == merkle.consistency_proof(leaves[:size], old)
+
+
+def test_the_tree_of_all_subtrees_refuses_what_is_not_in_it() -> None:
+    tree = merkle.Tree([b"a", b"b"])
+
+    for ask in (
+        lambda: tree.root(3),
+        lambda: tree.root(-1),
+        lambda: tree.inclusion(2, 2),
+        lambda: tree.inclusion(-1, 2),
+        lambda: tree.consistency(0, 2),
+        lambda: tree.consistency(3, 2),
+    ):
+        with pytest.raises(IndexError):
+            ask()

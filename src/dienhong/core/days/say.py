@@ -4,6 +4,16 @@ from datetime import date
 
 from dienhong.core.days import count
 from dienhong.core.days.calendar import WEEKDAYS, WorkCalendar
+from dienhong.core.days.runs import State
+
+# What a posting was on a day: did it hang?
+STATES = {
+    State.BEFORE: "không, chưa niêm yết",
+    State.HUNG: "có",
+    State.GAP: "không, đứt quãng",
+    State.OUTDATED: "không tính, tờ dán chưa theo bản đính chính",
+    State.AFTER: "không, đã kết thúc",
+}
 
 
 def say_weekday(day: date) -> str:

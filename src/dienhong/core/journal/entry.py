@@ -17,8 +17,8 @@ AUDIENCES = ("public", "office", "sealed")
 _MOMENT = re.compile(r"[12]\d{3}-\d\d-\d\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d{6}Z", re.ASCII)
 HEX_32_BYTES = re.compile(r"[0-9a-f]{64}")
 
-_ANY = re.compile(r".*", re.DOTALL)
-_SHAPES = {
+_ANY = None  # any text
+_SHAPES: dict[str, re.Pattern[str] | None] = {
     "previous": HEX_32_BYTES,
     "kind": re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+"),
     "by": _ANY,
@@ -119,6 +119,6 @@ def moment(at: str) -> datetime:
     return datetime.fromisoformat(at)
 
 
-def _check_text(name: str, text: object, shape: re.Pattern[str]) -> None:
-    if type(text) is not str or shape.fullmatch(text) is None:
+def _check_text(name: str, text: object, shape: re.Pattern[str] | None) -> None:
+    if type(text) is not str or (shape is not None and shape.fullmatch(text) is None):
         raise ValueError(f"{name} is not plain text of its form: {text!r}")

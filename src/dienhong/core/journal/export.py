@@ -7,12 +7,12 @@ against a forger, who can compute it again; a forger is met by root and fingerpr
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from dienhong.core.journal.canonical import Json, canonical, parse_canonical
 from dienhong.core.journal.commitment import opens
-from dienhong.core.journal.entry import HEX_32_BYTES, Entry, moment
+from dienhong.core.journal.entry import HEX_32_BYTES, MAX_BODY, Entry, moment
 from dienhong.core.journal.fingerprint import GROUPS, fingerprint
 
 FORMAT = "dienhong-journal"
@@ -24,6 +24,7 @@ _HEADER = {
     *("agency", "check", "exported_at", "fingerprint"),
     *("format", "root", "size", "version"),
 }
+_BEFORE_BODY, _AFTER_BODY = b'{"body":', b',"commitment":"'
 _OPENED = {"body", "commitment", "number", "salt"}
 _WITHHELD = {"check", "commitment", "number"}
 
@@ -45,10 +46,12 @@ class Opening:
 
     salt: bytes
     entry: Entry
+    # How a line that was read spells the entry; else it is spelled when it is asked for.
+    spelled: bytes = field(default=b"", compare=False, repr=False)
 
     def fits(self, commitment: bytes) -> bool:
         """Say whether this is what ``commitment`` commits to; may raise as ``Entry.body()``."""
-        return opens(commitment, self.salt, self.entry.body())
+        return opens(commitment, self.salt, self.spelled or self.entry.body())
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +135,19 @@ def read_line(line: bytes) -> Line:
         _demand(members.pop("check") == _check(members), "check")
     opening = None
     if "salt" in members:
-        opening = Opening(_hash(members["salt"]), Entry.from_members(members["body"]))
+        entry = Entry.from_members(members["body"])
+        opening = Opening(_hash(members["salt"]), entry, _body_in(line))
     return Line(_count(members["number"], least=1), _hash(members["commitment"]), opening)
+
+
+def _body_in(line: bytes) -> bytes:
+    """Return the entry as a line spells it: between the first key and the commitment's.
+
+    The whole line is canonical, so this is too; behind the body there are digits only.
+    """
+    body = line[len(_BEFORE_BODY) : line.rindex(_AFTER_BODY)]
+    _demand(len(body) <= MAX_BODY, "length")
+    return body
 
 
 def read_commitments(lines: Iterable[bytes]) -> Iterator[bytes]:

@@ -1,6 +1,6 @@
 """The Merkle tree of RFC 6962 §2.1 over SHA-256, its proofs, and its right edge."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -109,6 +109,66 @@ def verify_inclusion(
     for sibling, stands_left in zip(proof, sides, strict=True):
         node = node_hash(sibling, node) if stands_left else node_hash(node, sibling)
     return node == expected_root
+
+
+class Tree:
+    """All subtrees that are full, so that many proofs cost one walk over the leaves.
+
+    ``inclusion_proof`` and ``consistency_proof`` hash the leaves anew for each proof; this
+    answers the same from ``commitments``, the data of the leaves.
+    """
+
+    def __init__(self, leaves: Iterable[bytes]) -> None:
+        level = [leaf_hash(leaf) for leaf in leaves]
+        self.size = len(level)
+        self._levels = [level]
+        while len(level) > 1:
+            pairs = zip(level[::2], level[1::2], strict=False)  # one without a pair is not full
+            level = [node_hash(left, right) for left, right in pairs]
+            self._levels.append(level)
+
+    def root(self, size: int) -> bytes:
+        """Return the root that the tree had when it had so many leaves."""
+        self._check(size)
+        return self._over(0, size) if size else root([])
+
+    def inclusion(self, index: int, size: int) -> list[bytes]:
+        """Return ``PATH(index, D[size])`` of RFC 6962 §2.1.1; ``index`` counts from 0."""
+        self._check(size)
+        if not 0 <= index < size:
+            raise IndexError(f"no leaf {index} among {size}")
+        path, start, end = [], 0, size
+        while end - start > 1:
+            middle = start + _split(end - start)
+            path.append(self._over(middle, end) if index < middle else self._over(start, middle))
+            start, end = (start, middle) if index < middle else (middle, end)
+        return path[::-1]
+
+    def consistency(self, old_size: int, size: int) -> list[bytes]:
+        """Return ``PROOF(old_size, D[size])`` of RFC 6962 §2.1.2."""
+        self._check(size)
+        if not 0 < old_size <= size:
+            raise IndexError(f"no tree of {old_size} leaves before {size}")
+        path, start, end, known = [], 0, size, True
+        while old_size < end:
+            middle = start + _split(end - start)
+            is_left = old_size <= middle
+            path.append(self._over(middle, end) if is_left else self._over(start, middle))
+            known = known and is_left
+            start, end = (start, middle) if is_left else (middle, end)
+        return [*([] if known else [self._over(start, end)]), *path[::-1]]
+
+    def _check(self, size: int) -> None:
+        if not 0 <= size <= self.size:
+            raise IndexError(f"no tree of {size} leaves in one of {self.size}")
+
+    def _over(self, start: int, end: int) -> bytes:
+        """Return the root over some leaves; ``start`` is where the tree itself splits."""
+        count = end - start
+        if count & (count - 1) == 0:
+            return self._levels[count.bit_length() - 1][start // count]
+        middle = start + _split(count)
+        return node_hash(self._over(start, middle), self._over(middle, end))
 
 
 def consistency_proof(leaves: Sequence[bytes], old_size: int) -> list[bytes]:

@@ -139,8 +139,8 @@ class PostingBox:
 class Letterhead:
     """Whose paper it is. ``number`` and ``on`` stay empty until the office's register gives them.
 
-    ``symbol`` is what follows the number (``TB-VP``). ``demo`` marks every page as a
-    demonstration without legal value.
+    ``symbol`` is what follows the number (``TB-VP``); empty for what no register numbers.
+    ``demo`` marks every page as a demonstration without legal value.
     """
 
     issuing_body: str
@@ -153,8 +153,8 @@ class Letterhead:
 
     @property
     def number_line(self) -> str:
-        """``Số: 06/TB-VP``, with a gap where the number is awaited."""
-        return wording.number_line(self.number, self.symbol)
+        """``Số: 06/TB-VP``, with a gap where the number is awaited; empty without a symbol."""
+        return self.symbol and wording.number_line(self.number, self.symbol)
 
     @property
     def place_and_date(self) -> str:
@@ -178,6 +178,8 @@ class Paper:
     foot: PostingBox | None = None
     # What stands beside the page's number from the second page on; of long papers only.
     running: str = ""
+    # What it is worth, where it is neither a draft nor to be signed.
+    worth: str = ""
 
     @property
     def awaits_number(self) -> bool:
@@ -187,6 +189,8 @@ class Paper:
     @property
     def standing(self) -> str:
         """What a sheet from our printer is worth, said on each page."""
+        if self.worth:
+            return self.worth
         if self.awaits_number:
             return "Dự thảo, chờ số. Chưa có giá trị khi chưa có số, ngày và chữ ký."
         return "Bản in để ký. Còn là dự thảo khi chưa có chữ ký."

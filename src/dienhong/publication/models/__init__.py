@@ -1,6 +1,7 @@
-"""A matter that must be made public, its files, postings, ways and readers, its withdrawal."""
+"""A matter that must be made public, its files, postings, ways, readers, what confirms it."""
 
 from dienhong.publication.models.channels import Channel, Proof, Reading, Relay
+from dienhong.publication.models.confirmation import Confirmation
 from dienhong.publication.models.finding import FileText, Findable, IndexWord, Occurrence
 from dienhong.publication.models.matter import Attachment, Edition, Matter
 from dienhong.publication.models.posting import Posting, Withdrawal
@@ -11,6 +12,7 @@ from dienhong.publication.models.year_book import YearBook
 __all__ = [
     "Attachment",
     "Channel",
+    "Confirmation",
     "Edition",
     "FigureRow",
     "FigureTable",

@@ -1,5 +1,5 @@
 """One task on one file: ``check``, ``text``, ``table``, or of a known kind ``read``, ``draw``,
-``sheets``, ``thumbnail``, ``places``, ``fill``.
+``sheets``, ``thumbnail``, ``places``, ``fill``; of a PDF ``inside``.
 
 The answer is one line of JSON, then the bytes of the pictures, whose sizes the line tells. What
 goes wrong in any other way than by a refusal ends the process: the parent says "cannot be read".
@@ -105,6 +105,12 @@ def _outline(kind: str) -> Any:
     return outline_xlsx
 
 
+def _inside(file: BinaryIO, name: str) -> Answer:
+    from dienhong.record.inspection import inside  # noqa: PLC0415
+
+    return {}, [inside.read(file, name)]
+
+
 TASKS: dict[str, Callable[..., Answer]] = {
     "check": _check,
     "read": _read,
@@ -115,6 +121,7 @@ TASKS: dict[str, Callable[..., Answer]] = {
     "table": _table,
     "places": _places,
     "fill": _fill,
+    "inside": _inside,
 }
 
 

@@ -48,7 +48,7 @@ def check(file: BinaryIO) -> int:
     if b"%%EOF" not in content[-_END_WITHIN:]:
         raise Refused(UNREADABLE, cure="Chép hoặc quét lại tệp rồi chọn lại.")
     check_no_archive_behind(content)
-    document = _open(file)
+    document = opened(file)
     if raw.FPDF_GetSecurityHandlerRevision(document) >= 0:
         raise _locked()
     if not len(document):
@@ -59,7 +59,8 @@ def check(file: BinaryIO) -> int:
     return len(document)
 
 
-def _open(file: BinaryIO) -> pypdfium2.PdfDocument:
+def opened(file: BinaryIO) -> pypdfium2.PdfDocument:
+    """Return the document; refuse what is damaged, or locked by a password."""
     file.seek(0)
     try:
         return pypdfium2.PdfDocument(file)
@@ -104,7 +105,7 @@ def _check_carries_no_program(document: pypdfium2.PdfDocument) -> None:
 
 def read(file: BinaryIO) -> dict[str, Any]:
     """Return size in pixels and words of the first pages."""
-    document = _open(file)
+    document = opened(file)
     return {"pages": [_page(document[n]) for n in range(min(len(document), MOST_PAGES))]}
 
 
@@ -118,7 +119,7 @@ def _page(page: pypdfium2.PdfPage) -> dict[str, Any]:
 
 def draw(file: BinaryIO, pages: Iterable[int]) -> list[bytes]:
     """Return pages, counted from one, as PNG; a number behind the last page gives nothing."""
-    document = _open(file)
+    document = opened(file)
     if document.get_formtype():
         document.init_forms()
     there = [number for number in pages if 1 <= number <= min(len(document), MOST_PAGES)]
@@ -138,7 +139,7 @@ def _png(page: pypdfium2.PdfPage) -> bytes:
 
 def sheets(file: BinaryIO, pages: Iterable[int]) -> list[bytes]:
     """Return pages, counted from one, as JPEG fit to be printed; forms as they are filled in."""
-    document = _open(file)
+    document = opened(file)
     if document.get_formtype():
         document.init_forms()
     return [_sheet(document[number - 1]) for number in pages if 1 <= number <= len(document)]
@@ -153,7 +154,7 @@ def _sheet(page: pypdfium2.PdfPage) -> bytes:
 
 def thumbnail(file: BinaryIO) -> bytes:
     """Return the first page as a small JPEG."""
-    page = _open(file)[0]
+    page = opened(file)[0]
     small = page.render(scale=min(SMALL / side for side in page.get_size())).to_pil()
     out = BytesIO()
     small.convert("RGB").save(out, "JPEG", quality=80)

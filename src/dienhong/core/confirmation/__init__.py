@@ -1,0 +1,1 @@
+"""The technical confirmation of a publication: a document that proves itself."""
