@@ -1,5 +1,6 @@
 """Pages of the run: a gap written down, a notice hung again, and the answer for any one day."""
 
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -38,14 +39,14 @@ def gap(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
         return _show(request, row, GapForm(posting=row, initial=first))
     form = GapForm(request.POST, posting=row)
     if not form.is_valid():
-        return _show(request, row, form)
+        return _show(request, row, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     by = desk(request).actor(rules.PUBLISH)
     try:
         hanging.record_gap(row, form.found, by=by)
     except Refused as refusal:
         about = row.matter.subject
         refused_in_form(request, form, refusal, act="publication.record_gap", subject=about)
-        return _show(request, row, form)
+        return _show(request, row, form, HTTPStatus.CONFLICT)
     messages.info(request, "Đã ghi đứt quãng; đợt niêm yết tính lại từ hôm dán lại.")
     return redirect("publication:matter", pk)
 
@@ -60,19 +61,24 @@ def again(request: HttpRequest, pk: UUID, posting: int) -> HttpResponse:
         return _show(request, row, AgainForm(initial=first))
     form = AgainForm(request.POST)
     if not form.is_valid():
-        return _show(request, row, form)
+        return _show(request, row, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     by = desk(request).actor(rules.PUBLISH)
     try:
         hanging.hang_again(row, at=form.at, by=by)
     except Refused as refusal:
         about = row.matter.subject
         refused_in_form(request, form, refusal, act="publication.hang_again", subject=about)
-        return _show(request, row, form)
+        return _show(request, row, form, HTTPStatus.CONFLICT)
     messages.info(request, "Đã ghi dán lại; đợt niêm yết tính lại từ hôm đó.")
     return redirect("publication:matter", pk)
 
 
-def _show(request: HttpRequest, posting: Posting, form: GapForm | AgainForm) -> HttpResponse:
+def _show(
+    request: HttpRequest,
+    posting: Posting,
+    form: GapForm | AgainForm,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
     is_gap = isinstance(form, GapForm)
     page: dict[str, Any] = {
         "matter": posting.matter,
@@ -81,7 +87,6 @@ def _show(request: HttpRequest, posting: Posting, form: GapForm | AgainForm) -> 
         "is_gap": is_gap,
         "open": hanging.open_gap(posting),
     }
-    status = 422 if form.is_bound else 200
     return render(request, "publication/gap.html", page, status=status)
 
 
