@@ -127,6 +127,18 @@ def _publish(browser: Browser, number: int) -> str:
     return matter
 
 
+def _listed(browser: Browser) -> set[str]:
+    """Return the matters on every page of the list."""
+    found: set[str] = set()
+    page, more = 0, True
+    while more:
+        page += 1
+        browser.get(f"/thu/cong-khai/?trang={page}")
+        found |= set(re.findall(r'href="(/thu/cong-khai/[0-9a-f-]{36}/)"', browser.page))
+        more = f"trang={page + 1}#" in browser.page
+    return found
+
+
 class Work:
     """Numbers to publish, taken by several clients, and what the server acknowledged."""
 
@@ -164,8 +176,7 @@ class Work:
             report = verify(BytesIO(browser.body))
             assert (report.faults, report.opened) == ((), report.size)
             written = _published(browser.body)
-            browser.get("/thu/cong-khai/")
-            listed = set(re.findall(r'href="(/thu/cong-khai/[0-9a-f-]{36}/)"', browser.page))
+            listed = _listed(browser)
         assert set(self.acknowledged.values()) <= written <= listed
         return len(written) - len(self.acknowledged)
 

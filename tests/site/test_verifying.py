@@ -301,7 +301,7 @@ def test_a_file_that_is_not_there_and_a_fingerprint_that_is_none_are_said_so(
     capsys: pytest.CaptureFixture[str], kept: Callable[..., str]
 ) -> None:
     code, told = say(capsys, "/nonexistent.pdf")
-    assert (code, "Không đọc được tệp /nonexistent.pdf" in told) == (2, True)
+    assert (code, "Không có tệp /nonexistent.pdf" in told) == (2, True)
 
     code, told = say(capsys, kept(PAPER), "--fingerprint", "12")
     assert (code, "đọc được 2" in told) == (2, True)

@@ -38,8 +38,10 @@ def main(arguments: Sequence[str]) -> int:
         return _verify(options)
     except Refused as refusal:
         return _unusable(refusal.in_full)
+    except FileNotFoundError as error:
+        return _unusable(f"Không có tệp {error.filename}. Kiểm tra lại tên và thư mục.")
     except OSError as error:
-        return _unusable(f"Không đọc được tệp {error.filename} ({error.strerror}).")
+        return _unusable(f"Không đọc được tệp {error.filename}. Kiểm tra quyền đọc tệp.")
 
 
 def _parser() -> argparse.ArgumentParser:
