@@ -465,6 +465,10 @@ def _was_let_in(answer: HttpResponseBase) -> bool:
     return not to_sign_in and answer.status_code != 403
 
 
+# Programs that follow what is public cannot sign in: the address itself is the key, and personal.
+BY_ADDRESS = {"publication:feed", "publication:run-calendar"}
+
+
 def test_who_is_not_let_in_is_told_nothing_of_what_is_there(
     examples: dict[str, list[dict[str, Any]]],
 ) -> None:
@@ -474,7 +478,8 @@ def test_who_is_not_let_in_is_told_nothing_of_what_is_there(
     for page in OF_AN_OFFICE:
         for address in _addresses(page, examples):
             answer = Client().get(f"/{CODE}{address}")
-            assert title not in answer.content.decode(), page.name
+            knows = page.name in BY_ADDRESS and "khong-co" not in address
+            assert knows or title not in answer.content.decode(), page.name
 
 
 # Our own papers and exports, which nobody from outside has written a byte of.
