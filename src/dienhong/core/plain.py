@@ -29,3 +29,8 @@ _SENTENCE = 600  # signs that are read in one go
 def is_sentence(text: str) -> bool:
     """Tell whether a text is short and of one line, so that it reads within a sentence."""
     return len(text) <= _SENTENCE and "\n" not in text
+
+
+def printable(text: str) -> str:
+    """Return ``text`` so that nothing in a file can write lines or colours of its own."""
+    return "".join(letter if letter.isprintable() else f"<{ord(letter):04X}>" for letter in text)

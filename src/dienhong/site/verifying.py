@@ -21,6 +21,7 @@ from dienhong.core.confirmation.document import Confirmation
 from dienhong.core.days.say import STATES, say_day
 from dienhong.core.journal.fingerprint import parse_fingerprint
 from dienhong.core.papers.confirmation import ATTACHED, code_of
+from dienhong.core.plain import printable
 from dienhong.core.refusal import Refused
 from dienhong.papers.confirmation import draw, drawn_with
 from dienhong.record.worker import run
@@ -186,14 +187,9 @@ def _conclude(faults: list[str]) -> int:
 
 
 def _say(line: str) -> None:
-    sys.stdout.write(f"{_printable(line)}\n")
+    sys.stdout.write(f"{printable(line)}\n")
 
 
 def _unusable(sentence: str) -> int:
-    sys.stderr.write(f"{_printable(sentence)}\n")
+    sys.stderr.write(f"{printable(sentence)}\n")
     return UNUSABLE
-
-
-def _printable(text: str) -> str:
-    """Return ``text`` so that nothing in a file can write lines or colours of its own."""
-    return "".join(letter if letter.isprintable() else f"<{ord(letter):04X}>" for letter in text)

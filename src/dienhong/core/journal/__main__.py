@@ -12,6 +12,7 @@ from dienhong.core.journal.compare import contains_past
 from dienhong.core.journal.entry import Entry, moment
 from dienhong.core.journal.fingerprint import parse_fingerprint
 from dienhong.core.journal.verify import Found, Report, examine, verify
+from dienhong.core.plain import printable
 from dienhong.core.refusal import Refused
 
 USAGE = (
@@ -147,17 +148,12 @@ def _lines(path: Path) -> Iterator[bytes]:
 
 
 def _say(line: str) -> None:
-    sys.stdout.write(f"{_printable(line)}\n")
+    sys.stdout.write(f"{printable(line)}\n")
 
 
 def _unusable(sentence: str) -> int:
-    sys.stderr.write(f"{_printable(sentence)}\n")
+    sys.stderr.write(f"{printable(sentence)}\n")
     return UNUSABLE
-
-
-def _printable(text: str) -> str:
-    """Return ``text`` so that nothing in a file can write lines or colours of its own."""
-    return "".join(letter if letter.isprintable() else f"<{ord(letter):04X}>" for letter in text)
 
 
 if __name__ == "__main__":
