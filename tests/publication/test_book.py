@@ -10,7 +10,7 @@ import time_machine
 from dienhong.publication import actions, books, leaving
 from dienhong.publication.models import YearBook
 from dienhong.record import made
-from dienhong.site import folders
+from dienhong.site import making
 from tests.publication.story import (
     BOARD,
     LAST_DAY,
@@ -42,7 +42,7 @@ def table(year: int = 2026, login: str = "minh") -> list[list[str]]:
 def printed(year: int = 2026) -> str:
     """Let the book of a year be made, and return its words."""
     books.ask(year, by=act("lan"))
-    folders.make("thu")
+    making.make("thu")
     return text_of(at_desk("minh", PAGE).follow(f"Tải sổ năm {year} (PDF)").content)
 
 
@@ -126,7 +126,7 @@ def test_who_publishes_asks_for_it_and_all_staff_read_it() -> None:
     assert "lập sổ công khai năm" in minh.in_full
     assert "không có việc nào" in no(lambda: books.ask(2019, by=act("lan"))).reason
 
-    folders.make("thu")
+    making.make("thu")
     assert at_desk("minh", PAGE).follow("Tải sổ năm 2026 (PDF)").content.startswith(b"%PDF")
 
 

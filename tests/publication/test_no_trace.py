@@ -12,7 +12,7 @@ from dienhong.duties import feeds
 from dienhong.duties.models import Feed
 from dienhong.publication import actions, leaving
 from dienhong.publication.models import Matter
-from dienhong.site import folders
+from dienhong.site import making
 from tests.publication.story import (
     EVERYONE,
     act,
@@ -147,7 +147,7 @@ def test_what_was_withdrawn_keeps_its_number_in_the_book_and_is_nowhere_else() -
     matter = published(upload(), title=TITLE)
     feed = feeds.make(person("minh"), Feed.Scope.PUBLIC, by=act("minh"))
     at_desk("lan", "cong-khai/so/").send("Lập sổ năm 2026 (PDF)")
-    folders.make("thu")
+    making.make("thu")
     book = at_desk("minh", "cong-khai/so/")
     assert TITLE in text_of(book.follow("Tải sổ năm 2026 (PDF)").content)
     withdrawn(matter)

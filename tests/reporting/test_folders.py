@@ -23,7 +23,7 @@ from dienhong.record import files, made
 from dienhong.record.models import JournalEntry
 from dienhong.reporting import annexes, binding, folders
 from dienhong.reporting.models import Folder, Report
-from dienhong.site import folders as thread
+from dienhong.site import making as thread
 from tests.duties import story as duties
 from tests.duties.story import system
 from tests.file_samples import docx, pdf, picture
@@ -220,11 +220,11 @@ def test_what_is_withdrawn_takes_with_it_the_folders_that_it_was_in(
     lived: dict[str, Matter],
 ) -> None:
     folder = made_of(report())
-    assert folders.is_there(folder)
+    assert made.is_there(folder)
 
     story.withdrawn(lived["two"])
 
-    assert not folders.is_there(folder)
+    assert not made.is_there(folder)
     reader = at_desk("lan", "bao-cao/ho-so/")
     assert "đã bỏ tệp" in reader.words
     assert at_desk("lan", f"bao-cao/ho-so/{folder.pk}.zip").status == 404

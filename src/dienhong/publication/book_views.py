@@ -10,18 +10,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from dienhong.core.refusal import Refused
-from dienhong.organisation import tables
 from dienhong.organisation.access import only, refused, signed_in
 from dienhong.organisation.middleware import desk
+from dienhong.organisation.table_files import as_file
 from dienhong.publication import book, books, rules
 from dienhong.publication.models import YearBook
 from dienhong.record import made
 
 PAGE = 25
-_TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-}
 
 
 @require_safe
@@ -32,7 +28,7 @@ def page(request: HttpRequest) -> HttpResponse:
     leaf = Paginator(YearBook.objects.all(), PAGE).get_page(request.GET.get("trang"))
     shown = {
         "years": books.years(here.today),
-        "books": [{"row": row, "is_there": books.is_there(row)} for row in leaf],
+        "books": [{"row": row, "is_there": made.is_there(row)} for row in leaf],
         "leaf": leaf,
         "may_ask": here.may(rules.PUBLISH),
     }
@@ -56,13 +52,9 @@ def ask(request: HttpRequest, year: int) -> HttpResponse:
 @signed_in
 def table(request: HttpRequest, year: int, form: str) -> HttpResponse:
     """Give the book of a year as CSV or XLSX."""
-    if form not in _TYPES or year not in books.years(desk(request).today):
+    if year not in books.years(desk(request).today):
         raise Http404
-    rows = book.rows_of(year)
-    content = tables.as_csv(rows) if form == "csv" else tables.as_xlsx(rows, f"Năm {year}")
-    answer = HttpResponse(content, content_type=_TYPES[form])
-    answer["Content-Disposition"] = f'attachment; filename="so-cong-khai-{year}.{form}"'
-    return answer
+    return as_file(book.rows_of(year), form, name=f"so-cong-khai-{year}", sheet=f"Năm {year}")
 
 
 @require_safe

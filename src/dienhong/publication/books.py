@@ -1,15 +1,12 @@
 """Year books: asked for, and made beside the requests, since a thousand matters take a while."""
 
 import hashlib
-import logging
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
 
 from dienhong.accounts.office import code
 from dienhong.core.acting import Actor
-from dienhong.core.refusal import Refused
 from dienhong.organisation.actions import check_power
 from dienhong.organisation.models import Agency
 from dienhong.papers.draw import pdf
@@ -17,12 +14,6 @@ from dienhong.publication import book, queries, rules, rules_book
 from dienhong.publication.models import YearBook
 from dienhong.record import made
 from dienhong.record.actions import write_entry
-
-log = logging.getLogger(__name__)
-
-# A process that has not ended after this long has died.
-_GIVEN_UP = timedelta(hours=1)
-_TRIES = 3
 
 
 def years(today: date) -> list[int]:
@@ -47,25 +38,7 @@ def ask(year: int, *, by: Actor) -> YearBook:
 
 def make_waiting(*, by: Actor) -> list[YearBook]:
     """Make the books that wait, each by one process; return those that were made."""
-    rows = YearBook.objects.filter(made_at=None, fault="").order_by("asked_at")
-    return [finished for row in rows if (finished := _take_up(row, by)) is not None]
-
-
-def _take_up(row: YearBook, by: Actor) -> YearBook | None:
-    free = Q(begun_at=None) | Q(begun_at__lt=by.at - _GIVEN_UP)
-    if not YearBook.objects.filter(free, pk=row.pk, made_at=None).update(begun_at=by.at):
-        return None
-    for _ in range(_TRIES):
-        try:
-            return _make(row, by)
-        except made.Disturbed:
-            continue
-        except Exception as error:
-            log.exception("The year book %s could not be made.", row.pk)
-            _fail(row, error)
-            return None
-    _fail(row, Refused("nội dung bị thu hồi trong lúc lập"))
-    return None
+    return made.make_waiting(YearBook, lambda row: _make(row, by), at=by.at)
 
 
 def _make(row: YearBook, by: Actor) -> YearBook:
@@ -89,13 +62,3 @@ def _keep(row: YearBook, by: Actor) -> YearBook:
         digest=row.digest,
     )
     return row
-
-
-def _fail(row: YearBook, error: Exception) -> None:
-    said = error.reason if isinstance(error, Refused) else type(error).__name__
-    YearBook.objects.filter(pk=row.pk).update(fault=said[:300])
-
-
-def is_there(row: YearBook) -> bool:
-    """Tell whether the file of a book can be given out."""
-    return row.made_at is not None and made.is_there(row.file_name)

@@ -6,6 +6,7 @@ in something that was made before.
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,11 +14,22 @@ from datetime import datetime, timedelta
 from io import BufferedRandom
 from pathlib import Path
 from queue import SimpleQueue
+from typing import TypeVar
 
 from django.core.files.base import File
 from django.core.files.storage import storages
+from django.db.models import Q
+
+from dienhong.core.refusal import Refused
+from dienhong.record.models import MadeFile
+
+log = logging.getLogger(__name__)
+Row = TypeVar("Row", bound=MadeFile)
 
 KEPT_FOR = timedelta(days=30)
+# A process that has not ended after this long has died.
+_GIVEN_UP = timedelta(hours=1)
+_TRIES = 3
 # The codes of offices in which something large was just asked for.
 WANTED: SimpleQueue[str] = SimpleQueue()
 
@@ -28,6 +40,31 @@ class Disturbed(Exception):
 
 def _folder() -> Path:
     return Path(storages["made"].path(""))
+
+
+def make_waiting(kind: type[Row], make: Callable[[Row], Row], *, at: datetime) -> list[Row]:
+    """Make what waits of a kind, each by one process; return those that were made."""
+    rows = kind._default_manager.filter(made_at=None, fault="").order_by("asked_at")
+    return [done for row in rows if (done := _take_up(row, make, at)) is not None]
+
+
+def _take_up(row: Row, make: Callable[[Row], Row], at: datetime) -> Row | None:
+    kept = type(row)._default_manager.filter(pk=row.pk)
+    free = Q(begun_at=None) | Q(begun_at__lt=at - _GIVEN_UP)
+    if not kept.filter(free, made_at=None).update(begun_at=at):
+        return None
+    fault = "nội dung bị thu hồi trong lúc lập"
+    for _ in range(_TRIES):
+        try:
+            return make(row)
+        except Disturbed:
+            continue
+        except Exception as error:
+            log.exception("%s could not be made.", row.file_name)
+            fault = error.reason if isinstance(error, Refused) else type(error).__name__
+            break
+    kept.update(fault=fault[:300])
+    return None
 
 
 @contextmanager
@@ -57,9 +94,9 @@ def opened(name: str) -> File[bytes] | None:
     return File(place.open("rb"), name=name) if place.is_file() else None
 
 
-def is_there(name: str) -> bool:
-    """Tell whether what was made still lies there."""
-    return (_folder() / name).is_file()
+def is_there(row: MadeFile) -> bool:
+    """Tell whether what was made still lies there and can be given out."""
+    return row.made_at is not None and (_folder() / row.file_name).is_file()
 
 
 def clear() -> None:

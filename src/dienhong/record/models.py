@@ -1,5 +1,7 @@
 """One row an act, one head row that is the lock, and one row a file."""
 
+from abc import abstractmethod
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -160,3 +162,37 @@ class Correction(models.Model):
     def is_erased(self) -> bool:
         """Tell whether its words were taken out."""
         return not self.salt
+
+
+class MadeFile(models.Model):
+    """A large file put together from an office's data: asked for, then made beside the requests.
+
+    ``fault`` says why it could not be made. The file itself may be gone again: it goes with what
+    is withdrawn, and after a time; ``digest``, its SHA-256, stays. ``size`` is in bytes.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    asked_by = models.CharField(max_length=100)
+    asked_at = models.DateTimeField()
+    # When a process took it up; taken up again by another if that one does not end.
+    begun_at = models.DateTimeField(null=True)
+    made_at = models.DateTimeField(null=True)
+    size = models.PositiveBigIntegerField(default=0)
+    digest = models.CharField(max_length=64, blank=True)
+    fault = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    @abstractmethod
+    def file_name(self) -> str:
+        """Return the name under which it lies, in letters without accents; no two share one."""
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether it is still to be made."""
+        return self.made_at is None and not self.fault

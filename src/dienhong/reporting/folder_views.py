@@ -22,7 +22,7 @@ def register(request: HttpRequest) -> HttpResponse:
     """Show the register: each folder with its number, and how far it is."""
     rows = Folder.objects.select_related("report").defer("report__frozen")
     leaf = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
-    shown = [{"row": row, "is_there": folders.is_there(row)} for row in leaf]
+    shown = [{"row": row, "is_there": made.is_there(row)} for row in leaf]
     return render(request, "reporting/folders.html", {"folders": shown, "leaf": leaf})
 
 

@@ -5,16 +5,13 @@ down the wish, and a thread of the server, or the next sweep, carries it out.
 """
 
 import hashlib
-import logging
-from datetime import timedelta
 from threading import Lock
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from dienhong.accounts.office import code
 from dienhong.core.acting import Actor
-from dienhong.core.refusal import Refused
 from dienhong.organisation.actions import check_power
 from dienhong.organisation.models import Agency
 from dienhong.record import made
@@ -24,11 +21,6 @@ from dienhong.reporting import rules
 from dienhong.reporting.models import Folder, Report
 from dienhong.reporting.outline import content_of
 
-log = logging.getLogger(__name__)
-
-# A process that has not ended after this long has died.
-_GIVEN_UP = timedelta(hours=1)
-_TRIES = 3
 # PDFium, by which a folder is bound, works for one thread of a process at a time.
 _BINDING = Lock()
 
@@ -59,25 +51,7 @@ def ask(report: Report, *, by: Actor) -> Folder:
 def make_waiting(*, by: Actor) -> list[Folder]:
     """Make the folders that wait, each by one process; return those that were made."""
     with _BINDING:
-        rows = Folder.objects.filter(made_at=None, fault="").order_by("asked_at")
-        return [finished for row in rows if (finished := _take_up(row, by)) is not None]
-
-
-def _take_up(folder: Folder, by: Actor) -> Folder | None:
-    free = Q(begun_at=None) | Q(begun_at__lt=by.at - _GIVEN_UP)
-    if not Folder.objects.filter(free, pk=folder.pk, made_at=None).update(begun_at=by.at):
-        return None
-    for _ in range(_TRIES):
-        try:
-            return _make(folder, by)
-        except made.Disturbed:
-            continue
-        except Exception as error:
-            log.exception("The folder %s could not be made.", folder.pk)
-            _fail(folder, error)
-            return None
-    _fail(folder, Refused("nội dung bị thu hồi trong lúc lập"))
-    return None
+        return made.make_waiting(Folder, lambda row: _make(row, by), at=by.at)
 
 
 def _make(folder: Folder, by: Actor) -> Folder:
@@ -103,13 +77,3 @@ def _keep(folder: Folder, written: contents.Written, by: Actor) -> Folder:
         digest=folder.digest,
     )
     return folder
-
-
-def _fail(folder: Folder, error: Exception) -> None:
-    said = error.reason if isinstance(error, Refused) else type(error).__name__
-    Folder.objects.filter(pk=folder.pk).update(fault=said[:300])
-
-
-def is_there(folder: Folder) -> bool:
-    """Tell whether the file of a folder can be given out."""
-    return folder.made_at is not None and made.is_there(folder.file_name)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from dienhong.core.days.periods import Period, periods_between
 from dienhong.duties.models import Occasion
 from dienhong.record.chance import new_id
-from dienhong.record.models import StoredFile
+from dienhong.record.models import MadeFile, StoredFile
 from dienhong.reporting.rules import FOLDER_SYMBOL, STAGE_LABELS, Stage
 
 
@@ -141,27 +141,14 @@ class Field(models.Model):
         return str(values[self.figure]) if self.figure in values else self.typed
 
 
-class Folder(models.Model):
-    """A folder for an inspection in its register: asked for, then made beside the requests.
+class Folder(MadeFile):
+    """A folder for an inspection, with its number in the register."""
 
-    ``fault`` says why it could not be made. The file itself may be gone again: it goes with what
-    is withdrawn, and after a time; ``digest``, its SHA-256, stays.
-    """
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="folders")
     year = models.PositiveSmallIntegerField()
     number = models.PositiveIntegerField()
-    asked_by = models.CharField(max_length=100)
-    asked_at = models.DateTimeField()
-    # When a process took it up; taken up again by another if that one does not end.
-    begun_at = models.DateTimeField(null=True)
-    made_at = models.DateTimeField(null=True)
-    size = models.PositiveBigIntegerField(default=0)
     pages = models.PositiveIntegerField(default=0)
     annexes = models.PositiveIntegerField(default=0)
-    digest = models.CharField(max_length=64, blank=True)
-    fault = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["-year", "-number"]
@@ -185,8 +172,3 @@ class Folder(models.Model):
     def file_name(self) -> str:
         """Return what its file is called."""
         return f"ho-so-kiem-tra-{self.year}-{self.number:02}.zip"
-
-    @property
-    def waits(self) -> bool:
-        """Tell whether it is still being made."""
-        return self.made_at is None and not self.fault

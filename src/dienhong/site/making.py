@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 def start() -> threading.Thread:
     """Let this process make what is asked for in it; what a crash left waits for the sweep."""
-    thread = threading.Thread(target=_run, name="folders", daemon=True)
+    thread = threading.Thread(target=_run, name="making", daemon=True)
     thread.start()
     return thread
 
@@ -34,6 +34,6 @@ def make(code: str) -> None:
             folders.make_waiting(by=the_system(timezone.now()))
             books.make_waiting(by=the_system(timezone.now()))
     except Exception:
-        log.exception("The folders of an office could not be made.")
+        log.exception("What waits in an office could not be made.")
     finally:
         connection.close_office(code)  # type: ignore[attr-defined]

@@ -12,11 +12,11 @@ def _work_beside() -> None:
     """Begin to sweep and to make folders in this process, if its server was told to."""
     from django.conf import settings  # noqa: PLC0415 (Django has to be set up first)
 
-    from dienhong.site import folders, sweeping  # noqa: PLC0415 (as above)
+    from dienhong.site import making, sweeping  # noqa: PLC0415 (as above)
 
     if settings.DIENHONG_SWEEP:
         sweeping.start()
-        folders.start()
+        making.start()
 
 
 _work_beside()

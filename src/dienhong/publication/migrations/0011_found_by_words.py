@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("year", models.PositiveSmallIntegerField()),
-                ("asked_by", models.CharField(max_length=150)),
+                ("asked_by", models.CharField(max_length=100)),
                 ("asked_at", models.DateTimeField()),
                 ("begun_at", models.DateTimeField(null=True)),
                 ("made_at", models.DateTimeField(null=True)),

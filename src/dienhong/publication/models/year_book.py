@@ -2,23 +2,14 @@
 
 from django.db import models
 
-from dienhong.record.chance import new_id
+from dienhong.record.models import MadeFile
 
 
-class YearBook(models.Model):
-    """A book that was asked for; its file lies apart and goes when something is withdrawn."""
+class YearBook(MadeFile):
+    """A book that was asked for; ``matters`` is how many were published that year."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     year = models.PositiveSmallIntegerField()
-    asked_by = models.CharField(max_length=150)
-    asked_at = models.DateTimeField()
-    begun_at = models.DateTimeField(null=True)
-    made_at = models.DateTimeField(null=True)
-    fault = models.CharField(max_length=300, blank=True)
-    # How many were published that year, how large the file is, in bytes, and its SHA-256.
     matters = models.PositiveIntegerField(default=0)
-    size = models.PositiveBigIntegerField(default=0)
-    digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ["-asked_at"]
@@ -30,15 +21,7 @@ class YearBook(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.file_name
-
     @property
     def file_name(self) -> str:
         """Return the name of its file, in letters without accents; each book has its own."""
         return f"so-cong-khai-{self.year}-{self.pk}.pdf"
-
-    @property
-    def waits(self) -> bool:
-        """Tell whether it is still to be made."""
-        return self.made_at is None and not self.fault
