@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.core.paginator import Paginator
 from django.template import Context, Template, engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory
@@ -285,6 +286,31 @@ def test_every_error_leads_to_a_field_and_every_field_to_its_words() -> None:
 
 def test_a_form_without_errors_shows_no_list() -> None:
     assert drawn("{% error_summary form %}", form=Entry()) == ""
+
+
+PAGES = "{% include 'parts/pages.html' with leaf=leaf words=words place=place only %}"
+
+
+def test_a_list_of_one_page_has_no_links_to_others() -> None:
+    assert drawn(PAGES, leaf=Paginator(range(20), 20).page(1)) == ""
+
+
+def test_pages_of_a_list_keep_what_was_asked_and_open_at_the_list() -> None:
+    leaf = Paginator(range(50), 20).page(2)
+
+    html = drawn(PAGES, leaf=leaf, words="tu=1&loai=2", place="danh-sach")
+
+    assert re.findall(r'href="([^"]+)">([^<]+)<', html) == [
+        ("?tu=1&amp;loai=2&amp;trang=1#danh-sach", "Trang trước"),
+        ("?tu=1&amp;loai=2&amp;trang=3#danh-sach", "Trang sau"),
+    ]
+    assert "Trang 2 trên 3" in html
+
+
+def test_a_list_without_questions_has_plain_links() -> None:
+    html = drawn(PAGES, leaf=Paginator(range(50), 20).page(3))
+
+    assert re.findall(r'href="([^"]+)"', html) == ["?trang=2"]
 
 
 def test_a_date_has_the_browsers_picker_with_the_day_in_it() -> None:
