@@ -48,6 +48,11 @@ class Charge:
         """Return the clauses."""
         return [line.clause.source for line in self.lines]
 
+    @property
+    def waiting(self) -> bool:
+        """Say whether anything waits under one of them."""
+        return any(line.waiting for line in self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Holder:
