@@ -290,6 +290,19 @@ def test_the_signed_copy_is_evidence_of_the_occasion_that_it_serves(
     assert list(kinds) == ["duties.evidence_added", "reporting.signed"]
 
 
+def test_a_report_is_not_asked_why_it_is_not_made_itself(lived: dict[str, Matter]) -> None:
+    duties.settled("report.every", "half_year", MONDAY)
+    duties.swept(date(2026, 6, 1))
+    due = Occasion.objects.get(routine="democracy_report")
+
+    assert told_of(due.duty.title, report())
+    assert not told_of(due.duty.title, report(occasion=due))
+
+
+def told_of(title: str, made: Report) -> list[str]:
+    return [part.clause for part in said(made).parts for time in part.times if time.title == title]
+
+
 def test_a_draft_is_not_signed_and_a_table_is_no_signed_copy(lived: dict[str, Matter]) -> None:
     made = report()
     assert "dự thảo" in no(lambda: actions.sign(made, copy(), by=act("lan", AFTER))).reason

@@ -15,24 +15,29 @@ from django.db.models import Q
 from dienhong.core.days.periods import Period
 from dienhong.duties.models import Duty, Occasion
 from dienhong.reporting.content import Time
+from dienhong.reporting.models import Report
 from dienhong.reporting.owed import FINISH
 
 _DAY_LONG = timedelta(days=1)
 
 
-def times(period: Period) -> dict[str, tuple[Time, ...]]:
-    """Return what came round or was left undone in a period, by provision, in two queries."""
+def times(report: Report) -> dict[str, tuple[Time, ...]]:
+    """Return what came round or was left undone in a report's period, by provision.
+
+    The report itself is not told of: it would be asked why it is not finished. Two queries.
+    """
     found: dict[str, tuple[Time, ...]] = {}
-    for clause, time in [*_rounds(period), *_left_undone(period)]:
+    for clause, time in [*_rounds(report), *_left_undone(report.period)]:
         found[clause] = (*found.get(clause, ()), time)
     return found
 
 
-def _rounds(period: Period) -> Iterable[tuple[str, Time]]:
+def _rounds(report: Report) -> Iterable[tuple[str, Time]]:
+    period = report.period
     rows = Occasion.objects.select_related("duty").filter(
         first__lte=period.last, duty__due_on__gte=period.first
     )
-    for row in rows.order_by("duty__due_on", "pk"):
+    for row in rows.exclude(pk=report.occasion_id).order_by("duty__due_on", "pk"):
         for clause in row.duty.clauses:
             yield clause, _round(row, period)
 
@@ -56,7 +61,7 @@ def _left_undone(period: Period) -> Iterable[tuple[str, Time]]:
         due_on__range=(period.first, period.last),
         occasion=None,
         carried_over=False,
-    ).exclude(kind=FINISH)  # the report itself, not what it tells of
+    ).exclude(kind=FINISH)
     for _, each in groupby(rows.order_by("kind", "due_on", "pk"), attrgetter("kind")):
         by_clause: dict[str, list[Duty]] = {}
         for duty in each:

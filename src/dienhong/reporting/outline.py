@@ -96,7 +96,7 @@ def _parts(
     drawn: Mapping[str, Drawn],
     under: Mapping[str, tuple[int, ...]],
 ) -> tuple[Part, ...]:
-    times, unsettled = come_due.times(report.period), _unsettled(report.period, today)
+    times, unsettled = come_due.times(report), _unsettled(report.period, today)
     answers = {row.clause: row for row in report.answers.all()}
     texts = provisions_of(Citation.parse(clause) for clause in bound)
     return tuple(
