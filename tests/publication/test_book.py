@@ -118,7 +118,9 @@ def test_who_publishes_asks_for_it_and_all_staff_read_it() -> None:
     published()
     lan = at_desk("lan", PAGE).send("Lập sổ năm 2026 (PDF)")
     assert "đang lập" in lan.words
-    assert made.WANTED.get_nowait() == "thu"
+    # Other tests of this process have asked for books of their offices too.
+    wanted = [made.WANTED.get_nowait() for _ in range(made.WANTED.qsize())]
+    assert wanted[-1] == "thu"
     again = at_desk("lan", PAGE).send("Lập sổ năm 2026 (PDF)")
     assert "một bản của năm ấy đang được lập" in again.words
     assert not at_desk("minh", PAGE).may_send("Lập sổ năm 2026 (PDF)")
