@@ -18,7 +18,7 @@ from dienhong.duties.models import Duty
 from dienhong.hosting import handover
 from dienhong.hosting.context import use_agency
 from dienhong.organisation import actions as organisation
-from dienhong.organisation.rules import Closing
+from dienhong.organisation.rules_closing import Closing
 from dienhong.publication import actions
 from dienhong.publication import handover as matters
 from dienhong.publication.models import Matter, Posting

@@ -8,7 +8,7 @@ import time_machine
 
 from dienhong.core.refusal import Refused
 from dienhong.hosting.context import use_agency
-from dienhong.organisation import actions, queries, rules
+from dienhong.organisation import actions, queries, rules_closing
 from dienhong.organisation.models import Agency, Person
 from dienhong.publication.models import Matter
 from dienhong.record import queries as record
@@ -49,7 +49,7 @@ def _record() -> None:
 def test_hoa_records_the_end_with_its_decision_and_the_journal_tells_everyone() -> None:
     _record()
     closing = queries.closing(queries.agency())
-    assert closing == rules.Closing(
+    assert closing == rules_closing.Closing(
         closed_on=LAST,
         number="15/QĐ-UBND",
         decided_on=story.FRIDAY,

@@ -7,10 +7,10 @@ import pytest
 import time_machine
 from django.db.utils import IntegrityError
 
-from dienhong.organisation import absences, queries, rolls, rules, staffing
+from dienhong.organisation import absences, queries, rolls, rules_rolls, staffing
 from dienhong.organisation.categories import AbsenceKind
 from dienhong.organisation.models import Person, Roll, RollLine, RollRule
-from dienhong.organisation.rules import RollTerms, Standing
+from dienhong.organisation.rules_rolls import RollTerms, Standing
 from dienhong.record.actions import facts_of
 from dienhong.record.models import JournalEntry
 from tests.organisation.desks import client_of
@@ -116,7 +116,7 @@ TERMS = RollTerms(
 )
 def test_who_is_counted_follows_from_the_rule(said: dict[str, Any], counted: bool | None) -> None:
     who = Standing(**{"category": "civil-servant"} | said)
-    assert rules.is_counted(who, TERMS)[0] is counted
+    assert rules_rolls.is_counted(who, TERMS)[0] is counted
     generous = RollTerms(
         categories=frozenset({"civil-servant", "worker"}),
         long_leave_days=None,
@@ -124,7 +124,7 @@ def test_who_is_counted_follows_from_the_rule(said: dict[str, Any], counted: boo
         seconded_in=True,
         probationers=True,
     )
-    assert rules.is_counted(who, generous)[0] is (None if counted is None else True)
+    assert rules_rolls.is_counted(who, generous)[0] is (None if counted is None else True)
 
 
 # Making and freezing.

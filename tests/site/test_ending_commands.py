@@ -15,7 +15,7 @@ from dienhong.core.bundle.__main__ import main as check_bundle
 from dienhong.hosting import directory
 from dienhong.hosting.context import use_agency
 from dienhong.organisation import actions as organisation
-from dienhong.organisation.rules import Closing
+from dienhong.organisation.rules_closing import Closing
 from dienhong.publication.models import Matter
 from dienhong.record.actions import facts_of
 from dienhong.record.models import JournalEntry

@@ -9,7 +9,7 @@ from dienhong.core.acting import Actor
 from dienhong.core.refusal import Refused
 from dienhong.hosting.context import use_agency
 from dienhong.organisation import queries as organisation
-from dienhong.organisation import rules
+from dienhong.organisation import rules_closing
 from dienhong.organisation.models import Account, Person
 from dienhong.publication import handover
 from dienhong.publication.handover import Carried, Office, Receivers
@@ -81,7 +81,7 @@ def _giver(code: str, to: str, people: Mapping[str, str], by: Actor) -> Office:
 def _receivers(to: str, receiver: str, people: Mapping[str, str], by: Actor) -> Receivers:
     """Return who in the successor stands for whom; everyone named has to be there today."""
     with use_agency(to):
-        rules.check_still_open(organisation.closing(organisation.agency()), by.today)
+        rules_closing.check_still_open(organisation.closing(organisation.agency()), by.today)
         staff = organisation.staff_on(by.today).filter(account__isnull=False)
         here = {person.account.login: person for person in staff.select_related("account")}
     named: dict[str, Person] = {}

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from dienhong.core.acting import Actor
-from dienhong.organisation import queries, rules
+from dienhong.organisation import queries, rules, rules_staffing
 from dienhong.organisation.categories import AbsenceKind
 from dienhong.organisation.models import Absence, Person
 from dienhong.record.actions import write_entry
@@ -25,11 +25,11 @@ def enter(  # noqa: PLR0913 (what an absence is)
 ) -> Absence:
     """Write down leave or a secondment; the journal says the days, never the kind."""
     person = Person.objects.select_for_update().get(pk=person.pk)
-    rules.check_absence_days(starts_on, ends_on, person.joined_on)
-    rules.check_stays(person.left_on, ends_on)
+    rules_staffing.check_absence_days(starts_on, ends_on, person.joined_on)
+    rules_staffing.check_stays(person.left_on, ends_on)
     if not kind.is_leave:
         rules.check_said(other_body, "cơ quan biệt phái đi hoặc đến")
-    rules.check_no_overlap(queries.overlapping(person, kind.is_away, starts_on, ends_on))
+    rules_staffing.check_no_overlap(queries.overlapping(person, kind.is_away, starts_on, ends_on))
     row = Absence.objects.create(
         person=person,
         kind=kind,
@@ -54,8 +54,8 @@ def enter(  # noqa: PLR0913 (what an absence is)
 def shorten(absence: Absence, *, ends_on: date, by: Actor) -> Absence:
     """Let an absence end earlier: ``ends_on`` is its new last day."""
     absence = Absence.objects.select_for_update().get(pk=absence.pk)
-    rules.check_not_cancelled(absence.cancelled_at is not None)
-    rules.check_may_shorten(absence.starts_on, absence.ends_on, ends_on)
+    rules_staffing.check_not_cancelled(absence.cancelled_at is not None)
+    rules_staffing.check_may_shorten(absence.starts_on, absence.ends_on, ends_on)
     absence.ends_on = ends_on
     absence.save(update_fields=["ends_on"])
     write_entry(
@@ -71,7 +71,7 @@ def shorten(absence: Absence, *, ends_on: date, by: Actor) -> Absence:
 def cancel(absence: Absence, *, ground: str, by: Actor) -> Absence:
     """Cancel an absence: it did not take place, or was entered in error. The row stays."""
     absence = Absence.objects.select_for_update().get(pk=absence.pk)
-    rules.check_not_cancelled(absence.cancelled_at is not None)
+    rules_staffing.check_not_cancelled(absence.cancelled_at is not None)
     rules.check_said(ground, "lý do huỷ")
     absence.cancelled_at, absence.cancel_ground = by.at, ground
     absence.save(update_fields=["cancelled_at", "cancel_ground"])

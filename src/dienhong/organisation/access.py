@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from dienhong.core.citation import Citation
 from dienhong.core.refusal import Refused
-from dienhong.organisation import rules, two_versions
+from dienhong.organisation import rules_sittings, two_versions
 from dienhong.organisation.middleware import desk
 from dienhong.organisation.powers import powers
 from dienhong.record.actions import write_refusal
@@ -55,7 +55,7 @@ def in_person(view: View[P]) -> View[P]:
 
     @wraps(view)
     def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        rules.check_in_person(desk(request).sitting is not None)
+        rules_sittings.check_in_person(desk(request).sitting is not None)
         return view(request, *args, **kwargs)
 
     return inner

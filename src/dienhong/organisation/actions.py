@@ -7,7 +7,7 @@ from django.db import transaction
 
 from dienhong.core.acting import Actor, Someone
 from dienhong.core.citation import Citation
-from dienhong.organisation import queries, rules
+from dienhong.organisation import queries, rules, rules_closing, rules_staffing
 from dienhong.organisation.functions import FunctionKind, beginnings
 from dienhong.organisation.models import (
     Account,
@@ -83,11 +83,11 @@ _CLOSING = (
 
 
 @transaction.atomic
-def record_closing(closing: rules.Closing, *, by: Actor) -> None:
+def record_closing(closing: rules_closing.Closing, *, by: Actor) -> None:
     """Write down on which day the agency ends, by which decision, and who goes on."""
     agency = Agency.objects.select_for_update().get(pk=1)
-    rules.check_closing_not_recorded(queries.closing(agency))
-    rules.check_may_record_closing(closing, by.today)
+    rules_closing.check_closing_not_recorded(queries.closing(agency))
+    rules_closing.check_may_record_closing(closing, by.today)
     agency.closed_on, agency.closing_number = closing.closed_on, closing.number
     agency.closing_decided_on = closing.decided_on
     agency.successor_name = closing.successor_name
@@ -111,7 +111,7 @@ def record_closing(closing: rules.Closing, *, by: Actor) -> None:
 def cancel_closing(*, by: Actor) -> None:
     """Take back a recorded end, as long as its last day has not passed."""
     agency = Agency.objects.select_for_update().get(pk=1)
-    rules.check_still_open(queries.closing(agency), by.today)
+    rules_closing.check_still_open(queries.closing(agency), by.today)
     agency.closed_on = agency.closing_decided_on = None
     agency.closing_number = agency.successor_name = agency.successor_code = ""
     agency.save(update_fields=_CLOSING)
@@ -139,7 +139,7 @@ def add_person(  # noqa: PLR0913 (what a person is entered with)
     check_staff_code(staff_code)
     room = Department.objects.get_or_create(name=department)[0] if department else None
     if room:
-        rules.check_department_open(room.name, room.closed_on)
+        rules_staffing.check_department_open(room.name, room.closed_on)
     person = Person.objects.create(
         name=name,
         position=position,
@@ -161,7 +161,7 @@ def add_person(  # noqa: PLR0913 (what a person is entered with)
 def check_staff_code(code: str, of: Person | None = None) -> None:
     """Refuse a staff code that somebody else has; none is always free."""
     holder = Person.objects.filter(staff_code=code).first() if code else None
-    rules.check_staff_code_free(code, holder.name if holder and holder != of else "")
+    rules_staffing.check_staff_code_free(code, holder.name if holder and holder != of else "")
 
 
 @transaction.atomic

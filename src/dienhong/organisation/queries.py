@@ -21,7 +21,8 @@ from dienhong.organisation.models import (
     Placement,
 )
 from dienhong.organisation.powers import powers
-from dienhong.organisation.rules import CHANGE_PEOPLE, Closing
+from dienhong.organisation.rules import CHANGE_PEOPLE
+from dienhong.organisation.rules_closing import Closing
 from dienhong.organisation.standing import Place, Standing
 
 _AWAY = [kind.value for kind in AbsenceKind if kind.is_away]

@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 from dienhong.core.acting import Actor
 from dienhong.core.journal.canonical import canonical
 from dienhong.core.refusal import Refused
-from dienhong.organisation import queries, rules
+from dienhong.organisation import queries, rules, rules_rolls
 from dienhong.organisation.categories import AbsenceKind
 from dienhong.organisation.models import Absence, Person, Placement, Roll, RollLine, RollRule
-from dienhong.organisation.rules import RollTerms, Standing
+from dienhong.organisation.rules_rolls import RollTerms, Standing
 from dienhong.record.actions import write_entry
 
 
@@ -61,11 +61,13 @@ def make(
     """List the staff of a day with who is counted; another list is replaced on a ground only."""
     rules.check_said(purpose, "việc cần danh sách")
     rule = rule_on(on_day)
-    rules.check_rule_set(rule is not None)
+    rules_rolls.check_rule_set(rule is not None)
     assert rule is not None
     if replaces:
         replaces = Roll.objects.select_for_update().get(pk=replaces.pk)
-        rules.check_may_replace(replaces.signed_by_id is not None, hasattr(replaces, "replaced_by"))
+        rules_rolls.check_may_replace(
+            replaces.signed_by_id is not None, hasattr(replaces, "replaced_by")
+        )
         rules.check_said(ground, "lý do thay danh sách trước")
     roll = Roll.objects.create(
         purpose=purpose,
@@ -100,7 +102,7 @@ def _lines(roll: Roll, terms: RollTerms) -> list[RollLine]:
     lines = []
     for person in queries.staff_on(day):
         standing = _standing(person, away.get(person.pk, []), day)
-        counted, ground = rules.is_counted(standing, terms)
+        counted, ground = rules_rolls.is_counted(standing, terms)
         lines.append(_line(roll, person, placed.get(person.pk), counted, ground))
     return lines
 
@@ -141,7 +143,7 @@ def _standing(person: Person, absences: list[Absence], day: date) -> Standing:
 def correct(roll: Roll, line: RollLine, *, counted: bool, ground: str, by: Actor) -> RollLine:
     """Say by hand whether a person is counted, on a ground that stands in the list."""
     roll = _locked(roll)
-    rules.check_not_frozen(roll.frozen_by_id is not None)
+    rules_rolls.check_not_frozen(roll.frozen_by_id is not None)
     rules.check_said(ground, "căn cứ của việc sửa tay")
     line = RollLine.objects.select_for_update().get(pk=line.pk, roll=roll)
     line.counted, line.ground, line.by_hand = counted, ground, True
@@ -159,10 +161,10 @@ def correct(roll: Roll, line: RollLine, *, counted: bool, ground: str, by: Actor
 def freeze(roll: Roll, *, by: Actor) -> Roll:
     """Freeze the list and sign it as the first: its number and digest go into the journal."""
     roll = _locked(roll)
-    rules.check_not_frozen(roll.frozen_by_id is not None)
-    rules.check_all_told(roll.lines.filter(counted__isnull=True).count())
+    rules_rolls.check_not_frozen(roll.frozen_by_id is not None)
+    rules_rolls.check_all_told(roll.lines.filter(counted__isnull=True).count())
     count = roll.lines.filter(counted=True).count()
-    rules.check_somebody_counted(count)
+    rules_rolls.check_somebody_counted(count)
     roll.frozen_by_id, roll.frozen_at, roll.counted = by.by.id, by.at, count
     roll.digest, roll.returned_ground = digest_of(roll), ""
     roll.save()
@@ -181,7 +183,7 @@ def give_back(roll: Roll, *, ground: str, by: Actor) -> Roll:
     """Return a frozen list to its maker, saying what to mend: the second person's other answer."""
     roll = _locked(roll)
     first = str(roll.frozen_by_id or "")
-    rules.check_second_signature(first, roll.signed_by_id is not None, by.by.id)
+    rules_rolls.check_second_signature(first, roll.signed_by_id is not None, by.by.id)
     rules.check_said(ground, "chỗ cần sửa")
     roll.frozen_by, roll.frozen_at, roll.counted, roll.digest = None, None, None, ""
     roll.returned_ground = ground
@@ -195,8 +197,8 @@ def sign(roll: Roll, *, by: Actor) -> Roll:
     """Sign a frozen list as the second person: from now on nothing changes it."""
     roll = _locked(roll)
     first = str(roll.frozen_by_id or "")
-    rules.check_second_signature(first, roll.signed_by_id is not None, by.by.id)
-    rules.check_unaltered(roll.digest, digest_of(roll))
+    rules_rolls.check_second_signature(first, roll.signed_by_id is not None, by.by.id)
+    rules_rolls.check_unaltered(roll.digest, digest_of(roll))
     roll.signed_by_id, roll.signed_at, roll.signed_as = by.by.id, by.at, by.acting_as
     roll.save(update_fields=["signed_by", "signed_at", "signed_as"])
     write_entry(
@@ -213,7 +215,7 @@ def sign(roll: Roll, *, by: Actor) -> Roll:
 def drop(roll: Roll, *, by: Actor) -> None:
     """Throw away a list that was not frozen."""
     roll = _locked(roll)
-    rules.check_not_frozen(roll.frozen_by_id is not None)
+    rules_rolls.check_not_frozen(roll.frozen_by_id is not None)
     write_entry("organisation.roll_dropped", roll.subject, by=by)
     roll.delete()
 

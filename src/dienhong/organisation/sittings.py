@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from dienhong.core.acting import Actor, RecordedFrom
-from dienhong.organisation import rules
+from dienhong.organisation import rules_sittings
 from dienhong.organisation.actions import someone
 from dienhong.organisation.models import Person, Sitting
 from dienhong.record import files
@@ -67,8 +67,8 @@ def begin(
     by: Actor,
 ) -> Sitting:
     """Begin to enter for a person, from a paper with its scan or from what was said."""
-    rules.check_entered_for(str(clerk.pk), str(person.pk))
-    rules.check_evidence(recorded_from is RecordedFrom.PAPER, scan is not None, told)
+    rules_sittings.check_entered_for(str(clerk.pk), str(person.pk))
+    rules_sittings.check_evidence(recorded_from is RecordedFrom.PAPER, scan is not None, told)
     kept = files.keep(scan.file, scan.name, at=by.at, seen=scan.seen) if scan else None
     sitting = Sitting(
         person=person,
@@ -118,10 +118,10 @@ def entered(sitting: Sitting) -> list[JournalEntry]:
 def decide(sitting: Sitting, *, agrees: bool, ground: str = "", by: Actor) -> None:
     """Confirm that a sitting says what the paper or the person said, or contest it."""
     sitting = Sitting.objects.select_for_update().get(pk=sitting.pk)
-    rules.check_second_person(str(sitting.clerk_id), by.by.id)
-    rules.check_not_decided(sitting.last_entry is not None, sitting.agrees is not None)
+    rules_sittings.check_second_person(str(sitting.clerk_id), by.by.id)
+    rules_sittings.check_not_decided(sitting.last_entry is not None, sitting.agrees is not None)
     if not agrees:
-        rules.check_contested_with_ground(ground)
+        rules_sittings.check_contested_with_ground(ground)
     sitting.agrees, sitting.decided_by_id, sitting.decided_at = agrees, by.by.id, by.at
     sitting.ground = ground.strip()
     sitting.save(update_fields=["agrees", "decided_by", "decided_at", "ground"])

@@ -7,7 +7,7 @@ from django.db.models import Max, Q
 
 from dienhong.core.acting import Actor
 from dienhong.core.plain import one_line
-from dienhong.organisation import absences, queries, rules
+from dienhong.organisation import absences, queries, rules, rules_staffing
 from dienhong.organisation.actions import check_staff_code
 from dienhong.organisation.models import (
     Account,
@@ -53,10 +53,10 @@ def rename_department(department: Department, name: str, *, by: Actor) -> Depart
 def close_department(department: Department, *, by: Actor) -> Department:
     """Close a department in which nobody is placed any more; today is its last day."""
     department = Department.objects.select_for_update().get(pk=department.pk)
-    rules.check_department_open(department.name, department.closed_on)
+    rules_staffing.check_department_open(department.name, department.closed_on)
     stays = Q(left_on__isnull=True) | Q(left_on__gte=by.today)
     inside = Person.objects.filter(stays, department=department).count()
-    rules.check_department_empty(department.name, inside)
+    rules_staffing.check_department_empty(department.name, inside)
     department.closed_on = by.today
     department.save(update_fields=["closed_on"])
     write_entry(
@@ -72,7 +72,7 @@ def _free_name(name: str, of: Department | None = None) -> str:
     name = one_line(name)
     rules.check_said(name, "tên phòng")
     bearer = Department.objects.filter(name__iexact=name).first()
-    rules.check_department_name_free(name, bearer is not None and bearer != of)
+    rules_staffing.check_department_name_free(name, bearer is not None and bearer != of)
     return name
 
 
@@ -122,10 +122,10 @@ def place(
     """Move a person to a department or position from a day on; the place before keeps its days."""
     person = Person.objects.select_for_update().get(pk=person.pk)
     _check_open(department)
-    rules.check_stays(person.left_on, None)
+    rules_staffing.check_stays(person.left_on, None)
     now = Placement.objects.filter(person=person, placed_to__isnull=True).first()
     since = now.placed_from if now else person.joined_on
-    rules.check_placed_from(placed_from, since, by.today)
+    rules_staffing.check_placed_from(placed_from, since, by.today)
     placement = _begin(now, Placement(person=person, placed_from=placed_from))
     placement.department, placement.position, placement.basis = department, position, basis
     placement.save()
@@ -147,7 +147,7 @@ def _check_open(department: Department | None) -> None:
     """Refuse a department that was closed, as it stands now and not when a page was shown."""
     if department:
         now = Department.objects.select_for_update().get(pk=department.pk)
-        rules.check_department_open(now.name, now.closed_on)
+        rules_staffing.check_department_open(now.name, now.closed_on)
 
 
 def _begin(now: Placement | None, new: Placement) -> Placement:
@@ -169,13 +169,13 @@ def leave(person: Person, *, last_day: date, basis: str, by: Actor) -> Person:
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
     rules.check_said(basis, "căn cứ, lý do thôi việc")
-    rules.check_may_leave(person.left_on, _since(person), last_day)
+    rules_staffing.check_may_leave(person.left_on, _since(person), last_day)
     held = Holding.objects.filter(person=person).filter(
         Q(held_to__isnull=True) | Q(held_to__gt=last_day)
     )
     codes = list(held.values_list("function", flat=True))
     may_change = queries.who_may()[rules.CHANGE_PEOPLE]
-    rules.check_others_change_people(
+    rules_staffing.check_others_change_people(
         bool(may_change & set(codes)),
         _another_changes_people(person, may_change, last_day),
         queries.standing(by.today).say(may_change),
@@ -220,7 +220,7 @@ def come_back(
 ) -> Person:
     """Begin a new period of a person who had left; the old password opens nothing any more."""
     person = Person.objects.select_for_update().get(pk=person.pk)
-    rules.check_may_return(person.left_on, back_on, by.today)
+    rules_staffing.check_may_return(person.left_on, back_on, by.today)
     _check_open(department)
     assert person.left_on is not None
     EarlierService.objects.create(

@@ -37,7 +37,9 @@ def _rounds(report: Report) -> Iterable[tuple[str, Time]]:
     rows = Occasion.objects.select_related("duty").filter(
         first__lte=period.last, duty__due_on__gte=period.first
     )
-    for row in rows.exclude(pk=report.occasion_id).order_by("duty__due_on", "pk"):
+    if report.occasion_id:
+        rows = rows.exclude(pk=report.occasion_id)
+    for row in rows.order_by("duty__due_on", "pk"):
         for clause in row.duty.clauses:
             yield clause, _round(row, period)
 

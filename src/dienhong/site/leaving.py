@@ -10,7 +10,7 @@ from dienhong.core.acting import Actor
 from dienhong.duties.actions import hand_on
 from dienhong.duties.models import Duty
 from dienhong.duties.queries import of
-from dienhong.organisation import rules, staffing
+from dienhong.organisation import rules_staffing, staffing
 from dienhong.organisation.models import Person
 from dienhong.publication import handing
 from dienhong.publication.owed import READ
@@ -33,7 +33,7 @@ def leave(
     ``receivers`` gives a person for the key of each duty.
     """
     duties = list(left_open(person).select_for_update())
-    rules.check_handed_on(sum(duty.pk not in receivers for duty in duties))
+    rules_staffing.check_handed_on(sum(duty.pk not in receivers for duty in duties))
     for duty in duties:
         to = receivers[duty.pk]
         if handing.is_check(duty):

@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from dienhong.core.refusal import Refused
 from dienhong.hosting.context import chosen
-from dienhong.organisation import queries, rules
+from dienhong.organisation import queries, rules_closing
 from dienhong.organisation.access import VISIBLE_TO, refused
 from dienhong.organisation.middleware import desk
 
@@ -96,7 +96,7 @@ class RefuseWhenClosed:
         if here.person is None:
             return None
         try:
-            rules.check_still_open(queries.closing(queries.agency()), here.today)
+            rules_closing.check_still_open(queries.closing(queries.agency()), here.today)
         except Refused as refusal:
             match = request.resolver_match
             act = match.view_name if match else ""

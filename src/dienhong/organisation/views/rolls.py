@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from dienhong.core.voting.threshold import Threshold
-from dienhong.organisation import rolls, rules
+from dienhong.organisation import rolls, rules, rules_rolls
 from dienhong.organisation.access import kept_initial, only, signed_in
 from dienhong.organisation.forms import CATEGORIES, OneLineField
 from dienhong.organisation.middleware import desk
@@ -129,7 +129,7 @@ def rule(request: HttpRequest) -> HttpResponse:
 def make(request: HttpRequest) -> HttpResponse:
     """Make a roll; before the rule is set the answer is no, and who sets it."""
     here = desk(request)
-    rules.check_rule_set(rolls.rule_on(here.today) is not None)
+    rules_rolls.check_rule_set(rolls.rule_on(here.today) is not None)
     made: list[Roll] = []
     form = RollForm(request.POST or None, initial={"on_day": here.today} | kept_initial(request))
     return _made(request, form, lambda given: made.append(rolls.make(**given, by=changer(request))))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from dienhong.core.refusal import Refused
 from dienhong.hosting import directory
 from dienhong.hosting.context import current
-from dienhong.organisation import actions, queries, rules
+from dienhong.organisation import actions, queries, rules, rules_closing
 from dienhong.organisation.access import kept_initial, only
 from dienhong.organisation.middleware import desk
 
@@ -75,7 +75,7 @@ def page(request: HttpRequest) -> HttpResponse:
 def _record(given: dict[str, Any], request: HttpRequest) -> None:
     said = {name: given[name] for name in given if name != "confirm"}
     by = desk(request).actor(rules.CLOSE)
-    actions.record_closing(rules.Closing(**said), by=by)
+    actions.record_closing(rules_closing.Closing(**said), by=by)
 
 
 @require_POST
