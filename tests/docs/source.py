@@ -80,6 +80,21 @@ def _audience(call: ast.Call) -> str:
     return ast.literal_eval(audience) if audience else "office"
 
 
+def refusals(room: str) -> list[str]:
+    """Return the checks of a room's rules; those beside ``rules.py`` with their module's name."""
+    return [
+        node.name if path.stem == "rules" else f"{path.stem}.{node.name}"
+        for path in (SRC / room).glob("rules*.py")
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("check_")
+    ]
+
+
+def rules() -> list[str]:
+    """Return the names of the modules of rules that stand beside a room's ``rules.py``."""
+    return [f"dienhong.{path.parent.name}.{path.stem}" for path in SRC.glob("*/rules_*.py")]
+
+
 def settings_read() -> list[tuple[str, str]]:
     """Return name and default of each variable of the environment that the settings read."""
     tree = ast.parse((SRC / "site" / "settings.py").read_text("utf-8"))

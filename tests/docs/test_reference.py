@@ -1,10 +1,11 @@
 """The reference says what the program does: each table equals what the source has."""
 
+import tomllib
+
 import pytest
 
 from dienhong.meetings import rules as meetings
 from dienhong.organisation.powers import powers
-from dienhong.publication import rules
 from dienhong.publication.rules import PROCEDURE
 from dienhong.record.kinds import KINDS
 from tests.docs import source
@@ -62,9 +63,15 @@ def test_each_rule_of_publication_that_refuses_is_documented() -> None:
         "The rules add what a table cannot say, each with its own refusal:",
     )
 
-    assert sorted(row[0].strip("`") for row in table) == sorted(
-        name for name in vars(rules) if name.startswith("check_")
-    )
+    assert sorted(row[0].strip("`") for row in table) == sorted(source.refusals("publication"))
+
+
+def test_each_file_of_rules_is_held_to_plain_python() -> None:
+    """The contract's wildcard finds ``rules`` of each room, not the files beside it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    plain = project["tool"]["importlinter"]["contracts"][0]["source_modules"]
+
+    assert set(source.rules()) <= set(plain)
 
 
 def test_each_variable_that_the_settings_read_is_documented_with_its_default() -> None:
