@@ -17,6 +17,7 @@ from dienhong.record.models import JournalEntry
 from tests.conftest import NOW
 from tests.organisation.desks import client_of
 from tests.publication import story
+from tests.publication.story import body_of_last_entry
 
 ADDRESS = "/thu/nguoi/ket-thuc-hoat-dong/"
 FORM = {
@@ -138,8 +139,6 @@ def test_until_then_hoa_takes_it_back_and_records_another() -> None:
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"closed_on": "01/03/2026"}, "ngày cuối 01/03/2026 đã qua"),
-        ({"decided_on": "03/03/2026"}, "còn ở phía trước"),
         ({"number": ""}, "Còn để trống"),
         ({"closed_on": "31/02/2026"}, "ngày"),
         ({"confirm": "khac"}, "Mã văn phòng này là «thu»"),
@@ -156,6 +155,26 @@ def test_what_is_wrong_is_said_and_nothing_is_recorded(changed: dict[str, str], 
     assert "15/QĐ-UBND" in answer.content.decode() or changed.get("number") == ""
     assert queries.closing(queries.agency()) is None
     assert record.head() == before
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"closed_on": "01/03/2026"}, "ngày cuối 01/03/2026 đã qua"),
+        ({"decided_on": "03/03/2026"}, "còn ở phía trước"),
+    ],
+)
+def test_what_the_rules_refuse_is_said_and_journaled(changed: dict[str, str], said: str) -> None:
+    with _at(story.MONDAY):
+        answer = client_of("hoa").post(ADDRESS, FORM | changed)
+    assert (answer.status_code, said in answer.content.decode()) == (422, True)
+    assert "15/QĐ-UBND" in answer.content.decode()
+    assert queries.closing(queries.agency()) is None
+    written = body_of_last_entry()
+    assert (written["kind"], written["facts"]) == (
+        "record.refused",
+        {"act": "organisation.record_closing"},
+    )
 
 
 @pytest.mark.parametrize("login", ["lan", "phong", "minh", "tu", "vy"])

@@ -20,6 +20,7 @@ from tests.publication.story import (
     act,
     adopt,
     after,
+    body_of_last_entry,
     moment,
     person,
     words,
@@ -194,7 +195,6 @@ def test_a_person_is_added_with_a_function_by_one_form() -> None:
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"login": "LAN"}, "đã có người dùng"),
         ({"login": "tên có dấu"}, "Chỉ dùng chữ không dấu"),
         ({"function": "vua"}, "Chọn một mục ở đây"),
         ({"name": ""}, "Còn để trống"),
@@ -209,6 +209,38 @@ def test_what_is_wrong_with_a_new_person_is_said_and_nothing_is_written(
     assert answer.status_code == 422
     assert said in answer.content.decode()
     assert (JournalEntry.objects.count(), Person.objects.count()) == before
+
+
+@pytest.mark.parametrize(
+    ("page", "words", "said", "act"),
+    [
+        (
+            "nguoi/them/",
+            {"name": "Yên", "login": "LAN", "function": ""},
+            "đã có người dùng",
+            "organisation.add_person",
+        ),
+        (
+            "nguoi/phong/lap/",
+            {"name": "phòng tổng hợp"},
+            "đã có phòng tên",
+            "organisation.add_department",
+        ),
+    ],
+)
+def test_what_a_rule_refuses_stays_on_the_form_and_stands_in_the_journal(
+    page: str, words: dict[str, str], said: str, act: str
+) -> None:
+    client_of("lan").post("/thu/nguoi/phong/lap/", {"name": "Phòng Tổng hợp"})
+    people = Person.objects.count()
+
+    answer = client_of("lan").post(f"/thu/{page}", words)
+
+    assert (answer.status_code, said in answer.content.decode()) == (422, True)
+    assert Person.objects.count() == people
+    written = body_of_last_entry()
+    assert (written["kind"], written["facts"]) == ("record.refused", {"act": act})
+    assert f"mục {written['number']}" in answer.content.decode()
 
 
 # What was typed while the session ended.

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from dienhong.core.plain import one_line
 from dienhong.core.refusal import Refused
 from dienhong.organisation import correcting, rules
-from dienhong.organisation.access import kept_initial, only
+from dienhong.organisation.access import kept_initial, only, refused_in_form
 from dienhong.organisation.correcting import Field
 from dienhong.organisation.middleware import desk
 from dienhong.organisation.models import Holding, Person
@@ -106,7 +106,9 @@ def _correct(
         try:
             act(form.value, ground=given["ground"], read=given["read"], by=by)
         except Refused as refusal:
-            form.add_error(None, refusal.in_full)
+            refused_in_form(
+                request, form, refusal, act="organisation.correct", subject=f"person:{whose.pk}"
+            )
         else:
             messages.info(request, "Đã đính chính.")
             return redirect(reverse("organisation:correct", args=[whose.pk]))

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from dienhong.core.refusal import Refused
-from dienhong.organisation.access import kept_initial, only, signed_in
+from dienhong.organisation.access import kept_initial, only, refused_in_form, signed_in
 from dienhong.organisation.functions import FunctionKind
 from dienhong.organisation.middleware import desk
 from dienhong.organisation.models import LegalFunction, Roll
@@ -95,7 +95,9 @@ def settle(request: HttpRequest, name: str) -> HttpResponse:
         try:
             actions.settle(name, by=here.actor(rules.SETTLE), **form.cleaned_data)
         except Refused as refusal:
-            form.add_error(None, refusal.in_full)
+            refused_in_form(
+                request, form, refusal, act="regulation.settle", subject=f"settled:{name}"
+            )
         else:
             messages.info(request, "Đã ghi con số cơ quan tự định.")
             return redirect("regulation:settled")

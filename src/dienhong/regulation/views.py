@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dienhong.core.citation import Citation
 from dienhong.core.refusal import Refused
-from dienhong.organisation.access import kept_initial, only, refused
+from dienhong.organisation.access import kept_initial, only, refused, refused_in_form
 from dienhong.organisation.functions import Function
 from dienhong.organisation.middleware import desk
 from dienhong.organisation.models import Person
@@ -49,7 +49,9 @@ def upload(request: HttpRequest) -> HttpResponse:
                     by=desk(request).actor(rules.PREPARE),
                 )
             except Refused as refusal:
-                form.add_error(None, refusal.in_full)
+                refused_in_form(
+                    request, form, refusal, act="regulation.upload", subject="regulation"
+                )
             else:
                 for note in form.cleaned_data["reading"].notes:
                     messages.info(request, note)

@@ -43,6 +43,8 @@ def enter(request: HttpRequest, pk: UUID) -> HttpResponse:
         lambda given: absences.enter(
             who, AbsenceKind(given.pop("kind")), **given, by=changer(request)
         ),
+        name="organisation.enter_absence",
+        subject=f"person:{pk}",
         said="Đã ghi.",
         back=reverse("organisation:person", args=[pk]),
         page={
@@ -94,6 +96,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         ChangeForm(request.POST or None, initial=kept_initial(request)),
         act,
+        name="organisation.change_absence",
+        subject=f"person:{row.person_id}",
         said="Đã ghi.",
         back=reverse("organisation:person", args=[row.person_id]),
         page={

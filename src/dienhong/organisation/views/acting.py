@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from dienhong.core.acting import Actor
 from dienhong.core.refusal import Refused
 from dienhong.organisation import rules
-from dienhong.organisation.access import refused
+from dienhong.organisation.access import refused, refused_in_form
 from dienhong.organisation.middleware import desk
 from dienhong.organisation.models import Person
 
@@ -35,6 +35,8 @@ def by_form(  # noqa: PLR0913 (a page with one form: what it shows, does and say
     form: forms.Form,
     act: Callable[[dict[str, Any]], object],
     *,
+    name: str,
+    subject: str,
     said: str,
     back: str,
     page: dict[str, Any],
@@ -45,7 +47,7 @@ def by_form(  # noqa: PLR0913 (a page with one form: what it shows, does and say
         try:
             act(form.cleaned_data)
         except Refused as refusal:
-            form.add_error(None, refusal.in_full)
+            refused_in_form(request, form, refusal, act=name, subject=subject)
         else:
             messages.info(request, said)
             return redirect(back)

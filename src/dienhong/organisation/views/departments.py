@@ -39,6 +39,8 @@ def add(request: HttpRequest) -> HttpResponse:
         request,
         DepartmentForm(request.POST or None, initial=kept_initial(request)),
         lambda given: staffing.add_department(given["name"], by=changer(request)),
+        name="organisation.add_department",
+        subject="agency:1",
         said="Đã lập phòng.",
         back=reverse("organisation:departments"),
         page={"title": "Lập phòng", "button": "Lập phòng"},
@@ -53,6 +55,8 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         DepartmentForm(request.POST or None, initial={"name": row.name} | kept_initial(request)),
         lambda given: staffing.rename_department(row, given["name"], by=changer(request)),
+        name="organisation.rename_department",
+        subject=f"department:{pk}",
         said="Đã đổi tên phòng.",
         back=reverse("organisation:departments"),
         page={

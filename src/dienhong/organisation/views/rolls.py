@@ -114,6 +114,8 @@ def rule(request: HttpRequest) -> HttpResponse:
         lambda given: rolls.set_rule(
             RollRule(**given), by=desk(request).actor(rules.SET_ROLL_RULE)
         ),
+        name="organisation.set_roll_rule",
+        subject="agency:1",
         said="Đã định ai được tính.",
         back=reverse("organisation:rolls"),
         page={
@@ -153,6 +155,8 @@ def _made(
         request,
         form,
         act,
+        name="organisation.make_roll",
+        subject="agency:1",
         said="Đã lập danh sách. Xem lại từng người rồi chốt.",
         back=reverse("organisation:rolls"),
         page={"title": "Lập danh sách làm căn cứ tính tỷ lệ", "button": "Lập danh sách"},
@@ -220,6 +224,8 @@ def line(request: HttpRequest, pk: UUID, line: int) -> HttpResponse:
         request,
         LineForm(request.POST or None, initial=kept_initial(request)),
         lambda given: rolls.correct(found, row, **given, by=changer(request)),
+        name="organisation.correct_roll",
+        subject=found.subject,
         said="Đã sửa tay.",
         back=reverse("organisation:roll", args=[pk]),
         page={

@@ -12,7 +12,7 @@ from dienhong.core.refusal import Refused
 from dienhong.hosting import directory
 from dienhong.hosting.context import current
 from dienhong.organisation import actions, queries, rules, rules_closing
-from dienhong.organisation.access import kept_initial, only
+from dienhong.organisation.access import kept_initial, only, refused_in_form
 from dienhong.organisation.middleware import desk
 
 
@@ -60,7 +60,9 @@ def page(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             if recorded is not None:
                 raise  # the page shows no form that could take the words
-            form.add_error(None, refusal.in_full)
+            refused_in_form(
+                request, form, refusal, act="organisation.record_closing", subject="agency:1"
+            )
         else:
             messages.info(request, "Đã ghi kết thúc hoạt động.")
             return redirect("organisation:closing")

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dienhong.core.refusal import Refused
 from dienhong.organisation import binding, queries, rules
-from dienhong.organisation.access import kept_initial, only, signed_in
+from dienhong.organisation.access import kept_initial, only, refused_in_form, signed_in
 from dienhong.organisation.functions import KIND_LABELS, FunctionKind
 from dienhong.organisation.middleware import desk
 from dienhong.organisation.models import Binding, LegalFunction
@@ -149,7 +149,9 @@ def add(request: HttpRequest) -> HttpResponse:
         try:
             binding.add_function(form.words(), by=desk(request).actor(rules.CHANGE_PEOPLE))
         except Refused as refusal:
-            form.add_error(None, refusal.in_full)
+            refused_in_form(
+                request, form, refusal, act="organisation.add_function", subject="agency:1"
+            )
         else:
             messages.info(request, "Đã thêm chức năng.")
             return redirect("organisation:functions")
@@ -179,7 +181,13 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
         try:
             binding.change_function(row, form.words(), edition=seen, by=by)
         except Refused as refusal:
-            form.add_error(None, refusal.in_full)
+            refused_in_form(
+                request,
+                form,
+                refusal,
+                act="organisation.change_function",
+                subject=f"function:{row.code}",
+            )
         else:
             messages.info(request, "Đã ghi chức năng.")
             return redirect("organisation:functions")
@@ -269,7 +277,15 @@ def bind(request: HttpRequest, power: str) -> HttpResponse:
         try:
             _bind(request, power, form.cleaned_data)
         except Refused as refusal:
-            form.add_error("basis" if "căn cứ" in refusal.reason else "functions", refusal.in_full)
+            place = "basis" if "căn cứ" in refusal.reason else "functions"
+            refused_in_form(
+                request,
+                form,
+                refusal,
+                act="organisation.bind",
+                subject=f"power:{power}",
+                field=place,
+            )
         else:
             messages.info(request, f"Đã ghi ai được {found.verb}.")
             return redirect("organisation:who-may")

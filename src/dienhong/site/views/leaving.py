@@ -90,6 +90,8 @@ def leave(request: HttpRequest, pk: UUID) -> HttpResponse:
             receivers=form.receivers,
             by=changer(request),
         ),
+        name="organisation.leave",
+        subject=f"person:{pk}",
         said="Đã ghi thôi việc.",
         back=reverse("organisation:person", args=[pk]),
         page={"who": who, "duties": len(duties), "held": held},

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from dienhong.core.refusal import Refused
 from dienhong.organisation import actions, queries, rules
-from dienhong.organisation.access import kept_initial, only, refused
+from dienhong.organisation.access import kept_initial, only, refused, refused_in_form
 from dienhong.organisation.forms import CATEGORIES, NO_CATEGORY, OneLineField
 from dienhong.organisation.functions import FunctionKind
 from dienhong.organisation.middleware import desk
@@ -59,7 +59,9 @@ def add(request: HttpRequest) -> HttpResponse:
         try:
             _add(form.cleaned_data, request)
         except Refused as refusal:
-            form.add_error(None, refusal.in_full)
+            refused_in_form(
+                request, form, refusal, act="organisation.add_person", subject="agency:1"
+            )
         else:
             messages.info(request, "Đã thêm người. In phiếu đăng nhập để người đó tự đặt mật khẩu.")
             return redirect("organisation:people")
@@ -127,7 +129,14 @@ def give(request: HttpRequest) -> HttpResponse:
                 by=here.actor(rules.CHANGE_PEOPLE),
             )
         except Refused as refusal:  # given by another meanwhile: both are on the page
-            form.add_error("function", refusal.in_full)
+            refused_in_form(
+                request,
+                form,
+                refusal,
+                act="organisation.give_function",
+                subject=f"person:{given['person'].pk}",
+                field="function",
+            )
         else:
             messages.info(request, "Đã giao chức năng.")
             return redirect("organisation:people")
