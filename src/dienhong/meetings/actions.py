@@ -13,7 +13,7 @@ from dienhong.core.acting import Actor
 from dienhong.core.citation import Citation
 from dienhong.duties.models import Occasion
 from dienhong.duties.occasions import follow_meeting
-from dienhong.meetings import queries, rules
+from dienhong.meetings import queries, rules, rules_minutes, rules_papers
 from dienhong.meetings.content import digest_of, written_in
 from dienhong.meetings.models import AgendaItem, Attendance, Meeting, MeetingPaper, Review
 from dienhong.meetings.rules import Stage
@@ -139,7 +139,7 @@ def invite(meeting: Meeting, *, by: Actor) -> MeetingPaper:
     """Make the invitation: a paper that waits for its number, for those who are to come."""
     meeting = locked(meeting)
     _check_move("invite", meeting, by)
-    rules.check_has_paper(meeting.papers.filter(kind="invitation").exists(), "giấy mời")
+    rules_papers.check_has_paper(meeting.papers.filter(kind="invitation").exists(), "giấy mời")
     paper = MeetingPaper.objects.create(meeting=meeting, kind="invitation", made_on=by.today)
     write_entry(
         "meetings.invited",
@@ -276,7 +276,7 @@ def finish(meeting: Meeting, *, by: Actor) -> Meeting:
     meeting = locked(meeting)
     check_recorder(meeting, by, "ghi xong biên bản")
     stage = rules.PROCEDURE.check("finish", Stage(meeting.stage)).to
-    rules.check_finished(_minutes(meeting))
+    rules_minutes.check_finished(_minutes(meeting))
     entry = write_entry(
         "meetings.minutes_finished",
         meeting.subject,
@@ -293,12 +293,12 @@ def finish(meeting: Meeting, *, by: Actor) -> Meeting:
     return meeting
 
 
-def _minutes(meeting: Meeting) -> rules.Minutes:
+def _minutes(meeting: Meeting) -> rules_minutes.Minutes:
     demanded = [
         (item.words, Citation.parse(item.source), item.record)
         for item in meeting.agenda.exclude(source="")
     ]
-    return rules.Minutes(
+    return rules_minutes.Minutes(
         chair=meeting.chair_id is not None,
         secretary=meeting.secretary_id is not None,
         present=meeting.attendance.filter(present=True).count(),
@@ -317,7 +317,7 @@ def reopen(meeting: Meeting, *, by: Actor) -> Meeting:
     meeting = locked(meeting)
     check_recorder(meeting, by, "mở lại biên bản")
     stage = rules.PROCEDURE.check("reopen", Stage(meeting.stage)).to
-    rules.check_not_numbered(meeting.papers.get(kind="minutes").number)
+    rules_papers.check_not_numbered(meeting.papers.get(kind="minutes").number)
     meeting.stage = stage
     meeting.save(update_fields=["stage"])
     write_entry(

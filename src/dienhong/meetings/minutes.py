@@ -11,7 +11,7 @@ from django.db import transaction
 from dienhong.core.acting import Actor
 from dienhong.duties.actions import close_duties
 from dienhong.duties.occasions import Upload
-from dienhong.meetings import owed, queries, rules
+from dienhong.meetings import owed, queries, rules, rules_minutes
 from dienhong.meetings.actions import check_recorder, locked
 from dienhong.meetings.models import AgendaItem, Meeting, MinutesEdition, Opinion, Review, Task
 from dienhong.meetings.rules import Stage
@@ -128,7 +128,7 @@ def _head_of(department: Department | None, day: date) -> Person:
     held = holders_on(day, [Function.HEAD_OF_DEPARTMENT])
     heads = [row.person for row in held if department and row.person.department_id == department.pk]
     name = department.name if department else "phòng được giao"
-    rules.check_head(name, [head.name for head in heads])
+    rules_minutes.check_head(name, [head.name for head in heads])
     return heads[0]
 
 
@@ -137,7 +137,7 @@ def drop_task(task: Task, *, ground: str, by: Actor) -> Task:
     """Take off a task that was written down by mistake, before the minutes are finished."""
     _being_written(task.meeting, by)
     task = Task.objects.select_for_update().get(pk=task.pk)
-    rules.check_waits(task.done_on)
+    rules_minutes.check_waits(task.done_on)
     rules.check_why_dropped(ground)
     task.dropped_because = ground.strip()
     task.save(update_fields=["dropped_because"])
@@ -159,7 +159,7 @@ def report_task(
     """Say that a task is done, in words and with the paper or file that shows it, if any does."""
     task = Task.objects.select_for_update().get(pk=task.pk)
     _check_owner(task.subject, task.owner_id, by)
-    rules.check_waits(task.done_on)
+    rules_minutes.check_waits(task.done_on)
     rules.check_said(words, "kết quả")
     task.report, task.paper, task.done_on = words.strip(), paper.strip(), by.today
     task.reported_by_id = by.author.id
@@ -203,10 +203,10 @@ def record_opinion(meeting: Meeting, what: Voiced, *, by: Actor) -> Opinion:
     """Write down an opinion with whose it is and its answer; one without a name keeps none."""
     meeting = _being_written(meeting, by)
     speaker = str(what.speaker.pk) if what.speaker else ""
-    voice = rules.Voice(speaker, what.group, what.unnamed)
-    rules.check_voice(voice, what.words, entered_for=by.on_behalf_of is not None)
+    voice = rules_minutes.Voice(speaker, what.group, what.unnamed)
+    rules_minutes.check_voice(voice, what.words, entered_for=by.on_behalf_of is not None)
     answerer = str(what.answerer.pk) if what.answerer else ""
-    rules.check_answer(what.answer, answerer, what.answer_due_on, meeting.held_on)
+    rules_minutes.check_answer(what.answer, answerer, what.answer_due_on, meeting.held_on)
     answered = bool(what.answer.strip())
     opinion = Opinion.objects.create(
         meeting=meeting,
@@ -237,7 +237,7 @@ def answer(opinion: Opinion, *, words: str, by: Actor) -> Opinion:
     """Answer an opinion that was left open; the opinion itself stays as it was voiced."""
     opinion = Opinion.objects.select_for_update().get(pk=opinion.pk)
     _check_owner(opinion.subject, opinion.answerer_id, by)
-    rules.check_waits(opinion.answered_on)
+    rules_minutes.check_waits(opinion.answered_on)
     rules.check_said(words, "lời trả lời")
     opinion.answer, opinion.answered_on = words.strip(), by.today
     opinion.save(update_fields=["answer", "answered_on"])

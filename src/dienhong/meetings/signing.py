@@ -13,7 +13,7 @@ from dienhong.core.acting import Actor
 from dienhong.core.plain import one_line
 from dienhong.duties import occasions
 from dienhong.duties.models import Evidence, Occasion
-from dienhong.meetings import queries, rules
+from dienhong.meetings import queries, rules, rules_papers
 from dienhong.meetings.actions import check_recorder, locked
 from dienhong.meetings.models import PAPER_KINDS, Meeting, MeetingPaper
 from dienhong.meetings.rules import Stage
@@ -42,7 +42,7 @@ def look_at(upload: File[bytes]) -> Copy:
     """Look at an upload in the limited process; refuse what is neither PDF nor picture."""
     name = upload.name or "ban-ky"
     seen = files.check(upload, name)
-    rules.check_copy(seen.kind in PICTURED)
+    rules_papers.check_copy(seen.kind in PICTURED)
     return Copy(name, upload, seen)
 
 
@@ -59,7 +59,7 @@ def conclude(meeting: Meeting, *, by: Actor) -> MeetingPaper:
     check_recorder(meeting, by, "lập thông báo kết luận")
     rules.check_can_conclude(meeting.stage in _FINISHED)
     has_one = meeting.papers.filter(kind="conclusion").exists()
-    rules.check_has_paper(has_one, PAPER_KINDS["conclusion"])
+    rules_papers.check_has_paper(has_one, PAPER_KINDS["conclusion"])
     paper = MeetingPaper.objects.create(meeting=meeting, kind="conclusion", made_on=by.today)
     write_entry("meetings.paper_made", meeting.subject, by=by, facts={"kind": paper.kind})
     return paper
@@ -70,13 +70,13 @@ def number(paper: MeetingPaper, *, number: str, dated_on: date | None, by: Actor
     """Write down number and day of a paper, as the office's own register gave them."""
     meeting, row = _both_locked(paper, by, "ghi số văn bản")
     earliest = date.min if row.kind == "invitation" else meeting.held_on
-    rules.check_number(number, dated_on, by.today, earliest)
+    rules_papers.check_number(number, dated_on, by.today, earliest)
     assert dated_on is not None
-    rules.check_not_numbered("" if row.signed_id is None else row.number)
+    rules_papers.check_not_numbered("" if row.signed_id is None else row.number)
     said = _with_symbol(number, row.kind)
     taken = MeetingPaper.objects.filter(kind=row.kind, year=dated_on.year, number=said)
     other = taken.exclude(pk=row.pk).first()
-    rules.check_number_free(said, dated_on.year, other.meeting.title if other else "")
+    rules_papers.check_number_free(said, dated_on.year, other.meeting.title if other else "")
     row.number, row.dated_on, row.year = said, dated_on, dated_on.year
     row.save(update_fields=["number", "dated_on", "year"])
     write_entry(
@@ -110,7 +110,7 @@ def sign(paper: MeetingPaper, copy: Copy, *, by: Actor) -> MeetingPaper:
     meeting, row = _both_locked(paper, by, "ghi bản đã ký")
     move = next(each for each in rules.PROCEDURE.moves if each.act == "sign")
     rules.PROCEDURE.check_needs(move, [rules.NUMBERED] if row.number and row.dated_on else [])
-    rules.check_no_copy(row.signed_id is not None)
+    rules_papers.check_no_copy(row.signed_id is not None)
     kept = files.keep(copy.file, copy.name, at=by.at, seen=copy.seen)
     row.signed, row.signed_name = kept.file, kept.name
     row.signed_by_id, row.signed_at = by.author.id, by.at
