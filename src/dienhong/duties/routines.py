@@ -37,6 +37,7 @@ class Routine:
     public_as: str = ""
     parts: tuple[str, ...] = ()
     only: int = 0
+    done_at: str = ""
 
     @property
     def kind(self) -> str:
