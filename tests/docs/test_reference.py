@@ -8,6 +8,7 @@ from dienhong.meetings import rules as meetings
 from dienhong.organisation.powers import powers
 from dienhong.publication.rules import PROCEDURE
 from dienhong.record.kinds import KINDS
+from dienhong.services import rules as services
 from tests.docs import source
 from tests.docs.documents import DOCS, ROOT, rows
 
@@ -54,6 +55,16 @@ def test_the_table_of_moves_of_meetings_reads_aloud_as_documented() -> None:
     moves = [line.removeprefix("- ") for line in part.splitlines() if line.startswith("- ")]
     assert moves == list(
         meetings.PROCEDURE.read_aloud(lambda power: f"người có quyền «{powers()[power].verb}»")
+    )
+
+
+def test_the_table_of_moves_of_boards_reads_aloud_as_documented() -> None:
+    text = (REFERENCE / "procedures.md").read_text("utf-8")
+    part = text.partition("## Boards for citizens")[2].partition("\n## ")[0]
+
+    moves = [line.removeprefix("- ") for line in part.splitlines() if line.startswith("- ")]
+    assert moves == list(
+        services.PROCEDURE.read_aloud(lambda power: f"người có quyền «{powers()[power].verb}»")
     )
 
 

@@ -128,6 +128,7 @@ INSTALLED_APPS = [
     "dienhong.site.apps.SiteConfig",
     "dienhong.hosting",
     "dienhong.reporting",
+    "dienhong.services",
     "dienhong.publication",
     "dienhong.meetings",
     "dienhong.duties",

@@ -73,6 +73,7 @@ urlpatterns = [
     path("", include("dienhong.duties.urls")),
     path("cong-khai/", include("dienhong.publication.urls")),
     path("hop/", include("dienhong.meetings.urls")),
+    path("thu-tuc/", include("dienhong.services.urls")),
     path("bao-cao/", include("dienhong.reporting.urls")),
     path("quy-che/", include("dienhong.regulation.urls")),
     path("quy-che/ban/<int:number>/so-sanh/", comparing.page, name="compare-versions"),
