@@ -39,6 +39,8 @@ from dienhong.reporting import actions as reporting
 from dienhong.reporting import folders, outside
 from dienhong.reporting import rules as reporting_rules
 from dienhong.reporting.outline import content_of
+from dienhong.services import actions as boards
+from dienhong.services.models import PartFile
 from dienhong.site.offices import Opening, open_office
 from tests.conftest import NOW
 from tests.duties.filling import fill_duties
@@ -47,6 +49,7 @@ from tests.file_samples import docx, pdf, photo_with_place, picture, xlsx
 from tests.meetings import story as meetings
 from tests.organisation.staff import csv_of
 from tests.publication import story
+from tests.services import story as services
 
 CODE, OTHER = "moi-nguoi", "co-quan-khac"
 OUTSIDER, STRANGER, STAFF = "Ngọc, outsider", "Lan of another office", "Minh, staff"
@@ -132,7 +135,7 @@ def _fill() -> dict[str, list[dict[str, Any]]]:  # noqa: PLR0915 (one of everyth
             by=story.act("lan"),
         )
         organisation.give_function(who, function, held_from=story.MONDAY, by=story.act("lan"))
-    in_force = story.adopt().number
+    in_force = story.adopt(services.REGULATION).number
     draft = regulation.upload(story.REGULATION, name="ban-moi.txt", by=story.act("lan")).number
     shown = story.published(
         story.upload(),
@@ -224,6 +227,7 @@ def _fill() -> dict[str, list[dict[str, Any]]]:  # noqa: PLR0915 (one of everyth
         **_of_reminders(),
         **returning,
         **_of_reports(),
+        **_of_services(),
         "compare-versions": [{"number": draft}, {"number": in_force}, {"number": 99}],
         "regulation:correct": [{"number": draft, "order": 1}],
         "regulation:enter": [{"number": draft, "name": "publication.run"}],
@@ -282,6 +286,26 @@ def _of_reports() -> dict[str, list[dict[str, Any]]]:
             pk | {"form": form} for pk in each for form in ("pdf", "docx", "xlsx", "csv", "exe")
         ],
         "reporting:*": each,
+    }
+
+
+def _of_services() -> dict[str, list[dict[str, Any]]]:
+    """Post a board with a form, write another one, take a third down, and check what hangs."""
+    shown = services.posted(parts=services.with_file(story.upload(pdf("Mau don"))))
+    draft = services.written("Thuê máy")
+    gone = services.posted("Thuê kho")
+    boards.take_down(gone.procedure, ground="Bãi bỏ.", by=story.act("lan"))
+    form = PartFile.objects.get()
+    each = [{"pk": row.procedure_id} for row in (shown, draft, gone)]
+    sizes = ("a4", "a3", "a5")
+    return {
+        "services:table": [{"form": form} for form in ("csv", "xlsx", "exe")],
+        "services:board": [{"size": size} for size in sizes],
+        "services:sheet": [pk | {"size": size} for pk in each for size in sizes],
+        "services:edition": [pk | {"number": number} for pk in each for number in (1, 9)],
+        "services:file": [pk | {"key": form.pk, "name": "mau.pdf"} for pk in each],
+        "services:check": [{"pk": services.checked().pk}],
+        "services:*": each,
     }
 
 
@@ -484,7 +508,7 @@ def test_who_is_not_let_in_is_told_nothing_of_what_is_there(
 
 # Our own papers and exports, which nobody from outside has written a byte of.
 OWN = {"publication:sheet", "publication:minutes", "publication:withdrawal-minutes"}
-OWN |= {"meetings:pdf", "publication:large-sheet"}
+OWN |= {"meetings:pdf", "publication:large-sheet", "services:sheet", "services:board"}
 # Drawn by us as SVG; everything else that is a picture is PNG or JPEG.
 CHARTS = {"publication:chart", "publication:overview-chart"}
 OWN |= {"meetings:pdf", "publication:large-sheet", "publication:confirmation"}
@@ -556,6 +580,10 @@ def test_no_odd_address_or_word_makes_a_page_fall(
         "/hop/so/so-van-ban.xlsx?nam=%D9%A3%D9%A3%D9%A3%D9%A3",
         f"/hop/van-ban/99999999999999999999/tep/{odd}",
         f"/so-ghi/?truoc={odd}",
+        f"/thu-tuc/?tim={odd}&trang={odd}",
+        f"/thu-tuc/{odd}/",
+        f"/thu-tuc/{examples['services:*'][0]['pk']}/ban/99999999999999999999/",
+        f"/thu-tuc/{examples['services:*'][0]['pk']}/tep/99999999999999999999/{odd}",
         f"/bao-cao/{examples['reporting:*'][0]['pk']}/so/{odd}/",
         "/so-ghi/?truoc=99999999999999999999999999",
         "/so-ghi/?truoc=%D9%A3",

@@ -46,6 +46,9 @@ from dienhong.regulation.models import Version
 from dienhong.reporting import actions as reporting
 from dienhong.reporting import folders
 from dienhong.reporting.models import Field, Report
+from dienhong.services.actions import PartWords
+from dienhong.services.actions import take_down as taking_down
+from dienhong.services.models import Check, Edition
 from tests.duties import filling
 from tests.duties.story import system
 from tests.file_samples import pdf, picture
@@ -53,11 +56,12 @@ from tests.meetings import story as meetings
 from tests.organisation.desks import client_of
 from tests.organisation.staff import csv_of
 from tests.publication import story
+from tests.services import story as boards
 
 # Page, who looks at it, and the most queries that it may ask.
 BUDGETS = [
-    ("/thu/", "lan", 15),
-    ("/thu/", "minh", 13),
+    ("/thu/", "lan", 16),
+    ("/thu/", "minh", 14),
     ("/thu/chanh-van-phong/", "hoa", 17),
     ("/thu/cong-khai/", "lan", 16),
     ("/thu/cong-khai/", "minh", 16),
@@ -215,9 +219,22 @@ BUDGETS = [
     ("/thu/bao-cao/{report}/so/published/", "lan", 25),
     ("/thu/bao-cao/{report}/de-cuong/", "lan", 22),
     ("/thu/bao-cao/{report}/tai/bao-cao.csv", "lan", 19),
-    ("/thu/dang-nhap/", "", 4),
+    ("/thu/thu-tuc/", "", 15),
+    ("/thu/thu-tuc/", "lan", 24),
+    ("/thu/thu-tuc/?tim=giong", "", 16),
+    ("/thu/thu-tuc/bang.csv", "", 10),
+    ("/thu/thu-tuc/danh-muc-a4.pdf", "minh", 20),
+    ("/thu/thu-tuc/{board}/", "", 18),
+    ("/thu/thu-tuc/{board}/to-a4.pdf", "minh", 20),
+    ("/thu/thu-tuc/{board}/sua/", "lan", 20),
+    ("/thu/thu-tuc/{board}/niem-yet/", "lan", 20),
+    ("/thu/thu-tuc/con-thieu/", "lan", 20),
+    ("/thu/thu-tuc/kiem-tra/", "minh", 16),
+    ("/thu/thu-tuc/kiem-tra/ghi/", "lan", 20),
+    ("/thu/thu-tuc/kiem-tra/{check}/", "minh", 15),
+    ("/thu/dang-nhap/", "", 7),
     ("/thu/dang-nhap/phieu/", "", 3),
-    ("/thu/cong-dan/", "", 3),
+    ("/thu/cong-dan/", "", 6),
     ("/thu/tro-giup/", "", 2),
     ("/thu/dia-chi/", "", 2),
     ("/thu/dia-chi/", "minh", 8),
@@ -226,8 +243,9 @@ MANY = 30
 
 
 @pytest.fixture(autouse=True)
-def _monday_at_ten(peopled: str) -> Iterator[None]:
+def _monday_at_ten(staffed: str) -> Iterator[None]:
     with time_machine.travel(story.moment(story.MONDAY, 10), tick=False):
+        boards.adopt()
         yield
 
 
@@ -259,6 +277,7 @@ def _grow(count: int) -> None:
     _grow_channels(count)
     story.with_figures(count * 10)
     _grow_duties(count)
+    _grow_boards(count)
     # The journal's newest page cites what it always cites, however little came before it.
     for _ in range(50):
         _add_entry()
@@ -313,6 +332,22 @@ def _grow_meetings(count: int) -> None:
         done = meetings.finished(meetings.planned(occasions=()))
         if number % 2:
             meetings.numbered(done, f"{Meeting.objects.count()}")
+
+
+def _grow_boards(count: int) -> None:
+    """Post ever more boards, each with a gap and a form; the first one has ever more editions."""
+    first = Edition.objects.filter(name="Thủ tục đầu").first() or boards.posted(
+        "Thủ tục đầu", department=boards.department("Phòng Thủ tục")
+    )
+    for _ in range(count):
+        number = Edition.objects.count()
+        form = boards.with_file(story.upload(pdf(f"Mau {number}")))
+        boards.posted(f"Cấp giống {number}", parts={**form, boards.MONEY: PartWords()})
+        boards.written(f"Đang soạn {number}")
+        gone = boards.posted(f"Đã gỡ {number}")
+        taking_down(gone.procedure, ground="Bãi bỏ.", by=story.act("lan"))
+        boards.changed(first)
+        boards.checked()
 
 
 def _grow_duties(count: int) -> None:
@@ -490,6 +525,8 @@ def _asked(path: str, login: str) -> int:
         occasion=filling.the_review().pk,
         evidence=getattr(Evidence.objects.first(), "pk", 0),
         measure=Measure.objects.earliest("due_on", "what").pk,
+        board=Edition.objects.filter(name="Thủ tục đầu")[0].procedure_id,
+        check=Check.objects.latest("checked_at", "entry_number").pk,
         report=Report.objects.earliest("prepared_at", "pk").pk,
     )
     client.get(address).close()

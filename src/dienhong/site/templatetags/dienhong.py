@@ -25,6 +25,7 @@ from dienhong.core.derivation import Derivation
 from dienhong.core.difference import Piece
 from dienhong.regulation import law, vocabulary
 from dienhong.regulation.queries import provision_of, provisions_of
+from dienhong.services.queries import count_shown
 from dienhong.site import fields, say, shown
 
 register = template.Library()
@@ -184,6 +185,12 @@ def nav_link(context: RequestContext, name: str, words: str, look: str = "") -> 
     marked = format_html(' aria-current="{}"', current) if current else ""
     styled = format_html(' class="{}"', look) if look else ""
     return format_html('<a{} href="{}"{}>{}</a>', styled, url, marked, words)
+
+
+@register.simple_tag(takes_context=True)
+def procedures_posted(context: Context) -> int:
+    """Return how many procedures for citizens hang here; 0 on the server's own pages."""
+    return count_shown(context["today"]) if context.get("agency") else 0
 
 
 @register.simple_tag

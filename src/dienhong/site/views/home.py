@@ -25,6 +25,7 @@ from dienhong.regulation import queries as regulation
 from dienhong.regulation.rules import READ_WEAKER, SETTLE
 from dienhong.reporting import owed as of_reports
 from dienhong.reporting.rules import READ as READ_REPORTS
+from dienhong.services import queries as services
 
 SOON = boards.SOON.days
 _SHOWN_ON_HOME = 5
@@ -62,16 +63,17 @@ def home(request: HttpRequest) -> HttpResponse:
     here = desk(request)
     assert here.person is not None
     mine = list(duties.of(here.person, here.functions)[:100])
-    published = publication.published()
+    published, version = publication.published(), regulation.version_on(here.today)
     shown = {
         "owed": [_owed(duty, request) for duty in mine],
         "invited": appointments.of(here.person, here.today, here.today + appointments.AHEAD),
         "newest": list(published[:_SHOWN_ON_HOME]),
         "published_count": published.count(),
         "verbs": VERBS,
-        "version": regulation.version_on(here.today),
+        "version": version,
         "may_draft": here.may(DRAFT),
         "may_read_reports": here.may(READ_REPORTS),
+        "boards": services.demanded_by(version, here.today),
         "nobody_acts_in": _nobody_acts_in(here),
     }
     return render(request, "site/home.html", shown)
