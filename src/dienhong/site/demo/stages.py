@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from dienhong.site.demo import matters, meetings, returning, staff, texts
+from dienhong.site.demo import matters, meetings, procedures, returning, staff, texts
 from dienhong.site.demo.cast import Cast
 from dienhong.site.demo.play import Part, Step
 
@@ -66,7 +66,14 @@ STAGES = {
             "nguoi/",
             "nguoi/nhap-thay/",
         ),
-        (_issue, matters.tell, staff.run_the_year, meetings.tell, returning.come_round),
+        (
+            _issue,
+            matters.tell,
+            staff.run_the_year,
+            meetings.tell,
+            returning.come_round,
+            procedures.tell,
+        ),
     ),
     "cuoi-nam": Stage(
         "cuối năm: việc công khai đã xong hết",
