@@ -110,6 +110,16 @@ def test_two_who_write_at_once_are_told() -> None:
     assert (other.status, "vừa có người khác ghi" in other.words) == (409, True)
 
 
+def test_nothing_is_posted_but_what_was_looked_at() -> None:
+    story.written()
+    hoa = at_desk("hoa").follow(HOME).follow("Niêm yết")
+    lan = at_desk("lan").follow(HOME).follow("Cấp giống cây")
+    lan.send("Ghi thủ tục", {DESK_LABEL: "Quầy số 3."})
+    hoa.send("Niêm yết")
+    assert (hoa.status, "vừa có người khác ghi" in hoa.words) == (409, True)
+    assert not queries.posted().exists()
+
+
 def test_a_new_edition_keeps_the_old_one_readable_with_its_days() -> None:
     edition = story.posted()
     with time_machine.travel(publication.moment(FRIDAY), tick=False):

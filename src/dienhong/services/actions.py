@@ -173,15 +173,20 @@ def _searched(edition: Edition) -> tuple[str, str]:
 
 
 @transaction.atomic
-def post(procedure: Procedure, *, with_gaps: bool = False, by: Actor) -> Edition:
+def post(
+    procedure: Procedure, *, with_gaps: bool = False, read: int | None = None, by: Actor
+) -> Edition:
     """Post what was written: it is public at once, and what hung before has ended.
 
     With a part missing only where ``with_gaps`` says that the gap is to be seen by everybody.
+    ``read`` is how often it had been saved when it was looked at: nothing else is posted.
     """
     row = _locked(procedure, "post", by)
     edition = queries.newest(row)
     rules.check_something_to_post(edition is not None and edition.posted_on is None)
     assert edition is not None
+    if read is not None:
+        rules.check_as_read(read, edition.saved)
     wanted = queries.demanded(by.today)
     rules.check_demanded(wanted)
     missing = queries.missing_of(edition, wanted)

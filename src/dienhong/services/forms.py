@@ -170,6 +170,7 @@ class PostForm(forms.Form):
         label="Niêm yết cùng chỗ còn thiếu; trang và bảng ghi rõ còn thiếu phần nào",
         required=False,
     )
+    read = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class TakeDownForm(forms.Form):

@@ -96,11 +96,12 @@ def _status(form: Any) -> int:
 def post(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Post what was written, after a look at what is missing."""
     procedure, edition = _procedure_or_404(pk)
-    form = PostForm(request.POST if request.method == "POST" else None)
+    sent = request.POST if request.method == "POST" else None
+    form = PostForm(sent, initial={"read": edition.saved})
     if form.is_bound and form.is_valid():
         by = desk(request).actor(KEEP)
         try:
-            actions.post(procedure, with_gaps=form.cleaned_data["with_gaps"], by=by)
+            actions.post(procedure, **form.cleaned_data, by=by)
         except Refused as refusal:
             about = procedure.subject
             refused_in_form(request, form, refusal, act="services.post", subject=about)

@@ -134,11 +134,11 @@ def check_part(part: Demanded, words: str, files: int, *, is_none: bool) -> None
 
 
 def check_as_read(read: int, now: int) -> None:
-    """Refuse to write over what somebody else has changed since it was read."""
+    """Refuse to write over, or to post, what somebody else has changed since it was read."""
     if read != now:
         raise Outdated(
-            "Chưa ghi được: vừa có người khác ghi thủ tục này",
-            cure="Mở lại trang soạn, đọc bản mới rồi ghi lại.",
+            "Chưa làm được: vừa có người khác ghi thủ tục này",
+            cure="Mở lại trang, đọc bản mới rồi làm tiếp.",
         )
 
 

@@ -7,140 +7,306 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('duties', '0009_a_feed_of_what_is_public'),
-        ('organisation', '0007_ids_by_chance'),
-        ('record', '0006_material_and_latest_moment'),
-        ('regulation', '0006_whom_a_clause_charges'),
+        ("duties", "0009_a_feed_of_what_is_public"),
+        ("organisation", "0007_ids_by_chance"),
+        ("record", "0006_material_and_latest_moment"),
+        ("regulation", "0006_whom_a_clause_charges"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Check',
+            name="Check",
             fields=[
-                ('id', models.UUIDField(default=dienhong.record.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('checked_on', models.DateField()),
-                ('checked_by', models.CharField(max_length=100)),
-                ('checked_at', models.DateTimeField()),
-                ('words', models.TextField(blank=True)),
-                ('entry_number', models.PositiveBigIntegerField()),
-                ('occasion', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='board_checks', to='duties.occasion')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dienhong.record.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("checked_on", models.DateField()),
+                ("checked_by", models.CharField(max_length=100)),
+                ("checked_at", models.DateTimeField()),
+                ("words", models.TextField(blank=True)),
+                ("entry_number", models.PositiveBigIntegerField()),
+                (
+                    "occasion",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="board_checks",
+                        to="duties.occasion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-checked_at', 'pk'],
+                "ordering": ["-checked_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('name', models.CharField(max_length=300)),
-                ('code', models.CharField(blank=True, max_length=60)),
-                ('business', models.CharField(blank=True, max_length=150)),
-                ('working_days', models.PositiveSmallIntegerField(null=True)),
-                ('saved', models.PositiveIntegerField(default=0)),
-                ('written_by', models.CharField(max_length=100)),
-                ('written_at', models.DateTimeField()),
-                ('posted_on', models.DateField(null=True)),
-                ('ended_on', models.DateField(null=True)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('entry_number', models.PositiveBigIntegerField(null=True)),
-                ('words_bare', models.TextField(blank=True)),
-                ('words_plain', models.TextField(blank=True)),
-                ('department', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='procedures', to='organisation.department')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regulation.version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("name", models.CharField(max_length=300)),
+                ("code", models.CharField(blank=True, max_length=60)),
+                ("business", models.CharField(blank=True, max_length=150)),
+                ("working_days", models.PositiveSmallIntegerField(null=True)),
+                ("saved", models.PositiveIntegerField(default=0)),
+                ("written_by", models.CharField(max_length=100)),
+                ("written_at", models.DateTimeField()),
+                ("posted_on", models.DateField(null=True)),
+                ("ended_on", models.DateField(null=True)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("entry_number", models.PositiveBigIntegerField(null=True)),
+                ("words_bare", models.TextField(blank=True)),
+                ("words_plain", models.TextField(blank=True)),
+                (
+                    "department",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="procedures",
+                        to="organisation.department",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regulation.version",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['procedure', 'number'],
+                "ordering": ["procedure", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Part',
+            name="Part",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('label', models.TextField()),
-                ('source', models.CharField(max_length=150)),
-                ('words', models.TextField(blank=True)),
-                ('is_none', models.BooleanField(default=False)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='services.edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField()),
+                ("label", models.TextField()),
+                ("source", models.CharField(max_length=150)),
+                ("words", models.TextField(blank=True)),
+                ("is_none", models.BooleanField(default=False)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="services.edition",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order'],
+                "ordering": ["order"],
             },
         ),
         migrations.CreateModel(
-            name='PartFile',
+            name="PartFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=130)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='on_boards', to='record.storedfile')),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='services.part')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=130)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="on_boards",
+                        to="record.storedfile",
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="services.part",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'pk'],
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Procedure',
+            name="Procedure",
             fields=[
-                ('id', models.UUIDField(default=dienhong.record.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('stage', models.CharField(choices=[('draft', 'đang soạn'), ('posted', 'đang niêm yết'), ('taken_down', 'đã gỡ')], default=dienhong.services.rules.Stage['DRAFT'], max_length=10)),
-                ('begun_at', models.DateTimeField()),
-                ('taken_down_on', models.DateField(null=True)),
-                ('taken_down_because', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dienhong.record.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "đang soạn"),
+                            ("posted", "đang niêm yết"),
+                            ("taken_down", "đã gỡ"),
+                        ],
+                        default=dienhong.services.rules.Stage["DRAFT"],
+                        max_length=10,
+                    ),
+                ),
+                ("begun_at", models.DateTimeField()),
+                ("taken_down_on", models.DateField(null=True)),
+                ("taken_down_because", models.TextField(blank=True)),
             ],
             options={
-                'ordering': ['begun_at', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('stage', 'taken_down'), _negated=True), models.Q(('taken_down_on__isnull', False), models.Q(('taken_down_because', ''), _negated=True)), _connector='OR'), name='a_board_is_taken_down_with_a_reason')],
+                "ordering": ["begun_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stage", "taken_down"), _negated=True),
+                            models.Q(
+                                ("taken_down_on__isnull", False),
+                                models.Q(("taken_down_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_board_is_taken_down_with_a_reason",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='edition',
-            name='procedure',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='editions', to='services.procedure'),
+            model_name="edition",
+            name="procedure",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="editions",
+                to="services.procedure",
+            ),
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('result', models.CharField(choices=[('agrees', 'Bảng và trang khớp nhau'), ('differs', 'Bảng khác với trang'), ('absent', 'Bảng không có thủ tục này')], max_length=10)),
-                ('words', models.TextField(blank=True)),
-                ('check_made', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='services.check')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='services.edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[
+                            ("agrees", "Bảng và trang khớp nhau"),
+                            ("differs", "Bảng khác với trang"),
+                            ("absent", "Bảng không có thủ tục này"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("words", models.TextField(blank=True)),
+                (
+                    "check_made",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="services.check",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="services.edition",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('check_made', 'edition'), name='a_check_looks_at_a_board_once'), models.CheckConstraint(condition=models.Q(('result', 'agrees'), models.Q(('words', ''), _negated=True), _connector='OR'), name='a_board_not_in_order_is_told')],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("check_made", "edition"), name="a_check_looks_at_a_board_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("result", "agrees"),
+                            models.Q(("words", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_board_not_in_order_is_told",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(fields=('edition', 'order'), name='a_board_has_a_part_once'),
+            model_name="part",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "order"), name="a_board_has_a_part_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='part',
-            constraint=models.CheckConstraint(condition=models.Q(('is_none', False), ('words', ''), _connector='OR'), name='a_part_that_is_none_says_nothing'),
+            model_name="part",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_none", False), ("words", ""), _connector="OR"),
+                name="a_part_that_is_none_says_nothing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('procedure', 'number'), name='an_edition_of_a_board_has_its_number'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                fields=("procedure", "number"), name="an_edition_of_a_board_has_its_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(condition=models.Q(('posted_on__isnull', True)), fields=('procedure',), name='one_edition_of_a_board_is_written'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("posted_on__isnull", True)),
+                fields=("procedure",),
+                name="one_edition_of_a_board_is_written",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True), ('posted_on__isnull', False)), fields=('procedure',), name='one_edition_of_a_board_hangs'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on__isnull", True), ("posted_on__isnull", False)),
+                fields=("procedure",),
+                name="one_edition_of_a_board_hangs",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('posted_on__isnull', True), models.Q(models.Q(('digest', ''), _negated=True), ('entry_number__isnull', False)), _connector='OR'), name='a_posted_edition_has_its_entry'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("posted_on__isnull", True),
+                    models.Q(
+                        models.Q(("digest", ""), _negated=True), ("entry_number__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="a_posted_edition_has_its_entry",
+            ),
         ),
     ]
