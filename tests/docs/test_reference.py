@@ -6,9 +6,9 @@ import pytest
 
 from dienhong.meetings import rules as meetings
 from dienhong.organisation.powers import powers
+from dienhong.public_service import rules as public_service
 from dienhong.publication.rules import PROCEDURE
 from dienhong.record.kinds import KINDS
-from dienhong.services import rules as services
 from tests.docs import source
 from tests.docs.documents import DOCS, ROOT, rows
 
@@ -64,7 +64,9 @@ def test_the_table_of_moves_of_boards_reads_aloud_as_documented() -> None:
 
     moves = [line.removeprefix("- ") for line in part.splitlines() if line.startswith("- ")]
     assert moves == list(
-        services.PROCEDURE.read_aloud(lambda power: f"người có quyền «{powers()[power].verb}»")
+        public_service.PROCEDURE.read_aloud(
+            lambda power: f"người có quyền «{powers()[power].verb}»"
+        )
     )
 
 

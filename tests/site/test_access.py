@@ -30,6 +30,8 @@ from dienhong.organisation.categories import AbsenceKind
 from dienhong.organisation.functions import FunctionKind, beginnings
 from dienhong.organisation.models import Account, Holding, LegalFunction, RollRule
 from dienhong.organisation.powers import powers
+from dienhong.public_service import actions as boards
+from dienhong.public_service.models import PartFile
 from dienhong.publication import actions, books, channels, confirming, correcting
 from dienhong.publication.models import Matter
 from dienhong.record.giving import SAFE
@@ -39,8 +41,6 @@ from dienhong.reporting import actions as reporting
 from dienhong.reporting import folders, outside
 from dienhong.reporting import rules as reporting_rules
 from dienhong.reporting.outline import content_of
-from dienhong.services import actions as boards
-from dienhong.services.models import PartFile
 from dienhong.site.offices import Opening, open_office
 from tests.conftest import NOW
 from tests.duties.filling import fill_duties
@@ -48,8 +48,8 @@ from tests.duties.story import in_one_department
 from tests.file_samples import docx, pdf, photo_with_place, picture, xlsx
 from tests.meetings import story as meetings
 from tests.organisation.staff import csv_of
+from tests.public_service import story as public_service
 from tests.publication import story
-from tests.services import story as services
 
 CODE, OTHER = "moi-nguoi", "co-quan-khac"
 OUTSIDER, STRANGER, STAFF = "Ngọc, outsider", "Lan of another office", "Minh, staff"
@@ -135,7 +135,7 @@ def _fill() -> dict[str, list[dict[str, Any]]]:  # noqa: PLR0915 (one of everyth
             by=story.act("lan"),
         )
         organisation.give_function(who, function, held_from=story.MONDAY, by=story.act("lan"))
-    in_force = story.adopt(services.REGULATION).number
+    in_force = story.adopt(public_service.REGULATION).number
     draft = regulation.upload(story.REGULATION, name="ban-moi.txt", by=story.act("lan")).number
     shown = story.published(
         story.upload(),
@@ -291,21 +291,21 @@ def _of_reports() -> dict[str, list[dict[str, Any]]]:
 
 def _of_services() -> dict[str, list[dict[str, Any]]]:
     """Post a board with a form, write another one, take a third down, and check what hangs."""
-    shown = services.posted(parts=services.with_file(story.upload(pdf("Mau don"))))
-    draft = services.written("Thuê máy")
-    gone = services.posted("Thuê kho")
+    shown = public_service.posted(parts=public_service.with_file(story.upload(pdf("Mau don"))))
+    draft = public_service.written("Thuê máy")
+    gone = public_service.posted("Thuê kho")
     boards.take_down(gone.procedure, ground="Bãi bỏ.", by=story.act("lan"))
     form = PartFile.objects.get()
     each = [{"pk": row.procedure_id} for row in (shown, draft, gone)]
     sizes = ("a4", "a3", "a5")
     return {
-        "services:table": [{"form": form} for form in ("csv", "xlsx", "exe")],
-        "services:board": [{"size": size} for size in sizes],
-        "services:sheet": [pk | {"size": size} for pk in each for size in sizes],
-        "services:edition": [pk | {"number": number} for pk in each for number in (1, 9)],
-        "services:file": [pk | {"key": form.pk, "name": "mau.pdf"} for pk in each],
-        "services:check": [{"pk": services.checked().pk}],
-        "services:*": each,
+        "public_service:table": [{"form": form} for form in ("csv", "xlsx", "exe")],
+        "public_service:board": [{"size": size} for size in sizes],
+        "public_service:sheet": [pk | {"size": size} for pk in each for size in sizes],
+        "public_service:edition": [pk | {"number": number} for pk in each for number in (1, 9)],
+        "public_service:file": [pk | {"key": form.pk, "name": "mau.pdf"} for pk in each],
+        "public_service:check": [{"pk": public_service.checked().pk}],
+        "public_service:*": each,
     }
 
 
@@ -510,7 +510,7 @@ def test_who_is_not_let_in_is_told_nothing_of_what_is_there(
 
 # Our own papers and exports, which nobody from outside has written a byte of.
 OWN = {"publication:sheet", "publication:minutes", "publication:withdrawal-minutes"}
-OWN |= {"meetings:pdf", "publication:large-sheet", "services:sheet", "services:board"}
+OWN |= {"meetings:pdf", "publication:large-sheet", "public_service:sheet", "public_service:board"}
 # Drawn by us as SVG; everything else that is a picture is PNG or JPEG.
 CHARTS = {"publication:chart", "publication:overview-chart"}
 OWN |= {"meetings:pdf", "publication:large-sheet", "publication:confirmation"}
@@ -584,8 +584,8 @@ def test_no_odd_address_or_word_makes_a_page_fall(
         f"/so-ghi/?truoc={odd}",
         f"/thu-tuc/?tim={odd}&trang={odd}",
         f"/thu-tuc/{odd}/",
-        f"/thu-tuc/{examples['services:*'][0]['pk']}/ban/99999999999999999999/",
-        f"/thu-tuc/{examples['services:*'][0]['pk']}/tep/99999999999999999999/{odd}",
+        f"/thu-tuc/{examples['public_service:*'][0]['pk']}/ban/99999999999999999999/",
+        f"/thu-tuc/{examples['public_service:*'][0]['pk']}/tep/99999999999999999999/{odd}",
         f"/bao-cao/{examples['reporting:*'][0]['pk']}/so/{odd}/",
         "/so-ghi/?truoc=99999999999999999999999999",
         "/so-ghi/?truoc=%D9%A3",

@@ -34,6 +34,9 @@ from dienhong.organisation.models import (
     RollRule,
     Sitting,
 )
+from dienhong.public_service.actions import PartWords
+from dienhong.public_service.actions import take_down as taking_down
+from dienhong.public_service.models import Check, Edition
 from dienhong.publication import actions, books, channels, confirming, correcting, queries, reading
 from dienhong.publication.drafting import Upload, attach
 from dienhong.publication.models import FigureTable, Matter, Proof, Relay, YearBook
@@ -46,17 +49,14 @@ from dienhong.regulation.models import Version
 from dienhong.reporting import actions as reporting
 from dienhong.reporting import folders
 from dienhong.reporting.models import Field, Report
-from dienhong.services.actions import PartWords
-from dienhong.services.actions import take_down as taking_down
-from dienhong.services.models import Check, Edition
 from tests.duties import filling
 from tests.duties.story import system
 from tests.file_samples import pdf, picture
 from tests.meetings import story as meetings
 from tests.organisation.desks import client_of
 from tests.organisation.staff import csv_of
+from tests.public_service import story as boards
 from tests.publication import story
-from tests.services import story as boards
 
 # Page, who looks at it, and the most queries that it may ask.
 BUDGETS = [

@@ -128,7 +128,7 @@ INSTALLED_APPS = [
     "dienhong.site.apps.SiteConfig",
     "dienhong.hosting",
     "dienhong.reporting",
-    "dienhong.services",
+    "dienhong.public_service",
     "dienhong.publication",
     "dienhong.meetings",
     "dienhong.duties",

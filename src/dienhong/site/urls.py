@@ -73,7 +73,7 @@ urlpatterns = [
     path("", include("dienhong.duties.urls")),
     path("cong-khai/", include("dienhong.publication.urls")),
     path("hop/", include("dienhong.meetings.urls")),
-    path("thu-tuc/", include("dienhong.services.urls")),
+    path("thu-tuc/", include("dienhong.public_service.urls")),
     path("bao-cao/", include("dienhong.reporting.urls")),
     path("quy-che/", include("dienhong.regulation.urls")),
     path("quy-che/ban/<int:number>/so-sanh/", comparing.page, name="compare-versions"),

@@ -13,13 +13,13 @@ from dienhong.core.papers.paper import Facts, Letterhead, Paper, Signer
 from dienhong.organisation.functions import Function
 from dienhong.organisation.models import Department
 from dienhong.papers.draw import pdf
+from dienhong.public_service import actions, queries
+from dienhong.public_service.actions import PartWords, Words
+from dienhong.public_service.models import Edition, Procedure
+from dienhong.public_service.rules import Demanded
 from dienhong.publication.drafting import Upload
 from dienhong.record.files import Seen
 from dienhong.record.inspection import Kind
-from dienhong.services import actions, queries
-from dienhong.services.actions import PartWords, Words
-from dienhong.services.models import Edition, Procedure
-from dienhong.services.rules import Demanded
 from dienhong.site.demo.cast import Cast
 from dienhong.site.demo.data import read
 from dienhong.site.demo.play import Step

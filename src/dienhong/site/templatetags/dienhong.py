@@ -23,9 +23,9 @@ from dienhong.core.days import vietnam
 from dienhong.core.days.calendar import WorkCalendar
 from dienhong.core.derivation import Derivation
 from dienhong.core.difference import Piece
+from dienhong.public_service.queries import count_shown
 from dienhong.regulation import law, vocabulary
 from dienhong.regulation.queries import provision_of, provisions_of
-from dienhong.services.queries import count_shown
 from dienhong.site import fields, say, shown
 
 register = template.Library()

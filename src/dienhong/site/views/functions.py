@@ -34,7 +34,7 @@ ROOMS = {
     "meetings": "Cuộc họp",
     "reporting": "Báo cáo",
     "publication": "Công khai",
-    "services": "Thủ tục cho công dân",
+    "public_service": "Thủ tục cho công dân",
 }
 
 

@@ -18,6 +18,7 @@ from dienhong.organisation.access import only, public, signed_in
 from dienhong.organisation.functions import Function
 from dienhong.organisation.middleware import Desk, desk
 from dienhong.organisation.rules import CHANGE_PEOPLE
+from dienhong.public_service import queries as public_service
 from dienhong.publication import owed as of_publication
 from dienhong.publication import queries as publication
 from dienhong.publication.rules import DRAFT
@@ -25,7 +26,6 @@ from dienhong.regulation import queries as regulation
 from dienhong.regulation.rules import READ_WEAKER, SETTLE
 from dienhong.reporting import owed as of_reports
 from dienhong.reporting.rules import READ as READ_REPORTS
-from dienhong.services import queries as services
 
 SOON = boards.SOON.days
 _SHOWN_ON_HOME = 5
@@ -73,7 +73,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "version": version,
         "may_draft": here.may(DRAFT),
         "may_read_reports": here.may(READ_REPORTS),
-        "boards": services.demanded_by(version, here.today),
+        "boards": public_service.demanded_by(version, here.today),
         "nobody_acts_in": _nobody_acts_in(here),
     }
     return render(request, "site/home.html", shown)
