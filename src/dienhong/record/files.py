@@ -11,7 +11,7 @@ from pathlib import Path
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
-from django.db.models import Model
+from django.db.models import ForeignObjectRel, Model
 
 from dienhong.core.plain import one_line
 from dienhong.core.refusal import Refused
@@ -117,9 +117,12 @@ def _store(upload: File[bytes], seen: Seen, at: datetime) -> StoredFile:
 
 def is_held(file: StoredFile) -> bool:
     """Tell whether a row of any chapter still has a file, or tells of it."""
+    # Also the chapters whose rows a file does not lead back to (``related_name="+"``).
+    every = StoredFile._meta.get_fields(include_hidden=True)
     return any(
         each.related_model._base_manager.filter(**{each.field.name: file}).exists()
-        for each in StoredFile._meta.related_objects
+        for each in every
+        if isinstance(each, ForeignObjectRel)
     )
 
 
