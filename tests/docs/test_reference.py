@@ -6,7 +6,8 @@ import pytest
 
 from dienhong.meetings import rules as meetings
 from dienhong.organisation.powers import powers
-from dienhong.public_service import rules as public_service
+from dienhong.public_service import rules as boards
+from dienhong.publication import rules_enquiries
 from dienhong.publication.rules import PROCEDURE
 from dienhong.record.kinds import KINDS
 from tests.docs import source
@@ -64,7 +65,17 @@ def test_the_table_of_moves_of_boards_reads_aloud_as_documented() -> None:
 
     moves = [line.removeprefix("- ") for line in part.splitlines() if line.startswith("- ")]
     assert moves == list(
-        public_service.PROCEDURE.read_aloud(
+        boards.PROCEDURE.read_aloud(lambda power: f"người có quyền «{powers()[power].verb}»")
+    )
+
+
+def test_the_table_of_moves_of_enquiries_reads_aloud_as_documented() -> None:
+    text = (REFERENCE / "procedures.md").read_text("utf-8")
+    part = text.partition("## Enquiries")[2].partition("\n## ")[0]
+
+    moves = [line.removeprefix("* ") for line in part.splitlines() if line.startswith("* ")]
+    assert moves == list(
+        rules_enquiries.PROCEDURE.read_aloud(
             lambda power: f"người có quyền «{powers()[power].verb}»"
         )
     )

@@ -49,7 +49,7 @@ from tests.duties.story import swept
 from tests.hosting.bundles import exported, members
 from tests.meetings import story as meetings
 from tests.organisation.desks import client_of
-from tests.publication import story
+from tests.publication import enquiring, story
 
 
 @pytest.fixture
@@ -64,6 +64,7 @@ def full(data: Path, new_office: Callable[..., str]) -> Iterator[str]:
             story.drafted(title="Việc chờ")
             story.withdrawn(story.published(story.upload(story.PDF + b"%"), title="Lộ bí mật"))
             assert shown.attachments.count() == 1
+            enquiring.answered()
             swept(story.MONDAY)
             meeting = meetings.held(meetings.planned(occasions=()), absent=("minh",))
             meetings.tasked(meeting)
@@ -84,6 +85,8 @@ def test_the_office_that_comes_in_is_the_one_that_went_out(full: str) -> None:
     kept = [name for name in first if name.startswith(("tables/", "files/"))]
     assert len(kept) > 15
     assert first["tables/meetings_opinion.jsonl"].count(b"\n") == 1
+    assert enquiring.WORDS.encode() in first["tables/publication_enquiry.jsonl"]
+    assert enquiring.REPLY.encode() in first["tables/publication_enquiryanswer.jsonl"]
     assert {name: again[name] for name in kept} == {name: first[name] for name in kept}
     assert reader.missing == ()
     with use_agency(full):

@@ -32,7 +32,8 @@ from dienhong.organisation.models import Account, Holding, LegalFunction, RollRu
 from dienhong.organisation.powers import powers
 from dienhong.public_service import actions as boards
 from dienhong.public_service.models import PartFile
-from dienhong.publication import actions, books, channels, confirming, correcting
+from dienhong.publication import actions, books, channels, confirming, correcting, enquiries
+from dienhong.publication.enquiries import Given
 from dienhong.publication.models import Matter
 from dienhong.record.giving import SAFE
 from dienhong.record.inspection import BY_MEDIA_TYPE
@@ -49,7 +50,7 @@ from tests.file_samples import docx, pdf, photo_with_place, picture, xlsx
 from tests.meetings import story as meetings
 from tests.organisation.staff import csv_of
 from tests.public_service import story as public_service
-from tests.publication import story
+from tests.publication import enquiring, story
 
 CODE, OTHER = "moi-nguoi", "co-quan-khac"
 OUTSIDER, STRANGER, STAFF = "Ngọc, outsider", "Lan of another office", "Minh, staff"
@@ -193,6 +194,7 @@ def _fill() -> dict[str, list[dict[str, Any]]]:  # noqa: PLR0915 (one of everyth
             {"pk": figures.pk, "form": form} for form in ("csv", "xlsx", "exe")
         ],
         **_of_books(),
+        **_of_enquiries(),
         "publication:describe": [m | {"shape": "figures"} for m in matters],
         "publication:take-down": postings,
         "publication:sheet": postings,
@@ -264,6 +266,30 @@ def _of_books() -> dict[str, list[dict[str, Any]]]:
             year | {"form": form} for year in years for form in ("csv", "xlsx", "exe")
         ],
         "publication:book": [{"key": book.pk}],
+    }
+
+
+def _of_enquiries() -> dict[str, list[dict[str, Any]]]:
+    """Ask twice: one enquiry waits, one is answered with a file."""
+    waits, done = enquiring.asked(), enquiring.asked("tu")
+    given = Given(words="Có.", uploads=(story.upload(),))
+    file = enquiries.answer(done, given, by=story.act("hoa")).files.get()
+    each = [{"pk": waits.pk}, {"pk": done.pk}]
+    names = ("phieu-tiep-nhan", "phieu-tra-loi", "la")
+    return {
+        "publication:enquiry": each,
+        "publication:enquiry-promise": each,
+        "publication:enquiry-answer": each,
+        "publication:enquiry-refuse": each,
+        "publication:enquiry-withdraw": each,
+        "publication:enquiry-file": [{"pk": done.pk, "number": file.pk, "name": "bang-ke.pdf"}],
+        "publication:enquiry-slip": [
+            pk | {"name": name, "form": form}
+            for pk in each
+            for name in names
+            for form in ("pdf", "docx", "exe")
+        ],
+        "publication:enquiry-register-file": [{"form": form} for form in ("csv", "xlsx", "exe")],
     }
 
 

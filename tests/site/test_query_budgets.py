@@ -37,9 +37,27 @@ from dienhong.organisation.models import (
 from dienhong.public_service.actions import PartWords
 from dienhong.public_service.actions import take_down as taking_down
 from dienhong.public_service.models import Check, Edition
-from dienhong.publication import actions, books, channels, confirming, correcting, queries, reading
+from dienhong.publication import (
+    actions,
+    books,
+    channels,
+    confirming,
+    correcting,
+    enquiries,
+    queries,
+    reading,
+)
 from dienhong.publication.drafting import Upload, attach
-from dienhong.publication.models import FigureTable, Matter, Proof, Relay, YearBook
+from dienhong.publication.enquiries import Given
+from dienhong.publication.models import (
+    AnswerFile,
+    Enquiry,
+    FigureTable,
+    Matter,
+    Proof,
+    Relay,
+    YearBook,
+)
 from dienhong.record.actions import write_entry
 from dienhong.record.files import Seen
 from dienhong.record.inspection import Kind
@@ -56,13 +74,15 @@ from tests.meetings import story as meetings
 from tests.organisation.desks import client_of
 from tests.organisation.staff import csv_of
 from tests.public_service import story as boards
-from tests.publication import story
+from tests.publication import enquiring, story
 
 # Page, who looks at it, and the most queries that it may ask.
 BUDGETS = [
     ("/thu/", "lan", 16),
     ("/thu/", "minh", 14),
     ("/thu/chanh-van-phong/", "hoa", 17),
+    ("/thu/", "minh", 13),
+    ("/thu/chanh-van-phong/", "hoa", 18),
     ("/thu/cong-khai/", "lan", 16),
     ("/thu/cong-khai/", "minh", 16),
     ("/thu/cong-khai/?trang=2", "minh", 19),
@@ -74,6 +94,15 @@ BUDGETS = [
     ("/thu/cong-khai/nguon/{news}.ics", "", 10),
     ("/thu/cong-khai/so/", "lan", 13),
     ("/thu/cong-khai/so/nam-2026/bang.csv", "minh", 13),
+    ("/thu/cong-khai/de-nghi/", "minh", 15),
+    ("/thu/cong-khai/de-nghi/moi/?viec={matter}", "minh", 15),
+    ("/thu/cong-khai/de-nghi/{enquiry}/", "minh", 20),
+    ("/thu/cong-khai/de-nghi/{enquiry}/", "lan", 20),
+    ("/thu/cong-khai/de-nghi/{enquiry}/phieu-tra-loi.pdf", "minh", 15),
+    ("/thu/cong-khai/de-nghi/{enquiry}/tep/{given}/bang-ke.pdf", "minh", 15),
+    ("/thu/cong-khai/de-nghi/tra-loi/", "lan", 15),
+    ("/thu/cong-khai/de-nghi/so/?nam=2026", "tu", 15),
+    ("/thu/cong-khai/de-nghi/so/bang.csv", "tu", 15),
     ("/thu/cong-khai/soan/", "lan", 19),
     ("/thu/cong-khai/{matter}/", "lan", 19),
     ("/thu/cong-khai/{matter}/", "minh", 19),
@@ -272,6 +301,7 @@ def _grow(count: int) -> None:
             matter, place="Bảng tin", posted_at=story.moment(story.MONDAY), by=story.act("lan")
         )
     _grow_books(count)
+    _grow_enquiries(count)
     for _ in range(count):
         confirming.confirm(matter, address_of=str, by=story.act("minh"))
     _grow_channels(count)
@@ -290,6 +320,18 @@ def _grow_books(count: int) -> None:
     for _ in range(count):
         books.ask(2026, by=story.act("lan"))
         YearBook.objects.update(fault="OSError")
+
+
+def _grow_enquiries(count: int) -> None:
+    """Answer ever more enquiries of Minh's, the first one ever more often; some wait."""
+    by, shown = story.act("lan"), queries.published()[0]
+    for _ in range(count):
+        enquiring.answered(enquiring.asked(about=shown))
+        enquiries.promise(enquiring.asked(), story.DUE, by=by)
+        enquiring.asked("tu")
+        first = Enquiry.objects.earliest("number")
+        given = Given(words="Thêm.", uploads=(story.upload(),), matter=shown.pk)
+        enquiries.supplement(first, given, by=by)
 
 
 def _grow_channels(count: int) -> None:
@@ -522,6 +564,8 @@ def _asked(path: str, login: str) -> int:
         token=feeds.token_of(Feed.objects.get(scope=Feed.Scope.MINE)),
         news=feeds.token_of(Feed.objects.get(scope=Feed.Scope.PUBLIC)),
         kind=queries.published()[0].kind_source,
+        enquiry=Enquiry.objects.earliest("number").pk,
+        given=AnswerFile.objects.earliest("pk").pk,
         occasion=filling.the_review().pk,
         evidence=getattr(Evidence.objects.first(), "pk", 0),
         measure=Measure.objects.earliest("due_on", "what").pk,

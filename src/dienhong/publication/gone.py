@@ -32,6 +32,7 @@ def told(view: View) -> View:
         except Http404:
             if not Matter.objects.filter(pk=kwargs["pk"], left_on__isnull=False).exists():
                 raise
-            return render(request, "publication/left.html", status=HTTPStatus.GONE)
+            page = {"key": kwargs["pk"]}
+            return render(request, "publication/left.html", page, status=HTTPStatus.GONE)
 
     return inner

@@ -11,8 +11,9 @@ from dienhong.duties.actions import open_duty
 from dienhong.organisation.models import Person
 from dienhong.organisation.queries import who_may
 from dienhong.publication import rules
-from dienhong.publication.models import Channel, Matter, Relay
+from dienhong.publication.models import Channel, Enquiry, Matter, Relay
 from dienhong.publication.rules_channels import meant
+from dienhong.publication.rules_enquiries import PROVIDE
 
 PUBLISH = "publication.publish"
 CHECK = "publication.check"
@@ -26,6 +27,9 @@ READ = "publication.read"
 HANG_AGAIN = "publication.hang_again"
 # What somebody has to read and sign or confirm in person.
 SIGNED = frozenset({CHECK, CONFIRM, CORRECT})
+ENQUIRY = "publication.answer_enquiry"
+# What waits for an answer.
+ANSWERED = frozenset({ENQUIRY})
 
 
 def ask_for_publication(matter: Matter) -> None:
@@ -163,6 +167,21 @@ def ask_to_hang_again(matter: Matter, today: date) -> None:
         clauses=[*matter.post_for.sources],
         functions=who_may()[rules.POST],
         due=_on(today, "Tờ niêm yết không còn; đợt niêm yết tính lại từ hôm dán lại"),
+    )
+
+
+def ask_for_answer(enquiry: Enquiry) -> None:
+    """Ask those who may to answer by the promised day; the title tells neither who nor what."""
+    assert enquiry.promised_on is not None
+    open_duty(
+        ENQUIRY,
+        enquiry.subject,
+        title=enquiry.title,
+        verb="Trả lời đề nghị",
+        path=_inside("publication:enquiry", enquiry.pk),
+        due=_on(enquiry.promised_on, "Ngày đã hẹn với người đề nghị"),
+        clauses=enquiry.citations,
+        functions=sorted(who_may()[PROVIDE]),
     )
 
 

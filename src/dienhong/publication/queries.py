@@ -119,21 +119,27 @@ def published() -> QuerySet[Matter]:
     return shown.order_by("-published_at")
 
 
+def was_public() -> QuerySet[Matter]:
+    """Return what is public or once was: withdrawn, or a personal notice that has left, too.
+
+    Whoever shows one of these shows no more of it than ``visible_to`` lets its reader see.
+    """
+    return Matter.objects.filter(stage__in=[Stage.PUBLISHED, Stage.WITHDRAWN])
+
+
 def published_in(year: int) -> QuerySet[Matter]:
     """Return what was published in a year, oldest first: the fact of each, gone or not.
 
     Of one that was withdrawn or has left, whoever shows it shows no words.
     """
     first, last = (timezone.make_aware(datetime(each, 1, 1)) for each in (year, year + 1))  # noqa: DTZ001
-    was_public = Matter.objects.filter(stage__in=[Stage.PUBLISHED, Stage.WITHDRAWN])
-    found = was_public.filter(published_at__gte=first, published_at__lt=last)
+    found = was_public().filter(published_at__gte=first, published_at__lt=last)
     return found.order_by("published_at", "pk")
 
 
 def first_year() -> int | None:
     """Return the year in which something was first published; None while nothing was."""
-    was_public = Matter.objects.filter(stage__in=[Stage.PUBLISHED, Stage.WITHDRAWN])
-    day = was_public.order_by("published_on").values_list("published_on", flat=True).first()
+    day = was_public().order_by("published_on").values_list("published_on", flat=True).first()
     return day.year if day else None
 
 

@@ -157,6 +157,7 @@ RUN = BY_NAME["publication.run"]
 KIND = BY_NAME["publication.kind"]
 FORM = BY_NAME["publication.form"]
 SECRECY = BY_NAME["publication.secrecy"]
+ON_REQUEST = BY_NAME["publication.on_request"]
 HEARD = BY_NAME["regulation.heard"]
 
 UNITS = {

@@ -2,6 +2,7 @@
 
 from dienhong.publication.models.channels import Channel, Proof, Reading, Relay
 from dienhong.publication.models.confirmation import Confirmation
+from dienhong.publication.models.enquiry import AnswerFile, Enquiry, EnquiryAnswer
 from dienhong.publication.models.finding import FileText, Findable, IndexWord, Occurrence
 from dienhong.publication.models.matter import Attachment, Edition, Matter
 from dienhong.publication.models.posting import Posting, Withdrawal
@@ -10,10 +11,13 @@ from dienhong.publication.models.shape import FigureRow, FigureTable, KindShape
 from dienhong.publication.models.year_book import YearBook
 
 __all__ = [
+    "AnswerFile",
     "Attachment",
     "Channel",
     "Confirmation",
     "Edition",
+    "Enquiry",
+    "EnquiryAnswer",
     "FigureRow",
     "FigureTable",
     "FileText",

@@ -19,9 +19,11 @@ from dienhong.organisation.functions import Function
 from dienhong.organisation.middleware import Desk, desk
 from dienhong.organisation.rules import CHANGE_PEOPLE
 from dienhong.public_service import queries as public_service
+from dienhong.publication import asking
 from dienhong.publication import owed as of_publication
 from dienhong.publication import queries as publication
 from dienhong.publication.rules import DRAFT
+from dienhong.publication.rules_enquiries import PROVIDE
 from dienhong.regulation import queries as regulation
 from dienhong.regulation.rules import READ_WEAKER, SETTLE
 from dienhong.reporting import owed as of_reports
@@ -32,7 +34,7 @@ _SHOWN_ON_HOME = 5
 # Of each part of the Chief's page the most urgent; on paper so many in all: it stays one A4.
 _SHOWN_TO_CHIEF, _PRINTED = 8, 17
 _SIGNED = of_publication.SIGNED | of_meetings.SIGNED
-_DECIDED = of_meetings.ANSWERED | {of_reports.FINISH}
+_DECIDED = of_meetings.ANSWERED | of_publication.ANSWERED | {of_reports.FINISH}
 
 VERBS = {
     "deliberation": (
@@ -74,6 +76,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "may_draft": here.may(DRAFT),
         "may_read_reports": here.may(READ_REPORTS),
         "boards": public_service.demanded_by(version, here.today),
+        "unpromised": asking.unpromised() if PROVIDE in here.powers else 0,
         "nobody_acts_in": _nobody_acts_in(here),
     }
     return render(request, "site/home.html", shown)
@@ -110,7 +113,7 @@ def chief(request: HttpRequest) -> HttpResponse:
         "withheld": list(publication.withheld(here.person, here.powers)),
         **_weaker(here),
         "unsettled": in_force(here.today).unsettled if here.may(SETTLE) else [],
-        "sections": _sections(parts),
+        "sections": _sections(parts, asking.unpromised() if here.may(PROVIDE) else 0),
         "others": len(parts[""]),
         "may_follow_up": here.may(FOLLOW_UP),
     }
@@ -128,22 +131,27 @@ def _part_of(row: Row) -> str:
     return "sap" if row.state is State.SOON else ""
 
 
+_ANSWER = "tra-loi"
 _PARTS = (
     ("tre", "Trễ hạn", "Không có việc trễ."),
     ("ky", "Chờ ký, chờ xác nhận", "Không có việc nào chờ ký."),
-    ("tra-loi", "Chờ trả lời, chờ quyết định", "Không có việc nào chờ trả lời."),
+    (_ANSWER, "Chờ trả lời, chờ quyết định", "Không có việc nào chờ trả lời."),
     ("sap", f"Đến hạn trong {SOON} ngày", "Không có việc nào đến hạn."),
 )
 
 
-def _sections(parts: dict[str, list[Row]]) -> list[dict[str, Any]]:
-    """Return the parts of the Chief's page: of each the most urgent, and how many more."""
+def _sections(parts: dict[str, list[Row]], unpromised: int) -> list[dict[str, Any]]:
+    """Return the parts of the Chief's page: of each the most urgent, and how many more.
+
+    ``unpromised``: enquiries that wait without a day stand in one line among what to answer.
+    """
     counts = [len(parts[code]) for code, _, _ in _PARTS]
     return [
         {
             "id": code,
             "title": title,
-            "count": count,
+            "count": count + (unpromised if code == _ANSWER else 0),
+            "unpromised": unpromised if code == _ANSWER else 0,
             "rows": [
                 {"row": row, "off_paper": place >= printed}
                 for place, row in enumerate(parts[code][:_SHOWN_TO_CHIEF])
