@@ -539,7 +539,7 @@ OWN = {"publication:sheet", "publication:minutes", "publication:withdrawal-minut
 OWN |= {"meetings:pdf", "publication:large-sheet", "public_service:sheet", "public_service:board"}
 # Drawn by us as SVG; everything else that is a picture is PNG or JPEG.
 CHARTS = {"publication:chart", "publication:overview-chart"}
-OWN |= {"meetings:pdf", "publication:large-sheet", "publication:confirmation"}
+OWN |= {"publication:confirmation", "publication:enquiry-slip"}
 
 
 @pytest.mark.parametrize(
