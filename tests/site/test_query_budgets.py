@@ -302,8 +302,7 @@ def _grow(count: int) -> None:
         )
     _grow_books(count)
     _grow_enquiries(count)
-    for _ in range(count):
-        confirming.confirm(matter, address_of=str, by=story.act("minh"))
+    _grow_confirmations(matter, count)
     _grow_channels(count)
     story.with_figures(count * 10)
     _grow_duties(count)
@@ -320,6 +319,12 @@ def _grow_books(count: int) -> None:
     for _ in range(count):
         books.ask(2026, by=story.act("lan"))
         YearBook.objects.update(fault="OSError")
+
+
+def _grow_confirmations(matter: Matter, count: int) -> None:
+    """Confirm that a matter was published, ever more often."""
+    for _ in range(count):
+        confirming.confirm(matter, address_of=str, by=story.act("minh"))
 
 
 def _grow_enquiries(count: int) -> None:

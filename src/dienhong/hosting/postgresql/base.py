@@ -19,7 +19,8 @@ from dienhong.hosting import context
 # A connection keeps the catalogue rows of every schema that it has touched, some 1.4 MB each.
 MOST_TOUCHED = 64
 # A reader of a moment ago is waited for, as long as SQLite's log is.
-_TRIES, _BETWEEN_TRIES = 20, 0.1  # seconds
+# A snapshot of the server's own housekeeping may last for seconds on a busy machine.
+_TRIES, _BETWEEN_TRIES = 50, 0.1  # seconds
 _SAFE = re.compile(r"[a-z0-9._-]{1,56}")
 
 
