@@ -77,8 +77,8 @@ def test_bk_dieu_9_after_a_withdrawal_the_words_are_on_no_page_of_anybody() -> N
     place = StoredFile.objects.get().place
     url = f"{page_of(matter)}tep/1/{TOKEN}.pdf"
     # First page, list, journal, calendar (two addresses), its page, the file's, the file, the
-    # sheet, the minutes, and where it is confirmed.
-    assert len(hidden_in(crawl("minh"))) == 11
+    # sheet, the minutes, where it is confirmed, and where more of it is asked for.
+    assert len(hidden_in(crawl("minh"))) == 12
     parts = [f"{page_of(matter)}tep/1/{part}" for part in ("", "nho/", "trang/1/")]
     assert [at_desk("minh", part).status for part in parts] == [200, 200, 200]
     drawn = Path(storages["previews"].path(StoredFile.objects.get().digest))

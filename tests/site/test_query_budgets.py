@@ -300,9 +300,7 @@ def _grow(count: int) -> None:
         actions.post(
             matter, place="Bảng tin", posted_at=story.moment(story.MONDAY), by=story.act("lan")
         )
-    _grow_books(count)
-    _grow_enquiries(count)
-    _grow_confirmations(matter, count)
+    _grow_asked(matter, count)
     _grow_channels(count)
     story.with_figures(count * 10)
     _grow_duties(count)
@@ -319,6 +317,13 @@ def _grow_books(count: int) -> None:
     for _ in range(count):
         books.ask(2026, by=story.act("lan"))
         YearBook.objects.update(fault="OSError")
+
+
+def _grow_asked(matter: Matter, count: int) -> None:
+    """Add what people ask for: books, information, confirmations of a matter."""
+    _grow_books(count)
+    _grow_enquiries(count)
+    _grow_confirmations(matter, count)
 
 
 def _grow_confirmations(matter: Matter, count: int) -> None:
