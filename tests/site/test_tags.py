@@ -520,6 +520,7 @@ class WrongSignIn(forms.Form):
         raise forms.ValidationError("Django's words", code="invalid_login")
 
 
+@pytest.mark.usefixtures("office")  # the page asks whether boards for citizens hang
 def test_a_failed_sign_in_does_not_say_whether_the_name_or_the_password_was_wrong() -> None:
     form = WrongSignIn({"username": "hang", "password": "sai"})
     page = FRAME | {"person": None, "form": form}
@@ -533,6 +534,7 @@ def test_a_failed_sign_in_does_not_say_whether_the_name_or_the_password_was_wron
     assert "sai" not in re.findall(r'value="([^"]*)"', html)
 
 
+@pytest.mark.usefixtures("office")
 def test_a_persona_of_a_demonstration_is_one_button_and_keeps_where_one_was_going() -> None:
     personas = [SimpleNamespace(name="Nông Đức Khiêm", role="Chánh Văn phòng", login="khiem")]
     page = FRAME | {"person": None, "form": WrongSignIn(), "personas": personas, "next": "/den/"}

@@ -25,6 +25,8 @@ from dienhong.site.demo.data import read
 from dienhong.site.demo.play import Step
 
 _NONE = "-"
+# After what else was done on that morning.
+_LATER = timedelta(hours=2, minutes=30)
 
 
 def tell(office: dict[str, Any], cast: Cast, at: datetime) -> Iterator[Step]:
@@ -32,10 +34,10 @@ def tell(office: dict[str, Any], cast: Cast, at: datetime) -> Iterator[Step]:
     for row in read("procedures.toml")["procedure"]:
         if row["office"] != office["code"]:
             continue
-        then = at - timedelta(days=row["days"])
+        then = at - timedelta(days=row["days"]) + _LATER
         yield then, partial(_post, office, row, cast, then)
         if "changed" in row:
-            later = at - timedelta(days=row["changed"]["days"])
+            later = at - timedelta(days=row["changed"]["days"]) + _LATER
             yield later, partial(_change, office, row, cast, later)
 
 
