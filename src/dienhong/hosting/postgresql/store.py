@@ -12,6 +12,10 @@ from dienhong.hosting.directory import TEMPLATE
 from dienhong.hosting.postgresql import clone
 from dienhong.hosting.postgresql.base import schema_of
 
+# A schema is made or dropped with a lock on each of its tables and indexes, of which the server
+# has room for a few schemas only (max_locks_per_transaction); who comes next waits.
+_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(1145652807); "
+
 
 @contextmanager
 def _catalogue() -> Iterator[CursorWrapper]:
@@ -45,7 +49,7 @@ def copy(source: str, name: str) -> None:
     with use_agency(source), connection.cursor() as cursor:
         script = clone.script(cursor, schema_of(name))
     with use_agency(name), connection.cursor() as cursor:
-        cursor.execute(script)  # one message: all of it or nothing
+        cursor.execute(_ONE_AT_A_TIME + script)  # one message: all of it or nothing
 
 
 @contextmanager
@@ -57,7 +61,7 @@ def renaming(name: str, new: str) -> Iterator[None]:
 
 def drop(name: str) -> None:
     with _catalogue() as cursor:
-        cursor.execute(f"DROP SCHEMA IF EXISTS {schema_of(name)} CASCADE")
+        cursor.execute(f"{_ONE_AT_A_TIME}DROP SCHEMA IF EXISTS {schema_of(name)} CASCADE")
 
 
 def settle(name: str) -> None:
