@@ -10,6 +10,7 @@ from dienhong.core.papers.paper import Letterhead, Paper, Signer
 from dienhong.core.papers.posting import JournalMark, Present
 from dienhong.meetings.models import Meeting, MeetingPaper
 from dienhong.meetings.signing import symbol_of
+from dienhong.organisation import letterheads
 from dienhong.organisation.actions import title_of
 from dienhong.organisation.functions import Function
 from dienhong.organisation.models import Person
@@ -41,15 +42,8 @@ def paper_of(meeting: Meeting, kind: str) -> Paper:
 def _letterhead(kind: str, row: MeetingPaper | None) -> Letterhead:
     office = agency()
     number, _, symbol = (row.number if row else "").partition("/")
-    return Letterhead(
-        superior_body=office.superior_body,
-        issuing_body=office.name,
-        number=number,
-        symbol=symbol or symbol_of(kind),
-        place=office.place,
-        on=row.dated_on if row else None,
-        demo=office.demo,
-    )
+    on = row.dated_on if row else None
+    return letterheads.letterhead(office, symbol=symbol or symbol_of(kind), number=number, on=on)
 
 
 def told(meeting: Meeting) -> papers.Meeting:

@@ -17,6 +17,7 @@ from dienhong.meetings import queries, rules, rules_papers
 from dienhong.meetings.actions import check_recorder, locked
 from dienhong.meetings.models import PAPER_KINDS, Meeting, MeetingPaper
 from dienhong.meetings.rules import Stage
+from dienhong.organisation import letterheads
 from dienhong.organisation.actions import check_power
 from dienhong.organisation.queries import agency
 from dienhong.record import files
@@ -48,8 +49,7 @@ def look_at(upload: File[bytes]) -> Copy:
 
 def symbol_of(kind: str) -> str:
     """Return what stands behind the number of the office's papers of a kind: "BB-VP"."""
-    office = agency().symbol
-    return f"{SYMBOLS[kind]}-{office}" if office else SYMBOLS[kind]
+    return letterheads.symbol_of(agency(), SYMBOLS[kind])
 
 
 @transaction.atomic

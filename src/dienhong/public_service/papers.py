@@ -5,7 +5,7 @@ from datetime import date
 
 from dienhong.core.citation import Citation
 from dienhong.core.papers import board as papers
-from dienhong.core.papers.paper import Letterhead
+from dienhong.organisation.letterheads import letterhead
 from dienhong.organisation.queries import agency
 from dienhong.papers.draw import pdf
 from dienhong.public_service.models import Edition
@@ -27,18 +27,6 @@ def said(part: ShownPart) -> str:
     return "\n".join(filter(None, [row.words, *(f"Tệp: {name}" for name in names)]))
 
 
-def _letterhead(on: date | None) -> Letterhead:
-    office = agency()
-    return Letterhead(
-        superior_body=office.superior_body,
-        issuing_body=office.name,
-        symbol="",
-        place=office.place,
-        on=on,
-        demo=office.demo,
-    )
-
-
 def _facts(edition: Edition) -> tuple[tuple[str, str], ...]:
     days = f"{edition.working_days} ngày làm việc" if edition.working_days else ""
     rows = (
@@ -58,7 +46,7 @@ def sheet(edition: Edition, wanted: Sequence[Demanded], address: str) -> bytes:
         for part in parts_of(edition, wanted)
     )
     paper = papers.procedure_sheet(
-        _letterhead(edition.posted_on),
+        letterhead(agency(), on=edition.posted_on),
         papers.Procedure(edition.name, _facts(edition), parts, edition.number, edition.posted_on),
         link=address,
     )
@@ -79,7 +67,7 @@ def board(
         for number, row in enumerate(editions, 1)
     )
     paper = papers.list_of_procedures(
-        _letterhead(on),
+        letterhead(agency(), on=on),
         rows,
         clauses=tuple(cited(str(each)) for each in ordered_by),
         link=address,

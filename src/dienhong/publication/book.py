@@ -14,13 +14,13 @@ from dienhong.core.papers.paper import (
     Block,
     Contents,
     Heading,
-    Letterhead,
     Paper,
     Paragraph,
     Signer,
     Table,
 )
 from dienhong.core.plain import one_line
+from dienhong.organisation import letterheads
 from dienhong.organisation.actions import title_of
 from dienhong.organisation.functions import Function
 from dienhong.organisation.queries import agency
@@ -123,13 +123,7 @@ def paper(year: int, made_on: date) -> tuple[Paper, int]:
     """Return the book as a paper, and how many lines it has."""
     lines = lines_of(year)
     office = agency()
-    head = Letterhead(
-        superior_body=office.superior_body,
-        issuing_body=office.name,
-        symbol=f"SCK-{office.symbol}" if office.symbol else "SCK",
-        place=office.place,
-        demo=office.demo,
-    )
+    head = letterheads.letterhead(office, symbol=letterheads.symbol_of(office, "SCK"))
     book = Paper(
         letterhead=head,
         kind="SỔ CÔNG KHAI",

@@ -1,14 +1,14 @@
 """The papers of an enquiry: its receipt, and the reply."""
 
 from collections.abc import Mapping
-from datetime import date
 from uuid import UUID
 
 from django.utils import timezone
 
 from dienhong.core.papers import enquiry as papers
-from dienhong.core.papers.paper import Letterhead, Paper
+from dienhong.core.papers.paper import Paper
 from dienhong.core.papers.posting import JournalMark
+from dienhong.organisation.letterheads import letterhead
 from dienhong.organisation.queries import agency
 from dienhong.publication.models import Enquiry, EnquiryAnswer
 from dienhong.publication.papers import cited
@@ -22,26 +22,14 @@ def slip(enquiry: Enquiry, name: str, titles: Mapping[UUID | None, str]) -> Pape
     ``titles`` are of the matters that who asks for the paper may read.
     """
     if name == RECEIPT:
-        head = _letterhead(enquiry.asked_on)
+        head = letterhead(agency(), on=enquiry.asked_on)
         return papers.receipt(head, _enquiry(enquiry, titles.get(enquiry.matter_id, "")))
     answers = list(enquiry.answers.all())
     if name != REPLY or not answers:
         return None
     said = tuple(_answer(each, titles.get(each.matter_id, "")) for each in answers)
-    head = _letterhead(answers[-1].answered_on)
+    head = letterhead(agency(), on=answers[-1].answered_on)
     return papers.reply(head, _enquiry(enquiry, titles.get(enquiry.matter_id, "")), said)
-
-
-def _letterhead(on: date) -> Letterhead:
-    office = agency()
-    return Letterhead(
-        superior_body=office.superior_body,
-        issuing_body=office.name,
-        symbol="",
-        place=office.place,
-        on=on,
-        demo=office.demo,
-    )
 
 
 def _enquiry(enquiry: Enquiry, about: str) -> papers.Enquiry:

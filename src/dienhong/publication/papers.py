@@ -12,6 +12,7 @@ from dienhong.core.papers import withdrawal as withdrawals
 from dienhong.core.papers import wording
 from dienhong.core.papers.counting import derivation_steps
 from dienhong.core.papers.paper import Block, Letterhead, Paragraph, Signer
+from dienhong.organisation import letterheads
 from dienhong.organisation.actions import title_of
 from dienhong.organisation.functions import Function
 from dienhong.organisation.models import Agency
@@ -26,14 +27,7 @@ NOTICE_SYMBOL, MINUTES_SYMBOL = "TB", "BB"
 
 
 def _letterhead(office: Agency, symbol: str, on: date | None) -> Letterhead:
-    return Letterhead(
-        superior_body=office.superior_body,
-        issuing_body=office.name,
-        symbol=f"{symbol}-{office.symbol}" if office.symbol else symbol,
-        place=office.place,
-        on=on,
-        demo=office.demo,
-    )
+    return letterheads.letterhead(office, symbol=letterheads.symbol_of(office, symbol), on=on)
 
 
 def _matter(matter: Matter) -> papers.Matter:

@@ -14,6 +14,7 @@ from dienhong.core.papers.paper import (
     Signer,
     Table,
 )
+from dienhong.organisation import letterheads
 from dienhong.organisation.actions import title_of
 from dienhong.organisation.functions import Function
 from dienhong.organisation.queries import agency
@@ -28,14 +29,11 @@ _MOST_LISTED = 2_000  # a cell of a workbook holds 32,767 letters
 def letterhead(report: Report) -> Letterhead:
     """Return whose paper it is; number and day come with the signature."""
     office = agency()
-    return Letterhead(
-        superior_body=office.superior_body,
-        issuing_body=office.name,
-        symbol=f"{SYMBOL}-{office.symbol}" if office.symbol else SYMBOL,
-        place=office.place,
+    return letterheads.letterhead(
+        office,
+        symbol=letterheads.symbol_of(office, SYMBOL),
         number=report.signed_number.partition("/")[0],
         on=report.signed_on,
-        demo=office.demo,
     )
 
 
