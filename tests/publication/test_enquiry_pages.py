@@ -30,6 +30,7 @@ from tests.publication.story import (
     text_of,
     upload,
 )
+from tests.scenarios.walker import Reader
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -292,3 +293,20 @@ def test_a_file_withdrawn_with_a_matter_is_gone_here_too() -> None:
     minh = at_desk("minh", page_for(enquiry))
     assert "Tệp đã bị thu hồi" in minh.words
     assert minh.client.get(f"/thu/{page_for(enquiry)}tep/{number}/a.pdf").status_code == 410
+
+
+def test_many_enquiries_stand_on_many_pages_and_none_is_left_out() -> None:
+    made = [asked() for _ in range(52)]
+    for each in made[:51]:
+        enquiries.refuse(each, "not_held", by=act("hoa"))
+
+    minh, lan = at_desk("minh", "cong-khai/de-nghi/"), at_desk("lan", "cong-khai/de-nghi/tra-loi/")
+    assert [len(numbers_on(each)) for each in (minh, lan)] == [50, 51]
+    first = numbers_on(minh)
+    assert len({*first, *numbers_on(minh.follow("Trang sau"))}) == 52
+    assert len(numbers_on(lan.follow("Trang sau"))) == 2
+
+
+def numbers_on(reader: Reader) -> list[str]:
+    """Return the numbers of the enquiries that a page lists."""
+    return re.findall(r"Số \d\d/2026", " ".join(each.words for each in reader.page.every("th")))

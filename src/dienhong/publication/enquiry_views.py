@@ -12,6 +12,8 @@ from uuid import UUID
 
 from django import forms as django_forms
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -32,7 +34,11 @@ from dienhong.publication.rules import Stage as MatterStage
 from dienhong.publication.rules_enquiries import DONE, PROVIDE, Stage, grounds
 from dienhong.record import giving
 
-_SHOWN = 50
+_PAGE = 50
+
+
+def _leaf(request: HttpRequest, rows: QuerySet[Enquiry]) -> Page[Enquiry]:
+    return Paginator(rows, _PAGE).get_page(request.GET.get("trang"))
 
 
 @require_safe
@@ -42,7 +48,7 @@ def own(request: HttpRequest) -> HttpResponse:
     here = desk(request)
     assert here.person is not None
     page = {
-        "rows": list(here.person.enquiries.all()[:_SHOWN]),
+        "leaf": _leaf(request, here.person.enquiries.all()),
         "clauses": enquiries.clauses_on(here.today),
         "grounds": list(grounds().values()),
         "may_answer": PROVIDE in here.powers,
@@ -263,12 +269,12 @@ def slip(request: HttpRequest, pk: UUID, name: str, form: str) -> HttpResponse:
 @require_safe
 @only(PROVIDE)
 def to_answer(request: HttpRequest) -> HttpResponse:
-    """Show what waits for an answer, the oldest first, and what was ended last."""
+    """Show what waits for an answer, the oldest first, and what has ended, newest first."""
     today = desk(request).today
     done = Enquiry.objects.select_related("asked_by").exclude(stage=Stage.WAITING)
     page = {
         "waiting": [(row, row.is_late(today)) for row in asking.waiting()],
-        "done": list(done.order_by("-closed_on", "-number")[:_SHOWN]),
+        "leaf": _leaf(request, done.order_by("-closed_on", "-number")),
         "clauses": enquiries.clauses_on(today),
     }
     return render(request, "publication/enquiries_to_answer.html", page)
