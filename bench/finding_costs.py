@@ -5,13 +5,13 @@ of each size; and the list beside the same template that gets the same rows from
 same middleware.
 """
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from tempfile import TemporaryDirectory
 from time import process_time
 from typing import Any
+
+from bench.alone import measuring
 
 SIZES = (100, 1_000, 10_000)
 # By name: what stands behind the list's address.
@@ -32,22 +32,11 @@ _TIMES = 15
 
 
 def main() -> None:
-    """Measure in a temporary folder, unless a database was named."""
-    with TemporaryDirectory(prefix="dienhong-bench-") as folder:
-        os.environ["DJANGO_SETTINGS_MODULE"] = "dienhong.site.settings"
-        os.environ.setdefault("DIENHONG_DATA", folder)
-        os.environ["DIENHONG_HOSTS"] = "testserver"
-        import django  # noqa: PLC0415 (the settings read the environment when they are loaded)
-
-        django.setup()
-        from django.db import connection  # noqa: PLC0415
-
-        try:
-            for line in _measured():
-                sys.stdout.write(f"{line}\n")
-                sys.stdout.flush()
-        finally:
-            connection.close_everything()  # type: ignore[attr-defined]
+    """Print what each page costs, a line a size."""
+    with measuring():
+        for line in _measured():
+            sys.stdout.write(f"{line}\n")
+            sys.stdout.flush()
 
 
 def _measured() -> Iterator[str]:

@@ -8,6 +8,7 @@ import sys
 from itertools import cycle
 from pathlib import Path
 
+from bench.alone import measuring
 from bench.measure import Case, Row, seconds_of, table
 
 _OFFICES = 100
@@ -16,14 +17,13 @@ _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 def main() -> None:
     """Print the costs, then the memory and the descriptors of this process."""
-    import django  # noqa: PLC0415 (the settings read the environment when they are loaded)
+    with measuring():
+        from django.db import connection  # noqa: PLC0415 (settings first)
 
-    django.setup()
-    from django.db import connection  # noqa: PLC0415
-
-    rows, used = _measured()
-    sys.stdout.write(f"\n{connection.display_name}, {_OFFICES} offices\n{table(rows)}\n{used}\n")
-    connection.close_everything()  # type: ignore[attr-defined]
+        rows, used = _measured()
+        sys.stdout.write(
+            f"\n{connection.display_name}, {_OFFICES} offices\n{table(rows)}\n{used}\n"
+        )
 
 
 def _measured() -> tuple[list[Row], str]:

@@ -1,4 +1,7 @@
-"""Appending to the journal, and inserting rows as large without any of its promises."""
+"""Appending to the journal, and inserting rows as large without any of its promises.
+
+No program of its own: ``python -m bench.journal_costs`` measures with it.
+"""
 
 from django.db import connection, models, transaction
 

@@ -1,27 +1,20 @@
 """What a simulated year costs for small and large offices: ``python -m bench.simulated_years``."""
 
-import os
 import sys
-from tempfile import TemporaryDirectory
 from time import process_time
+
+from bench.alone import measuring
 
 _STAFF = (20, 80, 320)
 
 
 def main() -> None:
     """Live a year in offices of three sizes; print seconds of the processor and entries."""
-    with TemporaryDirectory(prefix="dienhong-bench-") as folder:
-        os.environ["DJANGO_SETTINGS_MODULE"] = "dienhong.site.settings"
-        os.environ["DIENHONG_DATA"] = folder
+    with measuring():
         _measure()
 
 
 def _measure() -> None:
-    import django  # noqa: PLC0415 (the settings read the environment when they are loaded)
-
-    django.setup()
-    from django.db import connection  # noqa: PLC0415
-
     from dienhong.hosting import schema  # noqa: PLC0415
     from dienhong.site.simulation import year  # noqa: PLC0415
 
@@ -35,7 +28,6 @@ def _measure() -> None:
         each = 1000 * seconds / lived.entries
         sys.stdout.write(f"{staff:5} {lived.entries:7} {seconds:7.1f} {each:6.1f}\n")
         sys.stdout.flush()
-    connection.close_everything()  # type: ignore[attr-defined]
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ from itertools import islice
 from pathlib import Path
 from time import perf_counter, process_time
 
+from bench.alone import measuring
+
 _OFFICES, _DUTIES = 100, 200
 _FIRST = "vp-1"
 _PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -18,9 +20,11 @@ _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 def main() -> None:
     """Print a line for the first sweep, the next hour's and the next day's."""
-    import django  # noqa: PLC0415 (the settings read the environment when they are loaded)
+    with measuring():
+        _measure()
 
-    django.setup()
+
+def _measure() -> None:
     from django.db import connection  # noqa: PLC0415
     from django.utils import timezone  # noqa: PLC0415
 
@@ -32,7 +36,6 @@ def main() -> None:
         ("a day later", timedelta(days=1)),
     ):
         sys.stdout.write(f"{said:15}{_swept(codes, now + passed)}\n")
-    connection.close_everything()  # type: ignore[attr-defined]
 
 
 def _swept(codes: list[str], now: object) -> str:
