@@ -1,6 +1,7 @@
 """The folder for an inspection: numbered, made beside the requests, whole, and gone in time."""
 
 import hashlib
+import os
 import re
 import subprocess
 import sys
@@ -11,7 +12,10 @@ from zipfile import ZipFile
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.db import connection
 from pypdf import PdfReader
 
 from dienhong.core.papers.paper import Letterhead, Paper, Table
@@ -22,7 +26,9 @@ from dienhong.publication.models import Matter
 from dienhong.record import files, made
 from dienhong.record.models import JournalEntry
 from dienhong.reporting import annexes, binding, folders
+from dienhong.reporting import folder as contents
 from dienhong.reporting.models import Folder, Report
+from dienhong.reporting.outline import content_of
 from dienhong.site import making as thread
 from tests.duties import story as duties
 from tests.duties.story import system
@@ -205,15 +211,73 @@ def test_only_who_prepares_asks_and_one_folder_of_a_report_waits_at_a_time(
 # Made once, and never out of what was taken away.
 
 
-def test_a_folder_taken_up_by_a_process_that_died_is_taken_up_again_later(
-    lived: dict[str, Matter],
+def maker(office: str, *more: str) -> subprocess.Popen[str]:
+    """Start another process that makes what waits in the office."""
+    environment = os.environ | {
+        "DIENHONG_DATA": str(settings.DIENHONG_DATA),
+        "DJANGO_SETTINGS_MODULE": "dienhong.site.settings",
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
+    at = moment(AFTER, 10).isoformat()
+    program = [sys.executable, "-m", "tests.reporting.makers", office, at, *more]
+    connection.close_everything()  # type: ignore[attr-defined]
+    return subprocess.Popen(program, env=environment, stdout=subprocess.PIPE, text=True)
+
+
+def half_written() -> list[Path]:
+    return list(Path(storages["made"].path("")).glob(".*"))
+
+
+def entries_of_making() -> int:
+    return JournalEntry.objects.filter(kind="reporting.folder_made").count()
+
+
+def test_a_folder_whose_maker_was_killed_is_taken_up_at_once_and_not_before(
+    office: str, lived: dict[str, Matter]
 ) -> None:
     folders.ask(report(), by=act("lan", AFTER))
-    Folder.objects.update(begun_at=moment(AFTER, 10))
+    with maker(office, "--hang") as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "begun\n"
+        while_it_lives = folders.make_waiting(by=system(AFTER))
+        other.kill()
+        other.wait()
+    assert while_it_lives == []
+    assert Folder.objects.get().begun_at is not None
 
-    assert folders.make_waiting(by=system(AFTER)) == []
-    assert len(folders.make_waiting(by=system(AFTER.replace(day=7)))) == 1
+    assert len(folders.make_waiting(by=system(AFTER))) == 1
     assert folders.make_waiting(by=system(AFTER.replace(day=8))) == []
+    assert entries_of_making() == 1
+    assert not half_written()
+
+
+def test_the_same_data_and_moment_give_the_same_file_whenever_it_is_made(
+    lived: dict[str, Matter],
+) -> None:
+    row = folders.ask(report(), by=act("lan", AFTER))
+    once, again = BytesIO(), BytesIO()
+    contents.write(row, content_of(row.report, AFTER), "thu", moment(AFTER), once)
+    with time_machine.travel(moment(AFTER.replace(year=2027), 17)):
+        contents.write(row, content_of(row.report, AFTER), "thu", moment(AFTER), again)
+
+    assert once.getvalue() == again.getvalue()
+    with ZipFile(once) as archive:
+        bound = PdfReader(BytesIO(archive.read("ho-so.pdf")))
+        assert {info.date_time for info in archive.infolist()} == {(2026, 7, 6, 9, 0, 0)}
+    assert bound.metadata is not None
+    assert bound.metadata.creation_date == moment(AFTER)
+
+
+def test_two_processes_that_make_at_once_make_a_folder_once(
+    office: str, lived: dict[str, Matter]
+) -> None:
+    folders.ask(report(), by=act("lan", AFTER))
+    both = [maker(office), maker(office)]
+    told = [int(each.communicate(timeout=100)[0]) for each in both]
+
+    assert sorted(told) == [0, 1]
+    assert entries_of_making() == 1
+    assert not half_written()
 
 
 def test_what_is_withdrawn_takes_with_it_the_folders_that_it_was_in(
@@ -279,7 +343,7 @@ def test_a_long_paper_is_numbered_through_in_the_order_of_its_pages() -> None:
     )
     out = BytesIO()
     pieces = [binding.Piece("Dài", pdf_of(long)), binding.Piece("Ngắn", pdf_of(short))]
-    total = binding.bind(pieces, lambda _: short, out)
+    total = binding.bind(pieces, lambda _: short, out, at=moment(AFTER))
     words = [page.extract_text() for page in PdfReader(out).pages]
 
     assert total == len(words) > 2 * binding._PORTION

@@ -7,9 +7,10 @@ in something that was made before.
 from __future__ import annotations
 
 import logging
+import os
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from io import BufferedRandom
 from pathlib import Path
@@ -18,17 +19,16 @@ from typing import TypeVar
 
 from django.core.files.base import File
 from django.core.files.storage import storages
-from django.db.models import Q
 
 from dienhong.core.refusal import Refused
+from dienhong.record.locks import try_lock
 from dienhong.record.models import MadeFile
 
 log = logging.getLogger(__name__)
 Row = TypeVar("Row", bound=MadeFile)
 
 KEPT_FOR = timedelta(days=30)
-# A process that has not ended after this long has died.
-_GIVEN_UP = timedelta(hours=1)
+_LOCK = ".lock"
 _TRIES = 3
 # The codes of offices in which something large was just asked for.
 WANTED: SimpleQueue[str] = SimpleQueue()
@@ -49,10 +49,38 @@ def make_waiting(kind: type[Row], make: Callable[[Row], Row], *, at: datetime) -
 
 
 def _take_up(row: Row, make: Callable[[Row], Row], at: datetime) -> Row | None:
-    kept = type(row)._default_manager.filter(pk=row.pk)
-    free = Q(begun_at=None) | Q(begun_at__lt=at - _GIVEN_UP)
-    if not kept.filter(free, made_at=None).update(begun_at=at):
-        return None
+    """Make what waits unless somebody is at it; a maker that died has let its lock go.
+
+    Only whoever holds the lock of a row changes it, and the file of the lock goes once the row is
+    made or has its fault: who comes by an old file finds nothing left to make.
+    """
+    with _alone(row) as is_mine:
+        kept = type(row)._default_manager.filter(pk=row.pk, made_at=None, fault="")
+        if not is_mine or not kept.update(begun_at=at):
+            return None
+        for half in _folder().glob(f".{row.file_name}.*"):  # of a maker that died
+            half.unlink()
+        return _try(row, make)
+
+
+@contextmanager
+def _alone(row: MadeFile) -> Iterator[bool]:
+    """Hold the lock of what is to be made; False while another process or thread makes it."""
+    _folder().mkdir(parents=True, exist_ok=True)
+    place = _folder() / f".{row.pk}{_LOCK}"
+    handle = try_lock(place)
+    try:
+        yield handle is not None
+        if handle is not None:
+            with suppress(OSError):  # an open file stays where the system is Windows
+                place.unlink()
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
+def _try(row: Row, make: Callable[[Row], Row]) -> Row | None:
+    """Make it, anew where the data changed meanwhile; what cannot be made says why."""
     fault = "nội dung bị thu hồi trong lúc lập"
     for _ in range(_TRIES):
         try:
@@ -63,7 +91,7 @@ def _take_up(row: Row, make: Callable[[Row], Row], at: datetime) -> Row | None:
             log.exception("%s could not be made.", row.file_name)
             fault = error.reason if isinstance(error, Refused) else type(error).__name__
             break
-    kept.update(fault=fault[:300])
+    type(row)._default_manager.filter(pk=row.pk).update(fault=fault[:300])
     return None
 
 
@@ -112,5 +140,5 @@ def sweep(*, at: datetime) -> None:
 
 def _delete(is_meant: Callable[[Path], bool]) -> None:
     for path in _folder().glob("*"):
-        if is_meant(path):
+        if path.suffix != _LOCK and is_meant(path):
             path.unlink(missing_ok=True)

@@ -174,7 +174,7 @@ class MadeFile(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     asked_by = models.CharField(max_length=100)
     asked_at = models.DateTimeField()
-    # When a process took it up; taken up again by another if that one does not end.
+    # When a process took it up; taken up again at once if that one ended before it was made.
     begun_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField(null=True)
     size = models.PositiveBigIntegerField(default=0)

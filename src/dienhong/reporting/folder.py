@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from dienhong.core.papers.paper import Block, Letterhead, Paper, Table
 from dienhong.papers.draw import pdf
@@ -29,34 +30,44 @@ class Written:
 
 
 def write(folder: Folder, content: Content, code: str, at: datetime, out: IO[bytes]) -> Written:
-    """Write a folder as a ZIP: the PDF, the journal that verifies, the files as they came."""
+    """Write a folder as a ZIP: the PDF, the journal that verifies, the files as they came.
+
+    The same data and moment give the same bytes: a simulated year has its digest in its journal.
+    """
     report, shown = folder.report, content.without_secrets()
     head = papers.letterhead(report)
     annexed = list(annexes.pieces(report, shown, head))
     pieces = [Piece(report.title, pdf(papers.paper(report, shown))), *annexed]
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
-        with archive.open(PDF_NAME, "w", force_zip64=True) as bound:
-            pages = bind(pieces, _index(folder, head), bound)
-        with archive.open(JOURNAL_NAME, "w", force_zip64=True) as journal:
+        with archive.open(_entry(PDF_NAME, at), "w", force_zip64=True) as bound:
+            pages = bind(pieces, _index(folder, head), bound, at=at)
+        with archive.open(_entry(JOURNAL_NAME, at), "w", force_zip64=True) as journal:
             for line in export_lines(code, at=at):
                 journal.write(line)
-        _add_files(archive, annexed)
-        archive.writestr(README_NAME, _readme(folder))
+        _add_files(archive, annexed, at)
+        archive.writestr(_entry(README_NAME, at), _readme(folder))
     return Written(pages, len(annexed))
 
 
-def _add_files(archive: ZipFile, pieces: list[Piece]) -> None:
+def _entry(name: str, at: datetime, *, compression: int = ZIP_DEFLATED) -> ZipInfo:
+    """Return the head of a file in the folder; its time is the folder's, not that of the clock."""
+    entry = ZipInfo(name, timezone.localtime(at).timetuple()[:6])
+    entry.compress_type = compression
+    return entry
+
+
+def _add_files(archive: ZipFile, pieces: list[Piece], at: datetime) -> None:
     """Add each file as it came, so that its digest and signature can be checked."""
-    archive.compression = ZIP_STORED
     for piece in pieces:
         if piece.scan is None:
             continue
         with (
             default_storage.open(piece.scan.place) as content,
-            archive.open(f"phu-luc/{piece.name}", "w", force_zip64=True) as copy,
+            archive.open(
+                _entry(f"phu-luc/{piece.name}", at, compression=ZIP_STORED), "w", force_zip64=True
+            ) as copy,
         ):
             shutil.copyfileobj(content, copy)
-    archive.compression = ZIP_DEFLATED
 
 
 def _readme(folder: Folder) -> str:

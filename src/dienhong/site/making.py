@@ -6,6 +6,7 @@ import threading
 from django.db import connection
 from django.utils import timezone
 
+from dienhong.hosting import directory, schema
 from dienhong.hosting.context import use_agency
 from dienhong.publication import books
 from dienhong.record import made
@@ -16,13 +17,15 @@ log = logging.getLogger(__name__)
 
 
 def start() -> threading.Thread:
-    """Let this process make what is asked for in it; what a crash left waits for the sweep."""
+    """Let this process make what an earlier one left, and then what is asked for in it."""
     thread = threading.Thread(target=_run, name="making", daemon=True)
     thread.start()
     return thread
 
 
 def _run() -> None:
+    for code in filter(schema.is_ready, directory.codes()):
+        make(code)
     while True:
         make(made.WANTED.get())
 

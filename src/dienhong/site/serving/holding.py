@@ -5,14 +5,13 @@ Two processes that write one SQLite file wait for each other far longer (decisio
 
 import json
 import os
-import sys
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from dienhong.record.locks import lock
+
 LOCK = "serving.lock"
-# Where the locked byte lies: behind the words, so that Windows lets others read them.
-_BYTE = 1 << 20
 _PATIENCE = 2.0  # seconds; a server that was killed a moment ago may still be ending
 
 
@@ -41,7 +40,7 @@ def hold(folder: Path, holder: Holder, *, patience: float = _PATIENCE) -> int:
     """
     handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
     until = time.monotonic() + patience
-    while not _lock(handle):
+    while not lock(handle):
         if time.monotonic() > until:
             told = _read(handle)
             os.close(handle)
@@ -54,15 +53,6 @@ def hold(folder: Path, holder: Holder, *, patience: float = _PATIENCE) -> int:
     return handle
 
 
-def try_lock(path: Path) -> int | None:
-    """Take the lock of a file and return its handle; None while another process has it."""
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    if _lock(handle):
-        return handle
-    os.close(handle)
-    return None
-
-
 def holder(folder: Path) -> Holder | None:
     """Return who serves a data folder now, or None."""
     try:
@@ -70,7 +60,7 @@ def holder(folder: Path) -> Holder | None:
     except OSError:
         return None
     try:
-        return None if _lock(handle) else _read(handle)
+        return None if lock(handle) else _read(handle)
     finally:
         os.close(handle)
 
@@ -81,25 +71,3 @@ def _read(handle: int) -> Holder:
         return Holder(**json.loads(os.read(handle, 4096)))
     except (ValueError, TypeError):
         return Holder(0, "")
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(handle: int) -> bool:
-        os.lseek(handle, _BYTE, os.SEEK_SET)
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _lock(handle: int) -> bool:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True
