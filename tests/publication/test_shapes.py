@@ -382,8 +382,8 @@ def test_each_period_of_a_plan_opens_a_duty_that_its_publication_closes(
 
     lan = at_desk("lan", f"viec/{quarter.pk}/").follow("Soạn việc công khai của kỳ này")
     lan.send("Trình kiểm tra bí mật", {"Ngày quyết định": "2026-04-01", "Người kiểm tra": "Hoa"})
-    lan.send("Ghi thông tin", {"Kế hoạch của kỳ": "quý II/2026"})
-    assert "Kỳ quý II/2026" in lan.words
+    lan.send("Ghi thông tin", {"Kế hoạch của kỳ": "Kế hoạch công tác quý II/2026"})
+    assert "Kế hoạch của kỳ Kế hoạch công tác quý II/2026" in lan.words
     matter = Matter.objects.get()
     assert matter.title == "Kế hoạch công tác quý II/2026"
     actions.clear(matter, by=act("hoa", april))

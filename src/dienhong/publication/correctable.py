@@ -1,4 +1,4 @@
-"""What may be corrected of a public matter: its words, files and board postings; by what value."""
+"""What may be corrected of a public matter (words, files, figures, postings), by what value."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from dienhong.publication import queries
-from dienhong.publication.models import Attachment, Matter, Posting
+from dienhong.publication import corrected_tables, figures, queries
+from dienhong.publication.models import Attachment, FigureTable, Matter, Posting
 
-LINE, TEXT, DAY, KIND, FILE, PLACE, MOMENT = (
+LINE, TEXT, DAY, KIND, FILE, TABLE, PLACE, MOMENT = (
     "line",
     "text",
     "day",
     "kind",
     "file",
+    "table",
     "place",
     "moment",
 )
@@ -32,12 +33,12 @@ class Field:
     shape: str
     value: str
     said: str
-    row: Attachment | Posting | None = None
+    row: Attachment | FigureTable | Posting | None = None
     longest: int = 300
 
 
 def fields_of(matter: Matter) -> list[Field]:
-    """Return what may be corrected of a matter: its words, its files, its board postings."""
+    """Return what may be corrected of a matter: its words, files, figures, board postings."""
     files_held = [_of_file(row) for row in matter.attachments.all() if row.file.erased_at is None]
     board = [row for row in matter.postings.all() if not row.electronic]
     postings = [
@@ -52,6 +53,7 @@ def fields_of(matter: Matter) -> list[Field]:
         Field("decided_on", "Ngày quyết định, văn bản", DAY, day.isoformat(), f"{day:%d/%m/%Y}"),
         Field("kind", "Loại nội dung", KIND, matter.kind_source, matter.kind_label),
         *files_held,
+        *_of_table(figures.table_of(matter)),
         *postings,
     ]
 
@@ -60,6 +62,13 @@ def _of_file(row: Attachment) -> Field:
     return Field(
         f"file-{row.order}", f"Tệp kèm theo số {row.order}", FILE, row.file_id, row.name, row
     )
+
+
+def _of_table(table: FigureTable | None) -> list[Field]:
+    if table is None:
+        return []
+    said = corrected_tables.said(table)
+    return [Field("table", "Bảng số liệu", TABLE, table.digest, said, table)]
 
 
 def _of_posting(row: Posting, which: str) -> list[Field]:

@@ -15,7 +15,9 @@ from dienhong.organisation.actions import check_power, someone
 from dienhong.organisation.models import Person
 from dienhong.organisation.queries import agency
 from dienhong.publication import (
+    corrected_tables,
     drafting,
+    figures,
     finding,
     hanging,
     owed,
@@ -29,6 +31,7 @@ from dienhong.publication.correctable import (
     KIND,
     MOMENT,
     PLACE,
+    TABLE,
     Field,
     field_of,
     kinds_of,
@@ -36,7 +39,7 @@ from dienhong.publication.correctable import (
 )
 from dienhong.publication.correction_effects import effect_of, run_from
 from dienhong.publication.drafting import Upload
-from dienhong.publication.models import Attachment, Matter, Posting
+from dienhong.publication.models import Attachment, FigureTable, Matter, Posting
 from dienhong.publication.rules import Stage
 from dienhong.record import corrections, files
 from dienhong.record import rules as record_rules
@@ -103,11 +106,14 @@ def _change(
         after, value, old, new = kept.name, kept.file.digest, row.file, kept.file
     else:
         after, old, new = _said(matter, field, value), None, None
+    before = field.said
+    if isinstance(row, FigureTable):
+        before, after = corrected_tables.told_apart(row, *corrected_tables.unpacked(value))
     return Change(
         subject=matter.subject,
         field=field.code,
         label=field.label,
-        before=field.said,
+        before=before,
         after=after,
         value=value,
         ground=ground,
@@ -134,6 +140,9 @@ def _check_possible(matter: Matter, field: Field, value: str, by: Actor) -> None
         rules.check_title(value)
     if field.shape == DAY:
         rules.check_decided_before(date.fromisoformat(value), matter.published_on or by.today)
+    if field.shape == TABLE:
+        table, words = corrected_tables.unpacked(value)
+        figures.check_totals(table, words.reason)
     if isinstance(field.row, Posting) and field.shape == MOMENT:
         _check_moment(matter, field.row, datetime.fromisoformat(value), by)
 
@@ -221,6 +230,8 @@ def _put_right(matter: Matter, field: Field, correction: Correction) -> None:
     if isinstance(field.row, Attachment):
         field.row.file, field.row.name = correction.file, correction.after  # type: ignore[assignment]
         field.row.save(update_fields=["file", "name"])
+    elif field.shape == TABLE:
+        figures.keep(matter, *corrected_tables.unpacked(correction.value))
     elif field.shape == DAY:
         _correct_decided_on(matter, date.fromisoformat(correction.value))
     elif field.shape == KIND:

@@ -18,8 +18,9 @@ from dienhong.organisation.middleware import desk
 from dienhong.publication import correctable, correcting, forms, rules
 from dienhong.publication.correctable import Field
 from dienhong.publication.drafting import look_at
-from dienhong.publication.models import Matter
+from dienhong.publication.models import FigureTable, Matter
 from dienhong.publication.rules import Stage
+from dienhong.publication.table_forms import initial_words
 from dienhong.publication.views import matter_or_404, posting_or_404
 from dienhong.record import giving
 from dienhong.record.models import Correction
@@ -74,6 +75,7 @@ def ask(request: HttpRequest, pk: UUID, field: str) -> HttpResponse:
 def _form(request: HttpRequest, matter: Matter, field: Field) -> forms.CorrectionForm:
     kinds = correctable.kinds_of(matter) if field.shape == correctable.KIND else {}
     options: dict[str, Any] = {
+        "matter": matter,
         "value": forms.right_value(field.shape, kinds, field.longest),
         "shape": field.shape,
         "checkers": second_signature.signers(rules.CHECK, desk(request)),
@@ -89,6 +91,8 @@ def _initial(field: Field) -> dict[str, Any]:
         at = datetime.fromisoformat(field.value)
         local = timezone.localtime(at)
         return {"value": local.date(), "time": local.time()}
+    if isinstance(field.row, FigureTable):
+        return initial_words(field.row)
     return {} if field.shape == correctable.FILE else {"value": field.value}
 
 

@@ -61,7 +61,7 @@ def keep(matter: Matter, table: Table, words: Words) -> FigureTable:
     gaps = check_totals(table, words.reason)
     FigureTable.objects.filter(matter=matter).delete()
     columns = [[c.name, c.group, c.numeric, c.adds_up] for c in table.columns]
-    cells = [_cells(row) for row in table.rows]
+    cells = [kept_cells(row) for row in table.rows]
     kept = FigureTable.objects.create(
         matter=matter,
         title=words.title,
@@ -93,7 +93,8 @@ def keep(matter: Matter, table: Table, words: Words) -> FigureTable:
     return kept
 
 
-def _cells(row: Row) -> list[str]:
+def kept_cells(row: Row) -> list[str]:
+    """Return the cells of a row as they are kept."""
     pairs = zip(row.words, row.numbers, strict=True)
     return [each.kept if each else words for words, each in pairs]
 

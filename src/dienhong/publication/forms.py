@@ -15,8 +15,11 @@ from dienhong.core.citation import say_address
 from dienhong.core.plain import one_line
 from dienhong.core.refusal import Refused
 from dienhong.organisation.models import Person
+from dienhong.publication import corrected_tables
 from dienhong.publication.channels import Choice
 from dienhong.publication.drafting import Upload, look_at
+from dienhong.publication.models import Matter
+from dienhong.publication.table_forms import ReadsTable, table_fields
 from dienhong.record.files import clean_name
 from dienhong.regulation import vocabulary
 from dienhong.regulation.law import say_citation
@@ -215,7 +218,7 @@ class PostingForm(forms.Form):
         return timezone.make_aware(datetime.combine(given["posted_on"], given["posted_time"]))
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(ReadsTable):
     """What is right in one field of a public matter, why, and who signs it.
 
     ``read`` is the value that stood on the page: what another corrects meanwhile is told.
@@ -226,13 +229,14 @@ class CorrectionForm(forms.Form):
     def __init__(
         self,
         *args: Any,
+        matter: Matter,
         shape: str,
         value: dict[str, forms.Field],
         checkers: list[Person],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self._shape = shape
+        self.matter, self._shape = matter, shape
         self.fields |= value
         self.fields["ground"] = forms.CharField(
             label="Lý do, căn cứ",
@@ -250,6 +254,13 @@ class CorrectionForm(forms.Form):
             help_text="Người này ký rằng nội dung mới đúng và không có bí mật.",
         )
 
+    def clean(self) -> dict[str, Any]:
+        """Read the table, where one is to be put right."""
+        given = super().clean() or {}
+        if self._shape == "table" and not self.errors:
+            self.read_table()
+        return given
+
     @property
     def checker_person(self) -> Person:
         """Return the person named to sign."""
@@ -263,6 +274,8 @@ class CorrectionForm(forms.Form):
     @property
     def value(self) -> str:
         """Return what is right as it is written: one line, ISO days and moments; "" for a file."""
+        if self.table is not None and self.words is not None:
+            return corrected_tables.packed(self.table, self.words)
         given = self.cleaned_data["value"]
         if self._shape == "moment":
             at = datetime.combine(given, self.cleaned_data["time"])
@@ -295,6 +308,8 @@ def right_value(shape: str, kinds: dict[str, str], longest: int) -> dict[str, fo
             "value": forms.DateField(label="Ngày dán đúng"),
             "time": forms.TimeField(label="Giờ dán đúng", widget=picker),
         }
+    if shape == "table":
+        return table_fields()
     choices = [("", "Chọn một loại"), *((key, shorten(words)) for key, words in kinds.items())]
     area = forms.Textarea(attrs={"rows": 6})
     label = "Nội dung đúng"

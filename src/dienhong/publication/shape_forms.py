@@ -6,12 +6,11 @@ from typing import Any
 
 from django import forms
 
-from dienhong.core.figures.table import Table
-from dienhong.core.refusal import Refused
 from dienhong.publication import figures, plans, shapes
 from dienhong.publication.models import FigureTable, KindShape, Matter
 from dienhong.publication.shapes import BY_CODE, Shape
 from dienhong.publication.shaping import Choice
+from dienhong.publication.table_forms import ReadsTable, initial_words, table_fields
 
 
 class KindForm(forms.Form):
@@ -46,7 +45,7 @@ class KindForm(forms.Form):
         return form
 
 
-class ShapeForm(forms.Form):
+class ShapeForm(ReadsTable):
     """What a shape asks for; each shape has its own fields."""
 
     edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -69,39 +68,9 @@ class ShapeForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Read the table: what is wrong with it is told at the field of the file."""
         given = super().clean() or {}
-        self.table: Table | None = None
         if self.shape.code == shapes.FIGURES and not self.errors:
-            self._read_table(given)
+            self.read_table()
         return given
-
-    def _read_table(self, given: dict[str, Any]) -> None:
-        try:
-            self.table = figures.look_at(given["file"])
-            figures.check_totals(self.table, self.reason)
-        except Refused as refusal:
-            self.add_error("file", refusal.in_full)
-            return
-        if not given["unit"] and not self.table.unit:
-            self.add_error("unit", "Còn để trống; tệp không ghi đơn vị tính.")
-
-    @property
-    def reason(self) -> str:
-        """Return why totals stand though they do not add up; only with the source's own tick."""
-        given = self.cleaned_data
-        return str(given.get("reason", "")).strip() if given.get("differs") else ""
-
-    @property
-    def words(self) -> figures.Words | None:
-        """Return what is said of a table."""
-        if self.table is None:
-            return None
-        given = self.cleaned_data
-        return figures.Words(
-            title=given["table_title"] or self.table.title or self.matter.title,
-            unit=given["unit"] or self.table.unit,
-            year=given["year"],
-            reason=self.reason,
-        )
 
     @property
     def details(self) -> dict[str, Any]:
@@ -119,26 +88,7 @@ _KEPT = ("sub_kind", "issuer", "number", "dated_on", "names_read", "occasion")
 
 
 def _of_figures(_: KindShape) -> dict[str, forms.Field]:
-    return {
-        "file": forms.FileField(
-            label="Tệp bảng số liệu",
-            help_text="CSV hoặc XLSX, bảng ở trang đầu, có dòng tên cột; không quá 5 MB.",
-        ),
-        "table_title": forms.CharField(label="Tên bảng", max_length=300, required=False),
-        "unit": forms.CharField(
-            label="Đơn vị tính",
-            max_length=40,
-            required=False,
-            help_text="Ví dụ: đồng, nghìn đồng, triệu đồng, cái. Để trống nếu tệp đã ghi.",
-        ),
-        "year": forms.IntegerField(label="Số liệu của năm", min_value=1990, max_value=2100),
-        "differs": forms.BooleanField(
-            label="Số cộng lệch đúng như trong văn bản gốc",
-            required=False,
-            help_text="Chỉ đánh dấu khi chính văn bản gốc cộng lệch; lý do công khai cùng bảng.",
-        ),
-        "reason": forms.CharField(label="Lý do lệch", max_length=500, required=False),
-    }
+    return table_fields()
 
 
 def _of_personnel(confirmed: KindShape) -> dict[str, forms.Field]:
@@ -147,7 +97,7 @@ def _of_personnel(confirmed: KindShape) -> dict[str, forms.Field]:
 
 
 def _of_plan(_: KindShape) -> dict[str, forms.Field]:
-    rows = [(str(each.pk), each.period.said) for each in plans.waiting()]
+    rows = [(str(each.pk), plans.said(each)) for each in plans.waiting()]
     return {
         "occasion": forms.ChoiceField(
             label="Kế hoạch của kỳ",
@@ -193,4 +143,4 @@ def initial_of(matter: Matter, table: FigureTable | None) -> dict[str, Any]:
     held = dict(matter.details) | {"edition": matter.edition, "personal": matter.personal}
     if table is None:
         return held | {"year": matter.decided_on.year}
-    return held | {"table_title": table.title, "unit": table.unit, "year": table.year}
+    return held | initial_words(table)

@@ -166,7 +166,7 @@ _FACTS = {
     "issuer": "Cơ quan ban hành",
     "number": "Số văn bản",
     "dated_on": "Ngày văn bản",
-    "period": "Kỳ",
+    "period": "Kế hoạch của kỳ",
 }
 
 
