@@ -8,7 +8,7 @@ import time_machine
 from dienhong.organisation import staffing
 from dienhong.publication import actions, correcting, finding, leaving
 from dienhong.publication.models import FileText, Findable, IndexWord, Occurrence
-from tests.file_samples import pdf
+from tests.file_samples import pdf, picture
 from tests.publication.story import (
     EVERYONE,
     MONDAY,
@@ -154,6 +154,31 @@ def test_words_of_a_file_are_found_once_it_was_looked_at() -> None:
     assert "Tệp bang-ke.pdf: bo loc nuoc" in page.words
     withdrawn(matter)
     assert (titles(find(tim="bo loc")), FileText.objects.count()) == ([], 0)
+
+
+def test_a_sweep_reads_the_public_files_into_which_nobody_looked() -> None:
+    published(upload(pdf("bo loc nuoc"), "mot.pdf"), title="Một")
+    published(upload(pdf("may bom"), "hai.pdf"), title="Hai")
+    withdrawn(published(upload(pdf("may bom hong"), "ba.pdf"), title="Ba"))
+    cleared(upload(pdf("may bom moi"), "bon.pdf"), title="Bốn")
+
+    assert [finding.learn_waiting(most=1) for _ in range(3)] == [1, 1, 0]
+    assert (titles(find(tim="bo loc")), titles(find(tim="may bom"))) == (["Một"], ["Hai"])
+
+
+def test_a_file_without_words_is_read_once() -> None:
+    published(upload(picture(), "anh.png"), title="Ảnh")
+
+    assert [finding.learn_waiting(), finding.learn_waiting()] == [1, 0]
+    assert [row.text for row in FileText.objects.all()] == [""]
+
+
+def test_words_far_back_in_a_file_are_found() -> None:
+    matter = published(upload(pdf("trang dau"), "dai.pdf"), title="Dài")
+    file = matter.attachments.get().file
+    finding.learn(file, {"words": "chữ " * 20_000 + "cuối cùng"})
+
+    assert titles(find(tim="cuoi cung")) == ["Dài"]
 
 
 def test_words_of_a_file_go_with_it_also_where_another_matter_has_it() -> None:

@@ -23,9 +23,11 @@ from dienhong.publication.models import (
     Occurrence,
 )
 from dienhong.publication.rules import Stage
+from dienhong.record import previews
 from dienhong.record.models import JournalHead, StoredFile
+from dienhong.record.worker import Busy
 
-MOST_SIGNS = 10_000  # of a file's words, counted from its beginning
+MOST_SIGNS = 200_000  # of a file's words, counted from its beginning: about a hundred pages
 _AT_ONCE = 500
 Zone = Occurrence.Zone
 Key = tuple[bool, str]
@@ -61,21 +63,39 @@ def forget_files(digests: Collection[str]) -> None:
 
 def learn(file: StoredFile, words: dict[str, Any] | None) -> None:
     """Keep the words of a file that was just drawn out, for the public matters that have it."""
-    if words is None or FileText.objects.filter(digest=file.pk).exists():
+    if words is None or FileText.objects.filter(digest=file.pk).exclude(text="").exists():
         return
-    having = Matter.objects.filter(attachments__file=file, findable__isnull=False).distinct()
-    if having.exists():
-        _learn(file, _text_of(words))
+    _learn(file, _text_of(words))
+
+
+def learn_waiting(*, most: int = 50) -> int:
+    """Read public files into which nobody has looked yet; return how many. Part of each sweep.
+
+    So many at a time: reading is slow, and the next sweep goes on. Of a file without words it is
+    kept that it has none; somebody who looks at it later may still see some.
+    """
+    known = FileText.objects.values("digest")
+    rows = Attachment.objects.filter(matter__findable__isnull=False, file__erased_at=None)
+    waiting = rows.exclude(file__in=known).order_by("file").values_list("file", flat=True)
+    read = 0
+    for file in StoredFile.objects.filter(pk__in=list(waiting.distinct()[:most])):
+        try:
+            _learn(file, _text_of(previews.words_of(file) or {}))
+        except Busy:
+            break
+        read += 1
+    return read
 
 
 @transaction.atomic
 def _learn(file: StoredFile, text: str) -> None:
     JournalHead.objects.select_for_update().get()  # in turn with the acts
-    _, is_new = FileText.objects.get_or_create(digest=file.pk, defaults={"text": text})
-    if is_new:
-        having = Matter.objects.filter(attachments__file=file, findable__isnull=False)
-        for matter in having.distinct():
-            index(matter)
+    having = Matter.objects.filter(attachments__file=file, findable__isnull=False).distinct()
+    if not having.exists():  # withdrawn while it was read
+        return
+    FileText.objects.update_or_create(digest=file.pk, defaults={"text": text})
+    for matter in having if text else ():
+        index(matter)
 
 
 def _text_of(words: object) -> str:

@@ -15,10 +15,10 @@ from dienhong.core.refusal import Refused
 from dienhong.duties import opening, outbox
 from dienhong.hosting import directory, schema
 from dienhong.hosting.context import use_agency
-from dienhong.publication import books, leaving
+from dienhong.publication import books, finding, leaving, plans
+from dienhong.record.locks import try_lock
 from dienhong.reporting import folders
 from dienhong.site.offices import the_system
-from dienhong.site.serving import holding
 
 log = logging.getLogger(__name__)
 
@@ -57,9 +57,11 @@ def _sweep(code: str, clock: Callable[[], datetime]) -> Swept:
     with use_agency(code):
         opened = opening.sweep(by=the_system(clock()))
         leaving.sweep(by=the_system(clock()))
+        plans.ask_for_publication(by=the_system(clock()))
         sent = outbox.send_due(clock())
         folders.make_waiting(by=the_system(clock()))
         books.make_waiting(by=the_system(clock()))
+        finding.learn_waiting()
         return Swept(code, len(opened), sent)
 
 
@@ -75,7 +77,7 @@ def alone() -> Iterator[int | None]:
 
     However that process ends, the system lets its lock go.
     """
-    handle = holding.try_lock(directory.data() / LOCK)
+    handle = try_lock(directory.data() / LOCK)
     try:
         yield handle
     finally:
