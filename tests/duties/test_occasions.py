@@ -8,7 +8,7 @@ from dienhong.duties import occasions
 from dienhong.duties.models import Evidence, Occasion
 from dienhong.organisation.models import Agency
 from dienhong.record.models import JournalEntry
-from tests.duties.story import REGULATION, swept, the
+from tests.duties.story import REGULATION, settled, swept, the
 from tests.publication.story import MONDAY, act, add_people, adopt, after, no, person
 
 MARCH = date(2026, 3, 1)
@@ -147,3 +147,61 @@ def test_officers_of_a_body_record_its_own_meeting_and_no_other_body_s(briefing:
 
     assert "thuộc" in no(lambda: occasions.show(briefing, minutes(), by=act("tu"))).reason
     assert "thuộc" in no(lambda: occasions.show(briefing, minutes(), by=act("minh"))).reason
+
+
+# A report that an officer hands in.
+
+
+@pytest.fixture
+def asked_of_officers(office: str) -> None:
+    add_people()
+    whom = "Trưởng phòng, cấp ủy thực hiện chế độ thông tin, báo cáo định kỳ về"
+    adopt(REGULATION.replace("Phòng Hành chính theo dõi, đôn đốc và báo cáo định kỳ", whom))
+    settled("report.every", "quarter", MONDAY)
+    swept(MONDAY)
+
+
+def handed_in(**said: object) -> Evidence:
+    """Return the report of a head of department as evidence, not yet kept."""
+    told = {"title": "Báo cáo quý I", "dated_on": MONDAY, "sent_to": "Hoa", "words": "Đủ việc."}
+    return Evidence(kind="report", **{**told, **said})
+
+
+@pytest.mark.usefixtures("asked_of_officers")
+def test_an_officer_closes_the_own_report_with_what_was_handed_in() -> None:
+    row = Occasion.objects.get(routine="officers_report", holder=person("khue"))
+    by = act("khue")
+    assert "chưa có văn bản" in no(lambda: occasions.close(row, done_on=MONDAY, by=by)).reason
+
+    occasions.show(row, handed_in(), by=by)
+    occasions.close(row, done_on=MONDAY, by=by)
+    assert kinds(row) == ["duties.opened", "duties.evidence_added", "duties.done"]
+
+
+@pytest.mark.usefixtures("asked_of_officers")
+@pytest.mark.parametrize(
+    ("without", "reason"),
+    [
+        ({"title": ""}, "còn thiếu tên"),
+        ({"dated_on": None}, "còn thiếu tên, ngày gửi"),
+        ({"sent_to": ""}, "hoặc người nhận"),
+        ({"words": ""}, "chưa có tệp, cũng chưa ghi nội dung"),
+    ],
+)
+def test_a_report_without_name_day_receiver_or_anything_of_it_is_refused(
+    without: dict[str, object], reason: str
+) -> None:
+    row = Occasion.objects.get(routine="officers_report", holder=person("khue"))
+
+    given = handed_in(number="3/BC", **without)
+    assert reason in no(lambda: occasions.show(row, given, by=act("khue"))).reason
+    assert not Evidence.objects.exists()
+    assert kinds(row) == ["duties.opened"]
+
+
+@pytest.mark.usefixtures("asked_of_officers")
+def test_nobody_hands_in_the_report_of_another() -> None:
+    row = Occasion.objects.get(routine="officers_report", holder=person("khue"))
+
+    no(lambda: occasions.show(row, handed_in(), by=act("minh")))
+    assert not Evidence.objects.exists()

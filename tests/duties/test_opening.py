@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.db import transaction
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -13,14 +14,14 @@ from dienhong.core.days import vietnam
 from dienhong.core.days.periods import UNITS, period_of
 from dienhong.duties import planner, rules
 from dienhong.duties.models import Duty, Occasion, Sweep
-from dienhong.duties.opening import expected
-from dienhong.duties.routines import ROUTINES, in_force
+from dienhong.duties.opening import expected, open_on
+from dienhong.duties.routines import BY_CODE, ROUTINES, in_force
 from dienhong.duties.rules import EVIDENCE_LABELS, Grace
 from dienhong.organisation.models import Agency
 from dienhong.record.models import JournalEntry
 from dienhong.regulation import vocabulary
 from dienhong.regulation.vocabulary import Type
-from tests.duties.story import REGULATION, settled, swept, the
+from tests.duties.story import REGULATION, settled, swept, system, the
 from tests.publication.story import (
     MONDAY,
     add_people,
@@ -53,6 +54,14 @@ def test_the_table_names_parameters_that_say_how_often_and_evidence_that_has_a_n
         asked = [name for name in (routine.demanded_by, routine.grace, routine.agenda) if name]
         assert set(asked) <= set(vocabulary.BY_NAME)
         assert routine.functions or routine.each_holder or routine.each_body
+
+
+def test_routines_share_a_demand_two_and_two_and_one_of_them_is_the_officers() -> None:
+    for each in ROUTINES:
+        if each.shares_with:
+            other = BY_CODE[each.shares_with]
+            assert (other.shares_with, other.demanded_by) == (each.code, each.demanded_by)
+            assert bool(each.each_holder) != bool(other.each_holder)
 
 
 @pytest.mark.usefixtures("office")
@@ -201,6 +210,27 @@ def test_each_officer_has_a_programme_of_the_year() -> None:
     assert {row.duty.due_on for row in rows} == {date(2027, 1, 31)}
 
 
+@pytest.mark.parametrize(
+    ("whom", "names"),
+    [
+        ("Trưởng phòng có trách nhiệm", {"Khuê"}),
+        ("Ban Chấp hành Công đoàn có trách nhiệm", {"Vy"}),
+        ("Người giữ chức vụ", {"Hoa", "Phong", "Khuê", "Vy"}),
+    ],
+)
+def test_whom_the_clause_names_has_a_programme_and_nobody_else(
+    running: None, whom: str, names: set[str]
+) -> None:
+    text = REGULATION.replace("Người giữ chức vụ xây dựng", f"{whom} xây dựng")
+    adopt(text, number="9/QĐ-TSM", day=MONDAY)
+    january = date(2027, 1, 4)
+    with transaction.atomic():
+        opened = open_on(january, by=system(january))
+
+    rows = [row for row in opened if row.routine == "programme"]
+    assert {row.holder.name for row in rows if row.holder} == names
+
+
 @pytest.mark.usefixtures("running")
 def test_what_the_office_settles_begins_to_come_back_with_both_sources() -> None:
     settled("report.every", "quarter", MONDAY)
@@ -222,6 +252,33 @@ def test_two_periods_that_the_text_sets_are_two_rhythms(office: str) -> None:
 
     units = {each.unit for each in on.rhythms if each.routine.code == "democracy_report"}
     assert units == {"half_year", "year"}
+
+
+@pytest.mark.parametrize(
+    ("whom", "own", "of_the_agency"),
+    [
+        ("Trưởng phòng", {"Khuê"}, False),
+        ("Trưởng phòng, Ban Chấp hành Công đoàn", {"Khuê", "Vy"}, False),
+        ("Trưởng phòng và phòng Hành chính", set(), True),
+        ("Trạm trưởng", set(), True),
+        ("Cán bộ, công chức, trưởng phòng", set(), True),
+    ],
+)
+def test_a_report_is_each_officers_where_the_clause_charges_none_but_officers(
+    office: str, whom: str, own: set[str], of_the_agency: bool
+) -> None:
+    add_people()
+    asked = f"Phòng Hành chính theo dõi việc thực hiện Quy chế.\n\nĐiều 6. Báo cáo\n{whom} có trách"
+    told = asked + " nhiệm thực hiện chế độ thông tin, báo cáo định kỳ về"
+    adopt(REGULATION.replace("Phòng Hành chính theo dõi, đôn đốc và báo cáo định kỳ", told))
+    settled("report.every", "quarter", MONDAY)
+    swept(MONDAY)
+    rows = Occasion.objects.filter(routine="officers_report").select_related("holder", "duty")
+
+    assert {row.holder.name for row in rows if row.holder} == own
+    assert {row.duty.citations[0].address for row in rows} == ({"dieu-6"} if own else set())
+    assert {row.duty.due_on for row in rows} == ({date(2026, 3, 31)} if own else set())
+    assert Occasion.objects.filter(routine="democracy_report").exists() == of_the_agency
 
 
 @pytest.mark.usefixtures("running")

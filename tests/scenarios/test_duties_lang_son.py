@@ -5,6 +5,9 @@ from datetime import date
 
 import time_machine
 
+from dienhong.hosting.context import use_agency
+from dienhong.publication import plans
+from dienhong.site.offices import the_system
 from tests.scenarios.demo import Demo, clauses_of, entry
 from tests.scenarios.returning import hold, minute, row_of, settle, show, swept
 from tests.scenarios.steps import at
@@ -14,7 +17,16 @@ from tests.scenarios.witness import Witness
 REGULATION = "lang-son-2010"
 HEAD = "Chu Bá Đạt"  # of the department in which the union's chair works
 PROGRAMME = "Lập chương trình công tác năm 2026"
+TO_PUBLISH = f"Chương trình công tác năm 2026: Trưởng phòng {HEAD}"
+REPORT = "Báo cáo của người giữ chức vụ 6 tháng đầu năm 2026"
+OWN_REPORT = f"{REPORT}: Trưởng phòng {HEAD}"
 FIRST, SECOND = "Điều 5 khoản 1", "Điều 5 khoản 2"
+
+
+def ask_for_publication(office: Demo) -> None:
+    """Do what the sweep does of the programmes that were drawn up."""
+    with use_agency(office.code):
+        assert plans.ask_for_publication(by=the_system(at(date(2026, 3, 2))))
 
 
 def urge(head: Reader, whom: str, words: Mapping[str, str] | None = None) -> None:
@@ -105,23 +117,46 @@ def test_dieu_15_khoan_1_the_programme_of_an_officer(mau_b: Demo, clause: Witnes
     assert mau_b.union in board.section("Trễ hạn").words
     assert clauses_of(entry(dat, "Ghi việc định kỳ đã làm")) == ["Điều 15 khoản 1"]
 
+    ask_for_publication(mau_b)
+    oanh = mau_b.come_in(mau_b.administration)
+    assert TO_PUBLISH in oanh.words
+    oanh.follow("Công khai", beside=TO_PUBLISH)
+    assert clauses_of(entry(oanh, "Đòi công khai chương trình đã lập"))[0] == "Điều 15 khoản 1"
+
+
+def follow_up_board(reader: Reader) -> Reader:
+    """Open the board of what is open in the office, in a tab of its own."""
+    return reader.another_tab().follow("Việc định kỳ").follow("Bảng theo dõi")
+
 
 def test_dieu_15_khoan_2_reports_are_due_and_late_ones_shown(mau_b: Demo, clause: Witness) -> None:
     clause(REGULATION, "dieu-15.khoan-2")
-    report = "Báo cáo kết quả thực hiện dân chủ 6 tháng đầu năm 2026"
-    mau_b.come_in(mau_b.chief)
+    mau_b.come_in(HEAD)
     with time_machine.travel(at(date(2026, 7, 20)), tick=False):
         swept(mau_b)
-        chief = mau_b.come_in(mau_b.chief).follow("Việc định kỳ").follow("Bảng theo dõi")
-        assert "Điều 15 khoản 2" in row_of(chief, report).words
-        assert report in chief.section("Trễ hạn").words
-        chief.follow(report).send("Ghi đã làm", {"Ngày đã làm": "2026-07-20"})
-        assert (chief.status, "chưa có văn bản" in chief.words) == (409, True)
-        show(chief, "52/BC-VP", "2026-07-20")
-        assert (
-            report not in chief.another_tab().follow("Việc định kỳ").follow("Bảng theo dõi").words
-        )
-        assert "Điều 15 khoản 2" in clauses_of(entry(chief, "Ghi việc định kỳ đã làm"))
+        dat = mau_b.come_in(HEAD)
+        chief, oanh = mau_b.come_in(mau_b.chief), mau_b.come_in(mau_b.administration)
+        for board in (follow_up_board(chief), follow_up_board(oanh), dat.follow("Việc định kỳ")):
+            assert OWN_REPORT in board.section("Trễ hạn").words
+            assert "Điều 15 khoản 2" in row_of(board, OWN_REPORT).words
+        assert f"{REPORT}: Ban Chấp hành Công đoàn {mau_b.union}" in follow_up_board(chief).words
+        assert f"{REPORT}: {mau_b.chief}" not in follow_up_board(chief).words
+        staff = mau_b.come_in(mau_b.staff).follow("Việc định kỳ")
+        assert REPORT not in staff.words
+
+        dat.follow(OWN_REPORT).send("Ghi đã làm", {"Ngày đã làm": "2026-07-20"})
+        assert (dat.status, "chưa có" in dat.words) == (409, True)
+        handed_in = {"Ngày gửi": "2026-07-20", "Gửi ai": mau_b.chief}
+        dat.send("Ghi báo cáo đã gửi", handed_in)
+        assert (dat.status, "Chọn tệp báo cáo hoặc ghi nội dung chính" in dat.words) == (422, True)
+        dat.send("Ghi báo cáo đã gửi", handed_in | {"Nội dung chính": "Đã làm 8 trên 9 việc."})
+        assert f"gửi {mau_b.chief}" in dat.words
+        dat.send("Ghi đã làm", {"Ngày đã làm": "2026-07-20"})
+        assert "Đã ghi xong." in dat.words
+        late = follow_up_board(oanh).section("Trễ hạn").words
+        assert (OWN_REPORT in late, f"{REPORT}: Ban Chấp hành Công đoàn" in late) == (False, True)
+        cited = clauses_of(entry(dat, "Ghi việc định kỳ đã làm"))
+        assert cited == ["Điều 15 khoản 2", "Cơ quan tự định"]
 
 
 def test_dieu_15_khoan_5_regular_meetings_of_the_bodies(mau_b: Demo, clause: Witness) -> None:
@@ -174,7 +209,8 @@ def test_dieu_32_a_head_follows_up_in_the_department(mau_b: Demo, clause: Witnes
 
     urge(dat, mau_b.union)
     assert f"Đã nhắc {mau_b.union}." in dat.words
-    assert clauses_of(entry(dat, "Nhắc người chịu trách nhiệm")) == ["Điều 32", "Điều 15 khoản 1"]
+    cited = clauses_of(entry(dat, "Nhắc người chịu trách nhiệm"))
+    assert cited == ["Điều 32", "Điều 15 khoản 2", "Cơ quan tự định"]
 
 
 def test_dieu_32_a_head_reminds_the_staff_and_sees_who_has_read_it(

@@ -91,6 +91,40 @@ class PaperForm(forms.Form):
         return Evidence(kind=given["kind"], number=given["number"], dated_on=given["dated_on"])
 
 
+class HandedInForm(forms.Form):
+    """A report that an officer handed in: its name, when, to whom, and what shows it."""
+
+    title = OneLineField(label="Tên báo cáo", max_length=300)
+    dated_on = forms.DateField(label="Ngày gửi")
+    sent_to = OneLineField(
+        label="Gửi ai", max_length=150, help_text="Tên người hoặc cơ quan nhận báo cáo."
+    )
+    number = OneLineField(label="Số văn bản, nếu có", max_length=60, required=False)
+    file = UploadField()
+    words = forms.CharField(
+        label="Nội dung chính",
+        max_length=5_000,
+        required=False,
+        widget=_AREA,
+        help_text="Không cần ghi nếu đã chọn tệp.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the file or the main points: a name alone shows no report."""
+        given = super().clean() or {}
+        if not self.errors and not given.get("words", "").strip() and not given.get("file"):
+            self.add_error("file", "Chọn tệp báo cáo hoặc ghi nội dung chính.")
+        return given
+
+    @property
+    def evidence(self) -> Evidence:
+        """Return the row, not yet kept."""
+        given = self.cleaned_data
+        names = ("title", "dated_on", "sent_to", "number")
+        told = {name: given[name] for name in names}
+        return Evidence(kind="report", words=given["words"].strip(), **told)
+
+
 class WordsForm(forms.Form):
     """What was done, in the words of who did it."""
 

@@ -176,7 +176,7 @@ class Occasion(models.Model):
 
 
 class Evidence(models.Model):
-    """What proves that an occasion took place: minutes, a paper, or words of who was there.
+    """What proves that an occasion took place: minutes, a paper or report, words of who was there.
 
     ``subject`` names the thing of another chapter (a meeting, a matter); ``file`` is an upload.
     """
@@ -184,6 +184,9 @@ class Evidence(models.Model):
     occasion = models.ForeignKey(Occasion, on_delete=models.PROTECT, related_name="evidence")
     kind = models.CharField(max_length=10)
     words = models.TextField(blank=True)
+    # Of a report that was handed in: what it is called and to whom it went, on ``dated_on``.
+    title = models.CharField(max_length=300, blank=True)
+    sent_to = models.CharField(max_length=150, blank=True)
     number = models.CharField(max_length=60, blank=True)
     dated_on = models.DateField(null=True)
     subject = models.CharField(max_length=80, blank=True, db_index=True)

@@ -83,8 +83,12 @@ def show(
     wanted, carried = row.meant.evidence, row.duty.carried_over
     rules.check_kind_of_evidence(evidence.kind, wanted, carried_over=carried)
     rules.check_shows_something((evidence.words, evidence.number, evidence.subject, upload))
-    others = (evidence.words, evidence.subject, upload)
+    shown = (evidence.words, evidence.subject, upload)
+    others = (*shown, evidence.title, evidence.sent_to)
     rules.check_fact_only(row.function_id, evidence.number, evidence.dated_on, others)
+    rules.check_handed_in(
+        evidence.kind, (evidence.title, evidence.dated_on, evidence.sent_to), shown
+    )
     rules.check_dated(evidence.dated_on, by.today)
     if upload is not None:
         kept = files.keep(upload.file, upload.name, at=by.at, seen=upload.seen)

@@ -14,8 +14,8 @@ from dienhong.core.days import vietnam
 from dienhong.core.days.periods import Period, next_period, period_of, previous_period
 from dienhong.duties import inviting, letters, recounting, reminding, rules
 from dienhong.duties.actions import open_duty
-from dienhong.duties.models import Occasion, Sweep
-from dienhong.duties.routines import ROUTINES, InForce, Rhythm, in_force
+from dienhong.duties.models import Duty, Occasion, Sweep
+from dienhong.duties.routines import InForce, Rhythm, in_force, shared_out
 from dienhong.duties.rules import Grace, Window
 from dienhong.organisation import queries as organisation
 from dienhong.organisation.models import Holding
@@ -24,7 +24,6 @@ from dienhong.record.actions import write_entry
 from dienhong.regulation.models import Version
 
 _DAY = timedelta(days=1)
-_HOLDERS = {code for each in ROUTINES for code in (*each.each_holder, *each.each_body)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,18 +177,19 @@ def open_on(day: date, *, by: Actor) -> list[Occasion]:
         return []
     found = list(expected(on, day, day, go_live))
     there = _there({each.period.first for each in found})
-    holdings = organisation.holders_on(day, _HOLDERS) if any(map(_is_shared_out, found)) else []
-    wanted = ((each, whose) for each in found for whose in _whose(each.rhythm, holdings))
+    shared = shared_out(on.version, (each.rhythm for each in found))
+    everybody = frozenset().union(*shared.values())
+    holdings = organisation.holders_on(day, everybody) if everybody else []
+    wanted = (
+        (each, whose)
+        for each in found
+        for whose in _whose(each.rhythm, shared.get(each.rhythm.key), holdings)
+    )
     return [
         _open(each, whose, on.version, go_live, by=by)
         for each, whose in wanted
         if _key(each, whose) not in there
     ]
-
-
-def _is_shared_out(found: Expected) -> bool:
-    """Tell whether each holder, or each body, has an occasion of its own."""
-    return bool(found.rhythm.routine.each_holder or found.rhythm.routine.each_body)
 
 
 def _there(firsts: set[date]) -> set[tuple[str, str, date, str]]:
@@ -202,14 +202,14 @@ def _key(found: Expected, whose: Whose) -> tuple[str, str, date, str]:
     return found.rhythm.routine.code, found.rhythm.unit, found.period.first, whose.key
 
 
-def _whose(rhythm: Rhythm, holdings: Iterable[Holding]) -> list[Whose]:
+def _whose(
+    rhythm: Rhythm, codes: frozenset[str] | None, holdings: Iterable[Holding]
+) -> list[Whose]:
     """Return for whom an occasion comes: once for all, or for each holder or each body there is."""
-    routine = rhythm.routine
-    codes = routine.each_holder or routine.each_body
-    if not codes:
+    if codes is None:
         return [Whose()]
     held = [row for row in holdings if row.function_id in codes]
-    if routine.each_body:
+    if rhythm.routine.each_body:
         labels = {row.function_id: row.function.label for row in held}
         return [Whose(function=code, label=label) for code, label in labels.items()]
     return [
@@ -219,31 +219,8 @@ def _whose(rhythm: Rhythm, holdings: Iterable[Holding]) -> list[Whose]:
 
 
 def _open(found: Expected, whose: Whose, version: Version, go_live: date, *, by: Actor) -> Occasion:
-    routine, window = found.rhythm.routine, found.window
-    occasion = Occasion(
-        routine=routine.code,
-        unit=found.rhythm.unit,
-        first=found.period.first,
-        last=found.period.last,
-        opens_on=window.opens_on,
-        version=version,
-        function_id=whose.function or None,
-        holder_id=whose.person or None,
-        whose=whose.key,
-        agenda=[[item.value, str(item.source)] for item in found.rhythm.agenda],
-    )
-    occasion.duty = open_duty(
-        routine.kind,
-        occasion.subject,
-        title=": ".join(filter(None, (found.title, whose.label))),
-        verb="Ghi việc đã làm",
-        path=f"viec/{occasion.pk}/",
-        due=window.due,
-        clauses=found.rhythm.clauses,
-        functions=routine.functions or ([] if whose.person else [whose.function]),
-        person=occasion.holder,
-        carried_over=rules.is_carried_over(window, go_live),
-    )
+    occasion = _occasion(found, whose, version)
+    occasion.duty = _duty(found, whose, occasion, go_live)
     occasion.save()
     write_entry(
         "duties.opened",
@@ -251,9 +228,40 @@ def _open(found: Expected, whose: Whose, version: Version, go_live: date, *, by:
         by=by,
         clauses=found.rhythm.clauses,
         facts={
-            "routine": routine.code,
+            "routine": occasion.routine,
             "period": found.period.said,
-            "due_on": window.due.day.isoformat(),
+            "due_on": found.window.due.day.isoformat(),
         },
     )
     return occasion
+
+
+def _occasion(found: Expected, whose: Whose, version: Version) -> Occasion:
+    return Occasion(
+        routine=found.rhythm.routine.code,
+        unit=found.rhythm.unit,
+        first=found.period.first,
+        last=found.period.last,
+        opens_on=found.window.opens_on,
+        version=version,
+        function_id=whose.function or None,
+        holder_id=whose.person or None,
+        whose=whose.key,
+        agenda=[[item.value, str(item.source)] for item in found.rhythm.agenda],
+    )
+
+
+def _duty(found: Expected, whose: Whose, occasion: Occasion, go_live: date) -> Duty:
+    routine = found.rhythm.routine
+    return open_duty(
+        routine.kind,
+        occasion.subject,
+        title=": ".join(filter(None, (found.title, whose.label))),
+        verb="Ghi việc đã làm",
+        path=f"viec/{occasion.pk}/",
+        due=found.window.due,
+        clauses=found.rhythm.clauses,
+        functions=routine.functions or ([] if whose.person else [whose.function]),
+        person=occasion.holder,
+        carried_over=rules.is_carried_over(found.window, go_live),
+    )

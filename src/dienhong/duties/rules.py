@@ -42,6 +42,7 @@ EVIDENCE_LABELS = {
     "meeting": "biên bản cuộc họp",
     "paper": "văn bản, kế hoạch, báo cáo",
     "matter": "việc đã công khai",
+    "report": "báo cáo đã gửi",
     "record": "ghi nhận việc đã làm",
 }
 
@@ -229,6 +230,22 @@ def check_fact_only(
         raise Refused(
             "Chưa nhận được: việc của tổ chức đảng chỉ ghi bằng số và ngày, mà còn thiếu",
             cure="Ghi cả số và ngày văn bản.",
+        )
+
+
+def check_handed_in(kind: str, said: Collection[object], shown: Collection[object]) -> None:
+    """Refuse a report handed in without its name, its day and to whom, or with nothing of it."""
+    if kind != "report":
+        return
+    if not all(said):
+        raise Refused(
+            "Chưa nhận được: báo cáo đã gửi còn thiếu tên, ngày gửi hoặc người nhận",
+            cure="Ghi đủ tên báo cáo, ngày gửi và nơi nhận.",
+        )
+    if not any(shown):
+        raise Refused(
+            "Chưa nhận được: báo cáo đã gửi chưa có tệp, cũng chưa ghi nội dung",
+            cure="Chọn tệp báo cáo, hoặc ghi nội dung chính.",
         )
 
 

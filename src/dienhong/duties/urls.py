@@ -24,6 +24,7 @@ urlpatterns = [
     path("viec/<uuid:pk>/", occasion.page, name="occasion"),
     path("viec/<uuid:pk>/hen/", occasion.agree, name="agree"),
     path("viec/<uuid:pk>/chung-cu/", occasion.paper, name="paper"),
+    path("viec/<uuid:pk>/bao-cao-da-gui/", occasion.report, name="report"),
     path("viec/<uuid:pk>/ghi-nhan/", occasion.words, name="words"),
     path("viec/<uuid:pk>/da-lam/", occasion.done, name="done"),
     path("viec/<uuid:pk>/khong-lam/", occasion.put_aside, name="put-aside"),

@@ -15,6 +15,7 @@ from dienhong.core.days.runs import Hanging, Length, Run
 from dienhong.duties.actions import close_duties
 from dienhong.organisation.actions import check_power
 from dienhong.publication import owed, queries, rules, rules_runs
+from dienhong.publication.bound import bound
 from dienhong.publication.models import Gap, Matter, Posting
 from dienhong.publication.rules import Stage, Term
 from dienhong.record.actions import write_entry
@@ -59,6 +60,7 @@ def begin(
             *matter.publish_within.sources,
             *matter.post_for.sources,
             *([] if electronic else matter.board_forms),
+            *(bound(matter.version).publishing(matter) if is_first else []),
         ],
         facts={
             "due_on": matter.due_on.isoformat(),

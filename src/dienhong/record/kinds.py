@@ -106,6 +106,7 @@ KINDS = {
     "publication.described": "Ghi thông tin theo loại nội dung",
     "publication.book_asked": "Lập sổ công khai năm",
     "publication.book_made": "Sổ công khai năm đã lập xong",
+    "publication.plan_asked": "Đòi công khai chương trình đã lập",
     "publication.left": "Thông báo về cá nhân hết thời gian, rời danh sách",
     "publication.drafted": "Soạn việc công khai",
     "publication.redrafted": "Sửa việc công khai, trình lại",

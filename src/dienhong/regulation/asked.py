@@ -8,7 +8,7 @@ from dienhong.regulation.cues import STAFF
 from dienhong.regulation.models import Provision, Version
 from dienhong.regulation.queries import driving
 
-__all__ = ["STAFF", "Asked", "asked", "bodies_named"]
+__all__ = ["STAFF", "Asked", "asked", "bodies_named", "charged_by"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,12 @@ def _is_driven(address: str, driven: Collection[str]) -> bool:
 def _asked(version: Version, row: Provision, sets: tuple[str, ...]) -> Asked:
     text = row.text or row.heading
     return Asked(Citation(version.act, row.address), tuple(row.charged), text, sets)
+
+
+def charged_by(version: Version, addresses: Collection[str]) -> dict[str, frozenset[str]]:
+    """Return by address the codes of the functions that some clauses charge."""
+    rows = version.provisions.filter(address__in=addresses)
+    return {row.address: frozenset(row.charged) for row in rows}
 
 
 def bodies_named(version: Version, addresses: Collection[str]) -> dict[str, frozenset[str]]:

@@ -17,7 +17,7 @@ from dienhong.duties.boards import STATES, Row, State, Wanted
 from dienhong.duties.escalation import ladder
 from dienhong.duties.models import Duty
 from dienhong.duties.opening import Expected
-from dienhong.duties.routines import Routine, in_force
+from dienhong.duties.routines import Rhythm, in_force, shared_out
 from dienhong.organisation import queries as organisation
 from dienhong.organisation.access import only, signed_in
 from dienhong.organisation.forms import OneLineField
@@ -180,13 +180,19 @@ def _done(person: Person, functions: Collection[str]) -> QuerySet[Duty]:
 def _coming(here: Desk) -> list[Expected]:
     """Return what comes next for this person by a function, not opened yet."""
     first, last = here.today + timedelta(days=1), here.today + _AHEAD
-    found = planner.coming(in_force(here.today), first, last)
-    return [each for each in found if _is_for(each.rhythm.routine, here.functions)]
+    on = in_force(here.today)
+    if on.version is None:
+        return []
+    shared = shared_out(on.version, on.rhythms)
+    return [
+        each
+        for each in planner.coming(on, first, last)
+        if _is_for(each.rhythm, shared.get(each.rhythm.key), here.functions)
+    ]
 
 
-def _is_for(routine: Routine, functions: Collection[str]) -> bool:
-    codes = (*routine.functions, *routine.each_holder, *routine.each_body)
-    return not set(codes).isdisjoint(functions)
+def _is_for(rhythm: Rhythm, shared: frozenset[str] | None, functions: Collection[str]) -> bool:
+    return not {*rhythm.routine.functions, *(shared or ())}.isdisjoint(functions)
 
 
 @require_safe

@@ -149,13 +149,20 @@ def _forms(row: Occasion, kept: dict[str, Any]) -> dict[str, django_forms.Form]:
     }
     if kinds:
         made["paper_form"] = forms.PaperForm(kinds=kinds, initial=kept)
+    if _takes_report(row):
+        made["report_form"] = forms.HandedInForm(initial={"title": row.duty.title} | kept)
     if "record" in _wanted(row):
         made["words_form"] = forms.WordsForm(initial=kept)
     return made
 
 
 def _paper_kinds(row: Occasion) -> list[str]:
-    return [kind for kind in row.meant.evidence if kind != "record"]
+    return [kind for kind in row.meant.evidence if kind not in {"record", "report"}]
+
+
+def _takes_report(row: Occasion) -> bool:
+    """Tell whether a report handed in is told of here; of the Party cell only number and day."""
+    return "report" in row.meant.evidence and row.function_id != rules.FACT_ONLY
 
 
 def _act(
@@ -188,7 +195,8 @@ def _has_form(here: Desk, row: Occasion, name: str) -> bool:
     """Tell whether the page offers somebody the form of an act."""
     if name == "aside":
         return row.is_open and here.may(rules.CLOSE_WITHOUT)
-    offered = name != "words" or "record" in _wanted(row)
+    asked = {"words": "record" in _wanted(row), "report": _takes_report(row)}
+    offered = asked.get(name, True)
     return offered and row.is_open and may_record(here, row.holder_id, row.body)
 
 
@@ -218,23 +226,46 @@ def agree(request: HttpRequest, pk: UUID) -> HttpResponse:
 @signed_in
 def paper(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Add a paper or minutes as evidence."""
+
+    def made(row: Occasion) -> forms.PaperForm:
+        kinds = _paper_kinds(row) or ["paper"]
+        return forms.PaperForm(request.POST, request.FILES, kinds=kinds)
+
+    return _add_file(request, pk, "paper", made, "Đã thêm chứng cứ.")
+
+
+@require_POST
+@signed_in
+def report(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Add the report that an officer wrote and handed in."""
+
+    def made(_: Occasion) -> forms.HandedInForm:
+        return forms.HandedInForm(request.POST, request.FILES)
+
+    return _add_file(request, pk, "report", made, "Đã ghi báo cáo đã gửi.")
+
+
+def _add_file(
+    request: HttpRequest,
+    pk: UUID,
+    name: str,
+    made: Callable[[Occasion], forms.PaperForm | forms.HandedInForm],
+    said: str,
+) -> HttpResponse:
+    """Add evidence that may have a file; who may not add any is refused before it is looked at."""
     row = occasion_or_404(pk)
     by = _by(request, row)
     try:
         check_may_record(desk(request), row.holder_id, row.body)
     except Refused as refusal:
         back = reverse("duties:occasion", args=[pk])
-        return refused(request, refusal, act="duties.paper", subject=row.subject, back=back)
-    kinds = _paper_kinds(row) or ["paper"]
-    form = forms.PaperForm(request.POST, request.FILES, kinds=kinds)
-    return _act(
-        request,
-        row,
-        "paper",
-        form,
-        lambda: occasions.show(row, form.evidence, upload=form.cleaned_data["file"], by=by),
-        "Đã thêm chứng cứ.",
-    )
+        return refused(request, refusal, act=f"duties.{name}", subject=row.subject, back=back)
+    form = made(row)
+
+    def act() -> Evidence:
+        return occasions.show(row, form.evidence, upload=form.cleaned_data["file"], by=by)
+
+    return _act(request, row, name, form, act, said)
 
 
 @require_POST
