@@ -102,6 +102,19 @@ def test_what_ends_after_the_period_is_open_at_its_end() -> None:
     assert drawn("duties_open", *opened, done, after).entries == (2, 3)
 
 
+def test_what_lay_open_from_before_the_period_is_open_at_its_end_and_had_to_be_done() -> None:
+    before = [
+        event(n, "duties.opened", subject=f"occasion:{n}", written_on=date(2025, 12, 1))
+        for n in (1, 2)
+    ]
+    done = event(3, "duties.done", subject="occasion:1", done_on="2026-02-02")
+    own = event(4, "duties.opened", subject="occasion:4")
+
+    assert drawn("duties_open", *before, done, own).entries == (2, 4)
+    assert drawn("duties_opened", *before, done, own).entries == (4,)
+    assert drawn("duties_to_do", *before, done, own).entries == (2, 3, 4)
+
+
 def test_what_was_carried_over_is_neither_a_duty_of_the_period_nor_late() -> None:
     old = event(1, "duties.opened", carried_over=True)
     done = event(2, "duties.done", due_on="2026-03-01", done_on="2026-03-02", carried_over=True)

@@ -1,26 +1,31 @@
 """A simulated year: the same seed gives the same journal, and people are late and away in it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils.timezone import localdate
 
-from dienhong.duties.models import Occasion
+from dienhong.core.days.periods import Period, period_of
+from dienhong.duties.models import Evidence, Occasion
 from dienhong.hosting import directory
 from dienhong.hosting.context import use_agency
-from dienhong.organisation.models import Absence, Agency
+from dienhong.organisation.models import Absence, Agency, Holding, Person
+from dienhong.publication.models import Matter, Posting
 from dienhong.record import queries as journal
 from dienhong.record.models import JournalEntry
-from dienhong.reporting.models import Report
+from dienhong.reporting.models import Answer, Folder, Report
+from dienhong.reporting.outline import content_of
 from dienhong.site.simulation import staffing, year
 from dienhong.site.simulation.year import Lived, Plan
 from tests.conftest import NOW
 from tests.publication.story import no
 
 CODE = "mo-phong"
+HALF = period_of("half_year", date(2026, 3, 1))
 
 
 @pytest.fixture
@@ -45,6 +50,8 @@ def test_the_same_seed_gives_the_same_root_and_another_another(lived: Callable[.
 
     assert first == second
     assert first.entries > 100
+    with use_agency(CODE):  # the digest of the folder is in the journal too
+        assert Folder.objects.get().digest
     assert lived(2).root != first.root
 
 
@@ -65,13 +72,68 @@ def test_a_life_of_weeks_has_all_that_an_office_does_and_its_journal_holds(
     assert {f"publication.{act}" for act in usual} <= kinds.keys()
     assert {"duties.opened", "duties.agreed", "duties.done"} <= kinds.keys()
     assert {"meetings.held", "meetings.task_done", "meetings.signed"} <= kinds.keys()
-    made = {"prepared", "answered", "finished", "signed"}
+    made = {"prepared", "finished", "signed"}
     assert {f"reporting.{act}" for act in made} <= kinds.keys()
     assert {unit for unit, signed in reports if signed} >= {"month", "quarter"}
     assert report.ok
     assert told.refused == 0
     assert late
     assert away > 5
+
+
+def test_half_a_year_is_reported_with_figures_that_a_slow_count_finds_too(
+    lived: Callable[..., Lived],
+) -> None:
+    """Counted anew over the rows of things, of which the journal's figures know nothing."""
+    lived(until=HALF.last)
+    with use_agency(CODE):
+        made = Report.objects.get(unit="half_year", first=HALF.first)
+        told = content_of(made, HALF.last).by_code
+        listed = {code: len(number.entries) for code, number in told.items() if number.group}
+        counted = _counted_slowly(HALF)
+        folders = sorted(Folder.objects.values_list("report__first", "number", "fault"))
+        kept = JournalEntry.objects.filter(kind="reporting.folder_made").count()
+        answered = Answer.objects.count()
+
+    assert {code: told[code].count for code in counted} == counted
+    assert {code: listed[code] for code in counted} == counted
+    assert min(counted["posted"], counted["duties_done"], counted["duties_open"]) > 0
+    assert (made.stage, bool(made.signed_number), answered > 0) == ("final", True, True)
+    assert folders == [(date(2025, 7, 1), 1, ""), (HALF.first, 2, "")]
+    assert kept == 2
+
+
+def _counted_slowly(period: Period) -> dict[str, int]:
+    """Count the rows of things one by one, by what they say of themselves."""
+
+    def within(days: Iterable[date | None]) -> int:
+        return sum(day is not None and period.first <= day <= period.last for day in days)
+
+    matters, sheets = list(Matter.objects.all()), list(Posting.objects.filter(electronic=False))
+    round_ = list(Occasion.objects.select_related("duty"))
+    done = [row for row in round_ if row.done_on and period.first <= row.done_on <= period.last]
+    late = [row for row in done if row.done_on and row.done_on > row.duty.due_on]
+    ends = {row: row.done_on or row.closed_on or date.max for row in round_}
+    begun = [row for row in round_ if row.opens_on <= period.last]
+    return {
+        "published": within(row.published_on for row in matters),
+        "published_late": within(
+            row.published_on
+            for row in matters
+            if row.published_on and row.due_on and row.published_on > row.due_on
+        ),
+        "posted": within(row.posted_on for row in sheets),
+        "runs_kept": within(row.taken_down_on for row in sheets if not row.broken_on),
+        "duties_done": len(done),
+        "duties_late": sum(not row.duty.carried_over for row in late),
+        "duties_put_aside": within(row.closed_on for row in round_ if row.not_done_because),
+        "duties_open": sum(ends[row] > period.last for row in begun),
+        "duties_to_do": sum(ends[row] >= period.first for row in begun),
+        "evidence": within(localdate(row.given_at) for row in Evidence.objects.all()),
+        "people_added": within(row.joined_on for row in Person.objects.all()),
+        "people_left": within(row.left_on for row in Person.objects.all()),
+        "functions_given": within(row.held_from for row in Holding.objects.all()),
+    }
 
 
 def test_too_few_people_or_an_unknown_year_are_refused_before_anything_is_made(

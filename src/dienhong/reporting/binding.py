@@ -6,10 +6,15 @@ one of hundreds of pages PDFium needs half a second for each.
 """
 
 import ctypes
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
+from hashlib import sha256
 from io import BytesIO
+from mmap import mmap
+from tempfile import TemporaryFile
 from typing import IO, Any
 
 import pypdfium2
@@ -26,6 +31,8 @@ _A4 = (595.0, 842.0)
 _MARGIN = 36.0
 # So many pages of a long paper are numbered in one document: each costs more, the more there are.
 _PORTION = 25
+# What PDFium writes before the moment of the clock, and before a name by chance.
+_MADE, _NAME = b"/CreationDate(", b"/ID[<"
 
 
 @dataclass(frozen=True)
@@ -45,8 +52,8 @@ class Piece:
         return own + (max(self.scan.pages, 1) if self.scan and self.scan.is_pictured else 0)
 
 
-def bind(pieces: Sequence[Piece], index: Index, out: IO[bytes]) -> int:
-    """Write the index and the pieces as one PDF; return how many pages it has."""
+def bind(pieces: Sequence[Piece], index: Index, out: IO[bytes], *, at: datetime) -> int:
+    """Write the index and the pieces as one PDF made ``at`` a moment; return its pages' number."""
     first = pdf(index(_places(pieces, 1)))
     own = len(pypdfium2.PdfDocument(first))
     bound = [Piece("", pdf(index(_places(pieces, own + 1)))), *pieces]
@@ -59,9 +66,36 @@ def bind(pieces: Sequence[Piece], index: Index, out: IO[bytes]) -> int:
             whole.import_pages(document)
             page += len(document)
             document.close()
-    whole.save(out)
-    whole.close()
+    with TemporaryFile() as draft:
+        whole.save(draft)
+        whole.close()
+        _date(draft, at, _key(bound))
+        draft.seek(0)
+        shutil.copyfileobj(draft, out)
     return total
+
+
+def _key(pieces: Sequence[Piece]) -> bytes:
+    """Return the name of a file by what is in it, as a PDF has one: 32 hexadecimal digits."""
+    known = sha256()
+    for piece in pieces:
+        known.update(piece.paper)
+    return known.hexdigest()[:32].upper().encode()
+
+
+def _date(draft: IO[bytes], at: datetime, key: bytes) -> None:
+    """Put moment and name in the place of the clock's and of chance: PDFium asks for neither."""
+    draft.flush()
+    stamp = at.astimezone(UTC).strftime("D:%Y%m%d%H%M%S").encode()
+    with mmap(draft.fileno(), 0) as whole:
+        _put(whole, whole.find(_MADE), _MADE + stamp)
+        _put(whole, whole.rfind(_NAME), _NAME + key + b"><" + key)
+
+
+def _put(whole: mmap, place: int, words: bytes) -> None:
+    if place < 0:
+        raise ValueError(f"PDFium wrote no {words[:5]!r}")
+    whole[place : place + len(words)] = words
 
 
 def _places(pieces: Sequence[Piece], page: int) -> list[tuple[str, int]]:

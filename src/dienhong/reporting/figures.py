@@ -56,6 +56,7 @@ class Figure:
     when: tuple[str, ...] = ()
     day: str = ""
     ahead: bool = False
+    standing: bool = False
     counts: str = "entries"
     each: str = ""
     of: str = ""
@@ -86,9 +87,9 @@ class Span:
     last: date
     closed: frozenset[str] = frozenset()
 
-    def holds(self, day: date) -> bool:
-        """Tell whether a day lies in it."""
-        return self.first <= day <= self.last
+    def holds(self, day: date, *, or_before: bool = False) -> bool:
+        """Tell whether a day lies in it, or before it where that is asked."""
+        return (or_before or self.first <= day) and day <= self.last
 
 
 def _read() -> dict[str, dict[str, Any]]:
@@ -159,7 +160,7 @@ CLOSING = frozenset({"duties.done", "duties.not_done"})
 
 def _counts(event: Event, figure: Figure, span: Span) -> bool:
     return (
-        span.holds(event.day(figure.day))
+        span.holds(event.day(figure.day), or_before=figure.standing)
         and (not figure.of or _OF[figure.each](event) == figure.of)
         and all(_CONDITIONS[name](event, figure, span) for name in figure.when)
     )

@@ -28,14 +28,19 @@ _LONGEST_SAID = 140
 
 
 def events_of(period: Period) -> list[Event]:
-    """Return the journal of a period as it counts now, oldest first, in two queries.
+    """Return the journal of a period as it counts now, oldest first, in three queries.
 
-    Corrections made after the period count; sealed entries are not read.
+    Corrections made after the period count, and what was opened before it and lay open in it;
+    sealed entries are not read.
     """
-    begin = _begins(period.first)
+    begin, standing = _begins(period.first), _standing(period)
     rows = (
         JournalEntry.objects.exclude(audience="sealed")
-        .filter(Q(at__gte=begin) | Q(at__gte=begin - _AHEAD, kind__in=_WRITTEN_AHEAD))
+        .filter(
+            Q(at__gte=begin)
+            | Q(at__gte=begin - _AHEAD, kind__in=_WRITTEN_AHEAD)
+            | Q(kind="duties.opened", subject__in=standing)
+        )
         .order_by("number")
         .values_list("number", "kind", "at", "subject", "body")
     )
@@ -45,6 +50,12 @@ def events_of(period: Period) -> list[Event]:
 
 def _begins(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
+
+
+def _standing(period: Period) -> list[str]:
+    """Return the subjects of what was opened before a period and not closed before it."""
+    rows = Occasion.objects.filter(opens_on__lt=period.first).exclude(closed_on__lt=period.first)
+    return [f"occasion:{pk}" for pk in rows.values_list("pk", flat=True)]
 
 
 def _occasions(period: Period) -> dict[str, dict[str, object]]:

@@ -1,4 +1,4 @@
-"""Reports of a simulated year: begun, answered, finished by the head, signed and shown."""
+"""Reports of a simulated year: begun, answered, finished by the head, signed, in a folder."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,8 +7,8 @@ from typing import Any
 from dienhong.core.days.periods import Period, period_of
 from dienhong.duties.models import Occasion
 from dienhong.organisation.functions import Function
-from dienhong.reporting import actions, rules
-from dienhong.reporting.models import Report
+from dienhong.reporting import actions, folders, rules
+from dienhong.reporting.models import Folder, Report
 from dienhong.reporting.outline import content_of
 from dienhong.reporting.papers import paper
 from dienhong.site.simulation.scans import scan_of
@@ -44,6 +44,16 @@ def report(
     yield world.dice.randint(0, 2)
     by = yield from world.wait_for(Function.ADMINISTRATION)
     actions.sign(made, _copy(world, made), by=by)
+    if period.unit == rules.USUAL and not _has_folder(period):
+        by = yield from world.wait_for(Function.ADMINISTRATION)
+        folders.ask(made, by=by)
+        folders.make_waiting(by=world.system())
+
+
+def _has_folder(period: Period) -> bool:
+    """Tell whether an inspection has its folder of a period already: two reports may be of it."""
+    rows = Folder.objects.filter(report__unit=period.unit, report__first=period.first)
+    return rows.exists()
 
 
 def _copy(world: World, made: Report) -> actions.Copy:
