@@ -48,6 +48,8 @@ def test_the_sample_regulation_sets_what_the_tutorial_says_and_leaves_no_doubt()
         "publication.kind",
         "publication.kind",
         "publication.kind",
+        "publication.times_set",
+        "publication.forms_set",
         "publication.form",
         "publication.form",
     ]

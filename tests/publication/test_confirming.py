@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -9,12 +10,15 @@ import time_machine
 
 from dienhong.core.confirmation import check, document
 from dienhong.core.journal.fingerprint import fingerprint
+from dienhong.hosting import bundle
+from dienhong.hosting.context import use_agency
 from dienhong.papers.confirmation import draw
 from dienhong.publication import actions, correcting, leaving, reading
 from dienhong.publication.models import Confirmation, Matter
 from dienhong.record.models import JournalEntry
 from dienhong.record.queries import end
 from tests.duties.story import system
+from tests.hosting.bundles import exported
 from tests.publication.confirmed import (
     ELEVENTH,
     FOURTEENTH,
@@ -317,3 +321,19 @@ def test_a_day_that_is_none_stays_in_the_form_and_one_to_come_is_refused_with_a_
     assert minh.status == 409
     assert "ngày 20/03/2026 còn ở phía trước" in minh.words
     assert not Confirmation.objects.exists()
+
+
+def test_after_the_office_moved_old_and_new_confirmations_hold(made_here: list[str]) -> None:
+    """An office that goes to another server, under another code, keeps what it has proven."""
+    given = confirmed(missed(), day=ELEVENTH)
+    file = exported("thu", at=moment(FOURTEENTH))
+    made_here.append("noi-moi")
+    bundle.take_in(BytesIO(file), "noi-moi")
+    with use_agency("noi-moi"):
+        kept = document_of(Confirmation.objects.get())
+        fresh = document_of(confirmed(Matter.objects.get(), day=ELEVENTH))
+
+    assert kept == document_of(given)
+    assert (check.check(kept), check.check(fresh)) == (check.Checked((), ()),) * 2
+    for name in ("postings", "asked", "matter"):
+        assert fresh.facts[name] == kept.facts[name]

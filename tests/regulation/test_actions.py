@@ -79,7 +79,7 @@ def test_an_uploaded_text_is_kept_whole_with_its_provisions_and_readings() -> No
     assert addresses[:3] == ["qd.dieu-1", "qd.dieu-2", "dieu-1"]
     assert "dieu-3.khoan-1.diem-b" in addresses
     assert {row.decision for row in version.parameters.all()} == {Parameter.Decision.PENDING}
-    assert last_body()["facts"] == {"provisions": len(addresses), "found": 8, "file": ""}
+    assert last_body()["facts"] == {"provisions": len(addresses), "found": 9, "file": ""}
     assert last_body()["digest"] == version.source_digest
 
 
@@ -87,7 +87,7 @@ def test_each_reading_quotes_the_source_at_its_place() -> None:
     version = uploaded()
     quotes = {row.quote: REGULATION[row.start : row.end] for row in version.parameters.all()}
 
-    assert len(quotes) == 8
+    assert len(quotes) == 9
     assert [quote for quote, source in quotes.items() if quote != source.strip()] == []
 
 

@@ -69,7 +69,7 @@ def test_groups_stand_in_the_order_of_procedures_publication_first_and_sure_ones
     )
     jumps = next(u for u in lan.page.every("ul") if u.attrs.get("class") == "jump")
     assert [a.words for a in jumps.every("a")] == [
-        "0/8 Công khai",
+        "0/9 Công khai",
         "0/2 Hội nghị",
         "0/1 Việc định kỳ",
         "0/1 Ý kiến, gặp gỡ, phê bình",
@@ -133,15 +133,16 @@ def test_sure_items_of_a_list_are_one_decision_and_unsure_ones_one_each() -> Non
     unsure = Parameter.objects.filter(name="publication.kind")[0]
     unsure.confidence = "likely"
     unsure.save()
-    # secrecy, term, run, two sure kinds at once, one unsure, two forms at once, and the four more
-    assert sum(group.decisions for group in reading.groups(version, MONDAY)) == 10
+    # Secrecy, the clause of the forms, term, run, two sure kinds at once, one unsure, two forms
+    # at once, and the four more.
+    assert sum(group.decisions for group in reading.groups(version, MONDAY)) == 11
     lan = at_desk("lan", CONFIRM)
-    assert "Đã xem 0 trên 12 mục; còn 10 quyết định" in lan.words
+    assert "Đã xem 0 trên 13 mục; còn 11 quyết định" in lan.words
     lan.send("Xác nhận cả 2 mục")
 
     unsure.refresh_from_db()
     assert unsure.decision == "pending"
-    assert "Đã xem 2 trên 12 mục; còn 9 quyết định" in lan.words
+    assert "Đã xem 2 trên 13 mục; còn 10 quyết định" in lan.words
 
 
 def test_after_the_last_decision_a_summary_says_what_the_office_will_do() -> None:
@@ -151,7 +152,7 @@ def test_after_the_last_decision_a_summary_says_what_the_office_will_do() -> Non
         lan.send("Xác nhận")
 
     assert lan.path == "/thu/quy-che/ban/1/tom-tat/"
-    assert "Đã xem 12 trên 12 mục" in lan.words
+    assert "Đã xem 13 trên 13 mục" in lan.words
     conference = lan.section("Hội nghị").words
     assert "Luật mạnh hơn nên luật được áp dụng. Quy chế ghi: ít nhất 2/3" in conference
     assert "Hội nghị chỉ họp khi có mặt ít nhất 2/3 số người được triệu tập." in conference

@@ -177,7 +177,6 @@ def clauses(name: str) -> list[tuple[str, str]]:
             "bac-kan-2023",
             {
                 "qd.can-cu",  # stands before the first clause
-                "dieu-4.khoan-4",  # refers to Điều 9, which sets it
                 "dieu-10.khoan-2.gach-2",  # breaks off
             },
         ),

@@ -75,7 +75,7 @@ def test_a_pasted_text_goes_into_force_by_links_and_buttons_only() -> None:
     lan = given()
     assert lan.path == "/thu/quy-che/ban/1/cau-truc/"
     confirmed(lan)
-    assert "Đã xem 8 trên 8 mục" in lan.words
+    assert "Đã xem 9 trên 9 mục" in lan.words
     lan.follow("Sang bước ban hành")
     assert "Văn bản để trống số hoặc ngày." in lan.words
     lan.send("Ban hành", {"Số quyết định": "01/QĐ-TSM", "Ngày ký": JANUARY.isoformat(), **BEFORE})
@@ -116,7 +116,7 @@ def test_a_whole_list_is_confirmed_with_one_button() -> None:
     kinds = Parameter.objects.filter(name="publication.kind")
 
     assert {row.decision for row in kinds} == {"confirmed"}
-    assert "Đã xem 3 trên 8 mục" in lan.words
+    assert "Đã xem 3 trên 9 mục" in lan.words
     assert "Lịch trực và lịch gieo hạt. đã xác nhận" in item(lan, "Lịch trực và lịch gieo hạt.")
 
 
@@ -243,12 +243,12 @@ def test_a_weaker_number_is_shown_beside_the_laws() -> None:
 
 def test_issuing_too_early_is_refused_and_written_down() -> None:
     lan = given().follow("Cấu trúc đúng, xem con số").follow("Sang bước ban hành")
-    assert "Còn 8 mục chưa có người xác nhận." in lan.words
+    assert "Còn 9 mục chưa có người xác nhận." in lan.words
     lan.send("Ban hành", {"Số quyết định": "01", "Ngày ký": JANUARY.isoformat(), **BEFORE})
     last = JournalEntry.objects.latest("number")
 
     assert lan.status == 409
-    assert "Chưa ban hành được: còn 8 mục đọc được chưa có người xác nhận" in lan.words
+    assert "Chưa ban hành được: còn 9 mục đọc được chưa có người xác nhận" in lan.words
     assert (last.kind, last.subject) == ("record.refused", "version:1")
     assert Version.objects.get().stage == "draft"
 

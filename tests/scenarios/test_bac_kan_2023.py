@@ -40,6 +40,7 @@ SHARED = Path(__file__).parents[2].parent / "shared"
 HEAD = "Người đứng đầu cơ quan"
 TERM = "Điều 10 khoản 2, gạch 1"
 BOARD = "Niêm yết tại bảng tin (Điều 10 khoản 1, gạch 1)"
+LIST, TIMES, ORDER = "Điều 10 khoản 1", "Điều 10 khoản 2", "Điều 4 khoản 4"
 LAST_FORM = "Điều 10 khoản 1, gạch 3"
 KINDS = [f"dieu-9.khoan-{n}" for n in range(1, 10)]
 
@@ -105,7 +106,7 @@ def test_dieu_9_khoan(mau_a: Demo, clause: Witness, address: str) -> None:
     assert not toan.may_follow("Soạn việc công khai")
     toan.follow("Biết").follow(title)
     assert said(address) in [a.words for a in toan.page.every("a")]
-    assert clauses_of(entry(toan, "Công khai", title)) == [said(address), TERM]
+    assert clauses_of(entry(toan, "Công khai", title)) == [said(address), TERM, ORDER]
 
     chief.send("Kết thúc công khai")
     assert chief.status == 409
@@ -114,10 +115,10 @@ def test_dieu_9_khoan(mau_a: Demo, clause: Witness, address: str) -> None:
 def test_dieu_10_khoan_1(mau_a: Demo, clause: Witness) -> None:
     clause(REGULATION, "dieu-10.khoan-1")
     title = "Kế hoạch tháng ba"
-    mau_a.write(title, "Điều 9 khoản 2")
+    mau_a.write(title, "Điều 9 khoản 2", mau_a.chief)
     mau_a.sign(title)
-    hang = mau_a.come_in(mau_a.administration).follow("Công khai", beside=title)
-    offered = [label.words for label in hang.page.every("label") if "(" in label.words]
+    chief = mau_a.come_in(mau_a.chief).follow("Công khai", beside=title)
+    offered = [label.words for label in chief.page.every("label") if "(" in label.words]
     assert offered[:5] == [
         BOARD,
         "Thông báo tại hội nghị (Điều 10 khoản 1, gạch 2)",
@@ -127,15 +128,17 @@ def test_dieu_10_khoan_1(mau_a: Demo, clause: Witness) -> None:
     ]
     assert [words for words in offered[5:] if "Luật 10/2022" not in words] == []
 
-    other = hang.another_tab()
-    other.post_by_hand(f"{hang.path}cong-khai/", {"chosen": ["quy-che-1:dieu-9"]})
+    other = chief.another_tab()
+    other.post_by_hand(f"{chief.path}cong-khai/", {"chosen": ["quy-che-1:dieu-9"]})
     assert other.status == 409
     assert "có hình thức không nằm trong quy chế và luật" in other.words
 
-    hang.send("Công khai", {BOARD: True})
-    used = hang.section("Hình thức đã dùng").words
+    chief.send("Công khai", {BOARD: True})
+    used = chief.section("Hình thức đã dùng").words
     assert "Niêm yết tại bảng tin Điều 10 khoản 1, gạch 1" in used
-    assert "Trang công khai nội bộ của Diên Hồng luôn dùng Lý Thuý Hằng, 02/03/2026" in used
+    assert "Trang công khai nội bộ của Diên Hồng luôn dùng Nông Đức Khiêm, 02/03/2026" in used
+    assert chief.section("Hình thức đã dùng").words.count(LIST) >= 1
+    assert clauses_of(entry(chief, "Công khai", title)) == ["Điều 9 khoản 2", TERM, ORDER, LIST]
 
 
 def test_dieu_10_khoan_1_gach_1(mau_a: Demo, clause: Witness) -> None:
@@ -197,14 +200,31 @@ def test_dieu_10_khoan_1_gach_3(mau_a: Demo, clause: Witness) -> None:
     assert "02/03/2026" in mine
 
 
-def test_dieu_10_khoan_2(mau_a: Demo) -> None:
+def test_dieu_10_khoan_2(mau_a: Demo, clause: Witness) -> None:
+    clause(REGULATION, "dieu-10.khoan-2")
     toan = mau_a.come_in(mau_a.staff).follow("Quy chế")
     address = "dieu-10.khoan-2.gach-1"
-    clause = next(row for row in toan.page.every("div") if row.attrs.get("id") == address)
-
-    assert "Thời hạn công khai: chậm nhất 5 ngày làm việc" in clause.words
-    assert "Thời gian niêm yết: ít nhất 20 ngày liên tục" in clause.words
+    times = next(row for row in toan.page.every("div") if row.attrs.get("id") == address)
+    assert "Thời hạn công khai: chậm nhất 5 ngày làm việc" in times.words
+    assert "Thời gian niêm yết: ít nhất 20 ngày liên tục" in times.words
     assert not toan.may_follow("Nạp bản mới")
+
+    title = "Kế hoạch có hạn"
+    chief = mau_a.write(title, "Điều 9 khoản 2", mau_a.chief)
+    assert f"Thời gian công khai: {TIMES}" in chief.section("Thời hạn công khai").words
+    drafted = entry(chief, "Soạn việc công khai", title)
+    assert clauses_of(drafted) == ["Điều 9 khoản 2", TERM, TIMES]
+    assert not mau_a.come_in(mau_a.staff).may_follow("Soạn việc công khai")
+
+
+def test_dieu_4_khoan_4(mau_a: Demo, clause: Witness) -> None:
+    clause(REGULATION, "dieu-4.khoan-4")
+    title = "Quy tắc ứng xử"
+    chief = mau_a.published(title, "Điều 9 khoản 6", by=mau_a.chief)
+
+    assert f"Buộc công khai {ORDER}" in chief.section("Thông tin").words
+    assert ORDER in clauses_of(entry(chief, "Công khai", title))
+    assert not mau_a.come_in(mau_a.staff).may_follow("Soạn việc công khai")
 
 
 def test_dieu_10_khoan_2_gach_1(mau_a: Demo, clause: Witness) -> None:

@@ -54,7 +54,8 @@ def test_a_principle(mau_b: Demo, clause: Witness, address: str) -> None:
     assert [words.startswith(f"{label} ") for words in rows] == [True]
 
 
-def test_dieu_16(mau_b: Demo) -> None:
+def test_dieu_16(mau_b: Demo, clause: Witness) -> None:
+    clause(REGULATION, "dieu-16")
     oanh = mau_b.come_in(mau_b.administration)
     offered = kinds_offered(oanh)
 
@@ -63,13 +64,15 @@ def test_dieu_16(mau_b: Demo) -> None:
         "Thêm theo luật": [f"Luật 10/2022, Điều 46 khoản {n}" for n in range(1, 12)],
     }
     title = "Kế hoạch quý"
-    mau_b.published(title, "Luật 10/2022, Điều 46 khoản 2")
+    chief = mau_b.published(title, "Luật 10/2022, Điều 46 khoản 2", by=mau_b.chief)
+    assert "Buộc công khai Điều 16" in chief.section("Thông tin").words
     my = mau_b.come_in(mau_b.staff)
     assert not my.may_follow("Soạn việc công khai")
     assert clauses_of(entry(my, "Công khai", title)) == [
         "Luật 10/2022, Điều 46 khoản 2",
         TERM,
         RUN,
+        "Điều 16",
     ]
     assert title in my.follow("Biết").section("Mới nhất trước").words
     of_law = "Kế hoạch công tác năm, quý, tháng: 4 việc Luật 10/2022, Điều 46 khoản 2 theo Luật"
@@ -84,7 +87,7 @@ def test_dieu_16_khoan(mau_b: Demo, clause: Witness, number: int) -> None:
     chief = mau_b.published(title, kind, by=mau_b.chief)
 
     my = mau_b.come_in(mau_b.staff).follow("Biết").follow(title)
-    assert clauses_of(entry(my, "Công khai", title)) == [kind, TERM, RUN]
+    assert clauses_of(entry(my, "Công khai", title)) == [kind, TERM, RUN, "Điều 16"]
 
     chief.send("Kết thúc công khai")
     assert (chief.status, "Gỡ được từ thứ Hai 23/03/2026" in chief.words) == (409, True)
@@ -152,6 +155,52 @@ def test_dieu_17_khoan_3(mau_b: Demo, clause: Witness) -> None:
     assert clauses_of(told) == ["Điều 17 khoản 3"]
 
 
+def test_dieu_28_b(mau_b: Demo, clause: Witness) -> None:
+    clause(REGULATION, "dieu-28#b")
+    title = "Quy định mới về văn thư"
+    heads = "Qua người phụ trách bộ phận (Điều 17 khoản 3)"
+    chief = mau_b.published(title, "Điều 16 khoản 1", heads, by=mau_b.chief)
+
+    cited = clauses_of(entry(chief, "Công khai", title))
+    assert cited == ["Điều 16 khoản 1", TERM, RUN, "Điều 16", "Điều 17", "Điều 28"]
+    chief = mau_b.come_in(mau_b.chief).follow("Biết").follow(title)
+    link = next(a for a in chief.page.every("a") if a.words.startswith("Báo đến: "))
+    room = link.words.removeprefix("Báo đến: ")
+    chief.follow(link.words)
+    teller = [option.words for option in chief.page.every("option")][1]
+    chief.send("Ghi đã báo", {"Người đã báo": teller, "Số người": "900"})
+    assert chief.status == 422
+    chief.send("Ghi đã báo", {"Số người": "1"})
+    assert f"{room}: {teller} báo ngày 02/03/2026" in chief.section("Hình thức đã dùng").words
+
+
+def test_dieu_9(mau_b: Demo, clause: Witness) -> None:
+    clause(REGULATION, "dieu-9")
+    title, kind = "Quyết toán năm 2025", "Điều 16 khoản 2"
+    figures_of(mau_b, "dieu-16.khoan-2")
+    chief = mau_b.write(title, kind, mau_b.chief)
+    for total, status in (("1.100", 422), ("1.000", 200)):
+        table = (
+            f"TT;Nội dung;Số tiền\n1;Nguồn ngân sách;900\n2;Nguồn khác;100\n;Tổng cộng;{total}\n"
+        )
+        file = SimpleUploadedFile("quyet-toan.csv", table.encode())
+        chief.send("Ghi thông tin", {"Tệp bảng": file, "Đơn vị tính": "triệu đồng"})
+        assert chief.status == status
+    mau_b.sign(title)
+    chief = mau_b.publish(title, by=mau_b.chief)
+
+    assert clauses_of(entry(chief, "Công khai", title)) == [kind, TERM, RUN, "Điều 16", "Điều 9"]
+    my = mau_b.come_in(mau_b.staff).follow("Biết").follow(title)
+    assert "1.000" in my.follow(title).words
+
+
+def figures_of(office: Demo, address: str) -> None:
+    """Let the head confirm that a kind of content is figures."""
+    chief = office.come_in(office.chief).follow("Biết").follow("Dạng của từng loại nội dung")
+    given = {"kind": f"quy-che-1:{address}", "shapes": ["figures"], "sub_kinds": ""}
+    chief.post_by_hand(chief.path, given)
+
+
 def scan() -> SimpleUploadedFile:
     """Return the scan of minutes as a browser sends it."""
     return SimpleUploadedFile("bien-ban.png", picture())
@@ -182,8 +231,7 @@ def given_the_text(code: str) -> Reader:
 
 
 @pytest.mark.shared
-def test_dieu_16_as_the_text_itself_has_it(server: None, clause: Witness) -> None:
-    clause(REGULATION, "dieu-16")
+def test_dieu_16_as_the_text_itself_has_it(server: None) -> None:
     with time_machine.travel(at(date(2026, 3, 2)), tick=False):
         lan = given_the_text("van-phong-ls").send("Ban hành", {"Đã đọc": True, **BEFORE})
         assert kinds_offered(lan) == {

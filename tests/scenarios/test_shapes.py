@@ -39,7 +39,7 @@ def test_bac_kan_dieu_9_khoan_2_a_period_opens_the_duty_and_its_plan_closes_it(
     hang.follow("Soạn việc công khai của kỳ này")
     given = {"Ngày quyết định": "2026-03-02", "Người kiểm tra": mau_a.deputy}
     hang.send("Trình kiểm tra bí mật", given)
-    hang.send("Ghi thông tin", {"Kế hoạch của kỳ": "tháng 3/2026"})
+    hang.send("Ghi thông tin", {"Kế hoạch của kỳ": "Kế hoạch công tác tháng 3/2026"})
     title = "Kế hoạch công tác tháng 3/2026"
     mau_a.sign(title)
     done = mau_a.publish(title)

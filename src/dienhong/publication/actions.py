@@ -29,6 +29,7 @@ from dienhong.publication import (
     rules_runs,
     shaping,
 )
+from dienhong.publication.bound import bound
 from dienhong.publication.drafting import Draft, Upload
 from dienhong.publication.hanging import THIS_SYSTEM
 from dienhong.publication.models import (
@@ -67,7 +68,7 @@ def draft(words: Draft, uploads: Iterable[Upload] = (), *, by: Actor) -> Matter:
         "publication.drafted",
         matter.subject,
         by=by,
-        clauses=[matter.kind, *matter.publish_within.sources],
+        clauses=[matter.kind, *matter.publish_within.sources, *bound(matter.version).times],
         facts={"decided_on": matter.decided_on.isoformat(), "due_on": matter.due_on.isoformat()},
         digest=matter.content_digest,
     )

@@ -32,6 +32,7 @@ from dienhong.publication import (
     rules_channels,
     shaping,
 )
+from dienhong.publication.bound import bound
 from dienhong.publication.models import Matter, Posting, Withdrawal
 from dienhong.publication.rules import Stage
 from dienhong.publication.run_forms import DayForm
@@ -99,6 +100,7 @@ def _page_of(request: HttpRequest, matter: Matter) -> dict[str, Any]:
         "postings": _postings(matter, made, here.today),
         "corrections": queries.shown_corrections(made, here.person, here.powers),
         "run": matter.post_for,
+        "bound": bound(matter.version),
         **_reach(here, matter, may_prove=can["post"]),
         **_forms(request, matter, may_publish=can["publish"]),
     }

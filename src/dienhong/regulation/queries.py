@@ -273,6 +273,23 @@ def own_clauses(name: str, version: Version | None) -> list[Citation]:
     return [row.source for row in _own(name, version)]
 
 
+def own_clauses_of(names: Collection[str], version: Version | None) -> dict[str, list[Citation]]:
+    """Return by name the version's own provisions, of two one in the other the inner one."""
+    found: dict[str, list[Citation]] = {name: [] for name in names}
+    if version is not None:
+        for row in version.parameters.filter(name__in=names, decision__in=HOLDS):
+            found[row.name].append(row.source)
+    return {name: _inner(clauses) for name, clauses in found.items()}
+
+
+def _inner(clauses: list[Citation]) -> list[Citation]:
+    return [
+        each
+        for each in clauses
+        if not any(other.address.startswith(f"{each.address}.") for other in clauses)
+    ]
+
+
 def heard(day: date) -> list[Citation]:
     """Return the clauses of law by which the staff and the union are heard on a new version."""
     return clauses(vocabulary.HEARD.name, None, day)
