@@ -335,6 +335,10 @@ def test_bad_files_are_refused_with_place_and_cure() -> None:
     assert reason(zipped({"a.txt": "x"})) == (
         "Chưa đọc được tệp Word: tệp nén này không phải văn bản Word"
     )
+    unknown = '<?xml version="1.0" encoding="khong-co"?><a/>'
+    assert reason(docx(parts={"word/document.xml": unknown})) == (
+        "Chưa đọc được tệp Word: phần word/document.xml hỏng hoặc chưa chép về hết"
+    )
     assert reason(docx(parts={"word/document.xml": "<a>\n<b></a>"})) == (
         "Chưa đọc được tệp Word: phần word/document.xml hỏng ở dòng 2, cột 6"
     )

@@ -17,7 +17,16 @@ MOST_DEPTH = 200  # elements in each other; Word itself writes some forty
 _AGAIN = "Mở tệp bằng Word hoặc LibreOffice, lưu lại thành DOCX mới rồi dùng tệp mới đó."
 _NOT_READ = "Chưa đọc được tệp Word: "
 _ENCRYPTED = 0x1
-_BROKEN = (BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
+# LookupError: a part names an encoding that there is not.
+_BROKEN = (
+    BadZipFile,
+    OSError,
+    EOFError,
+    LookupError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
 
 
 class Package:
