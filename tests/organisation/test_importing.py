@@ -269,14 +269,17 @@ def _bomb() -> bytes:
     return out.getvalue()
 
 
-def _entities() -> bytes:
-    """Return a workbook whose sheet is a billion laughs."""
+def _book_of(sheet: bytes) -> bytes:
+    """Return a workbook with this XML as its sheet."""
     source, out = zipfile.ZipFile(io.BytesIO(_book(["Họ và tên"]))), io.BytesIO()
-    laughs = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><worksheet>&b;</worksheet>'
     with zipfile.ZipFile(out, "w") as packed:
         for part in source.namelist():
-            packed.writestr(part, laughs if "sheet1" in part else source.read(part))
+            packed.writestr(part, sheet if "sheet1" in part else source.read(part))
     return out.getvalue()
+
+
+LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><worksheet>&b;</worksheet>'
+NO_ENCODING = b'<?xml version="1.0" encoding="khong-co"?><worksheet/>'
 
 
 @pytest.mark.parametrize(
@@ -290,7 +293,8 @@ def _entities() -> bytes:
         (b"%PDF-1.7\n\x00\x01", "không phải bảng", ".xlsx"),
         (b"PK\x03\x04 broken", "không phải bảng XLSX", "lưu lại"),
         (_bomb(), "bung ra quá lớn", "Chép riêng"),
-        (_entities(), "không phải bảng XLSX", "lưu lại"),
+        (_book_of(LAUGHS), "không phải bảng XLSX", "lưu lại"),
+        (_book_of(NO_ENCODING), "không phải bảng XLSX", "lưu lại"),
         (staff.csv_of("a,b", header="Tên,Phòng"), "thiếu cột «Ngày vào cơ quan»", "tệp mẫu"),
         (staff.csv_of(), "không có dòng nào", "tệp khác"),
         (staff.csv_of(*["A,,,,,1/1/2020,,"] * 2001), "2001 dòng", "Chia"),

@@ -35,11 +35,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
-    KeyError,
+    LookupError,  # an encoding that there is not, too
     ValueError,
     TypeError,
     AttributeError,
-    IndexError,
     EOFError,
     OSError,
     SyntaxError,  # what XML parsers raise
