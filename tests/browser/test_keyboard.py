@@ -105,6 +105,6 @@ def test_the_regulation_is_confirmed_with_one_key_a_decision(
         pressed += 1
 
     assert lan.path.endswith("/tom-tat/")
-    assert pressed == 4  # term, run, all kinds, both forms
+    assert pressed == 6  # the clauses of forms and of times, term, run, all kinds, both forms
     lan.go(lan.path.replace("tom-tat/", "xac-nhan/"))
     assert lan.read_all("button[data-key='x']") == []

@@ -14,6 +14,9 @@ from dienhong.duties.models import Evidence, Measure, Occasion
 from dienhong.duties.opening import open_on, sweep
 from dienhong.duties.routines import in_force
 from dienhong.organisation.functions import Function
+from dienhong.publication import actions as publication
+from dienhong.publication import describing, drafting, plans
+from dienhong.publication.queries import terms_for
 from dienhong.regulation import actions as regulation
 from dienhong.site.demo import meetings
 from dienhong.site.demo.cast import Cast
@@ -99,6 +102,7 @@ def _end_of_month(month: Period, back: int, held: "_Held") -> Iterator[Step]:
     if back == _ASIDE:
         yield then, partial(held.put_aside, month, then)
     yield then + timedelta(minutes=1), partial(held.close, month, then, back == _LATE)
+    yield then + timedelta(minutes=2), partial(held.publish_plans, then)
     if back == _LATE:
         yield after, partial(held.close, month, after)
 
@@ -108,6 +112,7 @@ class _Held:
 
     def __init__(self, office: dict[str, Any], cast: Cast, at: datetime) -> None:
         self.symbol: str = office["symbol"]
+        self.plans_as: int = office.get("plans_as", 0)
         self.behind: list[str] = office.get("behind", [])
         self.cast = cast
         # The briefing with minutes of its own is left to the meetings' part.
@@ -132,13 +137,42 @@ class _Held:
             by = self.cast.actor(Function.CHIEF, at)
             occasions.close_without(row, ground=_WHY_ASIDE, by=by)
 
+    def publish_plans(self, at: datetime) -> None:
+        """Publish the programmes that were drawn up: the sweep asks for each."""
+        if not self.plans_as:
+            return
+        plans.ask_for_publication(by=the_system(at))
+        for row in plans.waiting():
+            if row.closed_on is not None:
+                self._publish(row, at)
+
+    def _publish(self, row: Occasion, at: datetime) -> None:
+        by, deputy = (
+            self.cast.actor(each, at) for each in (Function.ADMINISTRATION, Function.DEPUTY_CHIEF)
+        )
+        kind = terms_for(by.today, by.today).kinds[self.plans_as - 1].key
+        describing.confirm_shapes(kind, ["plan"], by=self.cast.actor(Function.CHIEF, at))
+        words = drafting.Draft(
+            title=plans.said(row),
+            summary="Việc chính, người làm, tháng phải xong.",
+            decision_number="",
+            decided_on=by.today,
+            kind=kind,
+            checker=self.cast.holder(Function.DEPUTY_CHIEF),
+        )
+        matter = publication.draft(words, by=by)
+        of_period = {"occasion": str(row.pk), "period": plans.said(row)}
+        matter = describing.describe(matter, "plan", of_period, by=by)
+        publication.clear(matter, by=deputy)
+        publication.publish(matter, forms=[], by=by)
+
     def _waiting(self, month: Period) -> QuerySet[Occasion]:
-        """Return what is to be done in a month by all but those who are behind."""
+        """Return what is to be done in a month, without the programmes of those who are behind."""
         rows = (
             Occasion.objects.filter(
                 closed_on=None, meetings=None, duty__due_on__lte=month.last + _NEARLY_DUE
             )
-            .exclude(holder__name__in=self.behind)
+            .exclude(routine="programme", holder__name__in=self.behind)
             .order_by("duty__due_on", "pk")
         )
         if self.meeting_on is None:
