@@ -12,6 +12,7 @@ _ALL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Between light and dark only the colours differ.
 _RULES = {"light": _ALL, "dark": ["color-contrast"]}
 _TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+WIDTHS = (1280, 360, 320)
 LOOKS = [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")]
 
 
@@ -19,16 +20,21 @@ def faults(page: Page) -> list[str]:
     """Return what is wrong with the page at hand: at two widths, in two schemes, at 320 pixels."""
     page.evaluate(AXE_SCRIPT)
     found = [fault for width, scheme in LOOKS for fault in _faults_at(page, width, scheme)]
-    page.set_viewport_size({"width": 320, "height": 800})
-    if page.evaluate(_TOO_WIDE):
-        found.append(f"{page.url} at 320: scrolls sideways")
-    return found
+    return found + misfits(page)
+
+
+def misfits(page: Page) -> list[str]:
+    """Return at which widths the page at hand scrolls sideways."""
+    return [f"{page.url} at {width}: scrolls sideways" for width in WIDTHS if _scrolls(page, width)]
+
+
+def _scrolls(page: Page, width: int) -> bool:
+    page.set_viewport_size({"width": width, "height": 800})
+    return bool(page.evaluate(_TOO_WIDE))
 
 
 def _faults_at(page: Page, width: int, scheme: Any) -> list[str]:
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)
-    found = list(page.evaluate(_RUN, {"runOnly": _RULES[scheme], "resultTypes": ["violations"]}))
-    if page.evaluate(_TOO_WIDE):
-        found.append("scrolls sideways")
+    found = page.evaluate(_RUN, {"runOnly": _RULES[scheme], "resultTypes": ["violations"]})
     return [f"{page.url} at {width} {scheme}: {fault}" for fault in found]
