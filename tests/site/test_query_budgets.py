@@ -90,6 +90,8 @@ BUDGETS = [
     ("/thu/cong-khai/nguon/{news}.atom", "", 10),
     ("/thu/cong-khai/nguon/{news}.atom?loai={kind}", "", 12),
     ("/thu/cong-khai/nguon/{news}.ics", "", 10),
+    ("/thu/cong-khai/noi-quy/", "minh", 15),
+    ("/thu/cong-khai/noi-quy/", "hoa", 17),
     ("/thu/cong-khai/so/", "lan", 13),
     ("/thu/cong-khai/so/nam-2026/bang.csv", "minh", 13),
     ("/thu/cong-khai/de-nghi/", "minh", 15),
@@ -293,6 +295,7 @@ def _grow(count: int) -> None:
         story.drafted(title="Việc chờ kiểm tra")
         story.cleared(title="Việc chờ công khai")
         story.published(title="Việc đã công khai")
+        story.published(title="Nội quy", kind="dieu-46.khoan-9")
         _attach(matter)
         _correct(matter)
         actions.post(

@@ -16,6 +16,8 @@ _ORDERED, _FORMS, _TIMES = (
     "publication.times_set",
 )
 _FINANCES, _DEPARTMENTS = "publication.finances", "publication.departments"
+# By which the staff keep the agency's own rules.
+RULES_KEPT = "regulation.rules_kept"
 _THROUGH_HEADS = "heads"
 
 
@@ -28,12 +30,15 @@ class Bound:
     times: list[Citation]
     finances: list[Citation]
     departments: list[Citation]
+    kept: list[Citation]
 
     def publishing(self, matter: Matter) -> list[Citation]:
         """Return what publishing a matter fulfils besides its kind and its times."""
         found = [*self.ordered]
         if matter.shape == shapes.FIGURES:
             found += self.finances
+        if matter.shape == shapes.RULES:
+            found += self.kept
         if matter.forms:
             found += self.forms
         if any(_THROUGH_HEADS in row["channels"].split(",") for row in matter.forms):
@@ -43,6 +48,6 @@ class Bound:
 
 def bound(version: Version | None) -> Bound:
     """Return these clauses of a version, empty where its text does not say so."""
-    names = (_ORDERED, _FORMS, _TIMES, _FINANCES, _DEPARTMENTS)
+    names = (_ORDERED, _FORMS, _TIMES, _FINANCES, _DEPARTMENTS, RULES_KEPT)
     found = regulation.own_clauses_of(names, version)
     return Bound(*(found[name] for name in names))

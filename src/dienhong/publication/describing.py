@@ -12,7 +12,16 @@ from dienhong.core.citation import Citation
 from dienhong.core.figures.table import Table
 from dienhong.core.plain import one_line
 from dienhong.organisation.actions import check_power
-from dienhong.publication import drafting, editions, figures, rules, rules_shapes, shapes, shaping
+from dienhong.publication import (
+    drafting,
+    editions,
+    figures,
+    internal_rules,
+    rules,
+    rules_shapes,
+    shapes,
+    shaping,
+)
 from dienhong.publication.models import KindShape, Matter
 from dienhong.publication.rules import Stage
 from dienhong.publication.shapes import BY_CODE
@@ -95,5 +104,6 @@ def _check_details(matter: Matter, confirmed: KindShape | None) -> None:
     if matter.shape == shapes.PERSONNEL:
         listed = confirmed.sub_kinds if confirmed else []
         rules_shapes.check_sub_kind(matter.details.get("sub_kind", ""), listed, matter.kind)
+    internal_rules.check_replaces(matter)
     read = matter.details.get("names", [])
     rules_shapes.check_names_read(shaping.names_found(matter), read, matter.kind)

@@ -15,7 +15,7 @@ from dienhong.duties.actions import close_duties
 from dienhong.organisation import queries as organisation
 from dienhong.organisation.actions import check_power
 from dienhong.organisation.models import Person
-from dienhong.publication import channels, owed, rules, rules_channels
+from dienhong.publication import channels, internal_rules, owed, rules, rules_channels
 from dienhong.publication.drafting import Upload
 from dienhong.publication.models import Channel, Matter, Proof, Reading
 from dienhong.publication.rules import Stage
@@ -44,9 +44,13 @@ def mark_opened(matter: Matter, person: Person, *, at: datetime) -> Reading:
 
 
 def sources_of(matter: Matter) -> list[Citation]:
-    """Return the clauses under which a matter is read: of the document to all, else of its kind."""
+    """Return the clauses under which a matter is read: of the document to all, else of its kind.
+
+    And of a rule of the agency those by which the staff keep it.
+    """
     channel = Channel.objects.filter(matter=matter, code="document_all").first()
-    return channel.citations if channel else [matter.kind]
+    kept = internal_rules.kept_under(matter)
+    return [*(channel.citations if channel else [matter.kind]), *kept]
 
 
 @transaction.atomic
@@ -58,6 +62,7 @@ def confirm(matter: Matter, *, version: int, by: Actor) -> Reading:
         matter=matter, version=version, person_id=by.author.id
     )
     rules_channels.check_not_confirmed(row.confirmed_on)
+    internal_rules.check_may_be_read(matter, by.today)
     entry = write_entry(
         "publication.read_confirmed",
         matter.subject,

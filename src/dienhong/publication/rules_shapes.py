@@ -1,6 +1,7 @@
 """What the shapes of content ask for: said by the agency for a kind, checked before publication."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 
 from dienhong.core.citation import Citation
 from dienhong.core.plain import without_accents
@@ -17,6 +18,7 @@ _ASKED = {
     "number": "số văn bản",
     "dated_on": "ngày văn bản",
     "names_read": "việc đã soát danh tính",
+    "in_force_on": "ngày có hiệu lực",
 }
 
 
@@ -93,4 +95,23 @@ def check_left_to_its_keepers(left: bool) -> None:
         raise Refused(
             "Không ghi được: thông báo này đã hết thời gian công khai và rời danh sách",
             cure="Không cần làm gì thêm; sổ ghi vẫn giữ bằng chứng của đợt niêm yết.",
+        )
+
+
+def check_still_to_replace(is_there: bool, kind: Citation) -> None:
+    """Refuse to replace a rule that another one has replaced already, or that there is not."""
+    if not is_there:
+        raise Refused(
+            "Chưa ghi được: quy định được thay không còn trong danh sách đang có hiệu lực",
+            kind,
+            cure="Mở lại trang rồi chọn trong danh sách; không thay quy định nào thì để trống.",
+        )
+
+
+def check_not_replaced(by_what: str, since: date | None) -> None:
+    """Refuse to confirm having read a rule in whose place another one holds."""
+    if since is not None:
+        raise Refused(
+            f"Không xác nhận được: quy định này đã được thay bằng «{by_what}» từ {since:%d/%m/%Y}",
+            cure="Mở danh sách nội quy, quy chế, đọc bản đang có hiệu lực rồi xác nhận bản đó.",
         )

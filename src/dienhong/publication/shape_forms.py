@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from dienhong.publication import figures, plans, shapes
+from dienhong.publication import figures, internal_rules, plans, shapes
 from dienhong.publication.models import FigureTable, KindShape, Matter
 from dienhong.publication.shapes import BY_CODE, Shape
 from dienhong.publication.shaping import Choice
@@ -79,12 +79,13 @@ class ShapeForm(ReadsTable):
         kept = {name: given[name] for name in _KEPT if given.get(name)}
         if "occasion" in kept:
             kept["period"] = dict(self.fields["occasion"].choices)[kept["occasion"]]  # type: ignore[attr-defined]
-        if "dated_on" in kept:
-            kept["dated_on"] = kept["dated_on"].isoformat()
+        for day in _DAYS & kept.keys():
+            kept[day] = kept[day].isoformat()
         return kept
 
 
-_KEPT = ("sub_kind", "issuer", "number", "dated_on", "names_read", "occasion")
+_DAYS = {"dated_on", "in_force_on"}
+_KEPT = ("sub_kind", "issuer", "number", *_DAYS, "names_read", "occasion", "replaces")
 
 
 def _of_figures(_: KindShape) -> dict[str, forms.Field]:
@@ -129,12 +130,26 @@ def _of_case_result(_: KindShape) -> dict[str, forms.Field]:
     }
 
 
+def _of_rules(_: KindShape) -> dict[str, forms.Field]:
+    rows = [(str(each.matter.pk), each.matter.title) for each in internal_rules.replaceable()]
+    return {
+        "in_force_on": forms.DateField(label="Có hiệu lực từ ngày"),
+        "replaces": forms.ChoiceField(
+            label="Thay cho",
+            required=False,
+            choices=[("", "Không thay quy định nào"), *rows],
+            help_text="Quy định được thay rời danh sách đang có hiệu lực từ ngày đó.",
+        ),
+    }
+
+
 _FIELDS = {
     shapes.FIGURES: _of_figures,
     shapes.PERSONNEL: _of_personnel,
     shapes.PLAN: _of_plan,
     shapes.DIRECTIVE: _of_directive,
     shapes.CASE_RESULT: _of_case_result,
+    shapes.RULES: _of_rules,
 }
 
 

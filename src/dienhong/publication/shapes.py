@@ -12,13 +12,14 @@ from typing import Any
 from dienhong.core.law.finding.cues import Words, all_in, any_in, words
 from dienhong.core.law.spelling import plain
 
-FIGURES, PERSONNEL, PLAN, DECLARATION, DIRECTIVE, CASE_RESULT, PLAIN = (
+FIGURES, PERSONNEL, PLAN, DECLARATION, DIRECTIVE, CASE_RESULT, RULES, PLAIN = (
     "figures",
     "personnel",
     "plan",
     "declaration",
     "directive",
     "case_result",
+    "rules",
     "plain",
 )
 _PARTS = re.compile(r"[,;]|\s+và\s+(?=\w+ )")

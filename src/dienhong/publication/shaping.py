@@ -131,6 +131,7 @@ _SAID = {
     "number": "số",
     "dated_on": "ngày",
     "period": "kỳ",
+    "in_force_on": "có hiệu lực từ",
 }
 
 
@@ -140,7 +141,7 @@ def said(matter: Matter) -> str:
     if shape is None:
         return ""
     parts = [
-        f"{label} {matter.details[name]}"
+        f"{label} {_say(matter.details[name])}"
         for name, label in _SAID.items()
         if matter.details.get(name)
     ]
@@ -167,6 +168,7 @@ _FACTS = {
     "number": "Số văn bản",
     "dated_on": "Ngày văn bản",
     "period": "Kế hoạch của kỳ",
+    "in_force_on": "Có hiệu lực từ",
 }
 
 

@@ -24,12 +24,14 @@ from dienhong.publication import (
     forms,
     gone,
     hanging,
+    internal_rules,
     papers,
     queries,
     reach,
     reading,
     rules,
     rules_channels,
+    shapes,
     shaping,
 )
 from dienhong.publication.bound import bound
@@ -101,8 +103,24 @@ def _page_of(request: HttpRequest, matter: Matter) -> dict[str, Any]:
         "corrections": queries.shown_corrections(made, here.person, here.powers),
         "run": matter.post_for,
         "bound": bound(matter.version),
+        "rule": _as_rule(matter, here.today) if matter.shape == shapes.RULES else None,
         **_reach(here, matter, may_prove=can["post"]),
         **_forms(request, matter, may_publish=can["publish"]),
+    }
+
+
+def _as_rule(matter: Matter, today: date) -> dict[str, Any] | None:
+    """Return what a matter is among the agency's rules; None while it is not public."""
+    every = {rule.matter.pk: rule for rule in internal_rules.every()}
+    rule = every.get(matter.pk)
+    if rule is None:
+        return None
+    replaced = next((each for each in every.values() if each.replaced_by == matter), None)
+    return {
+        "rule": rule,
+        "is_over": rule.is_over(today),
+        "replaces": replaced.matter if replaced else None,
+        "kept": internal_rules.kept_under(matter),
     }
 
 
