@@ -223,6 +223,8 @@ def test_dieu_4_khoan_4(mau_a: Demo, clause: Witness) -> None:
     chief = mau_a.published(title, "Điều 9 khoản 6", by=mau_a.chief)
 
     assert f"Buộc công khai {ORDER}" in chief.section("Thông tin").words
+    chief.send("Kết thúc công khai")  # what must be public is not taken away early
+    assert (chief.status, "Gỡ được từ thứ Hai 23/03/2026" in chief.words) == (409, True)
     assert ORDER in clauses_of(entry(chief, "Công khai", title))
     assert not mau_a.come_in(mau_a.staff).may_follow("Soạn việc công khai")
 

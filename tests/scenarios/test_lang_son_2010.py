@@ -66,6 +66,8 @@ def test_dieu_16(mau_b: Demo, clause: Witness) -> None:
     title = "Kế hoạch quý"
     chief = mau_b.published(title, "Luật 10/2022, Điều 46 khoản 2", by=mau_b.chief)
     assert "Buộc công khai Điều 16" in chief.section("Thông tin").words
+    chief.send("Kết thúc công khai")  # what must be public is not taken away early
+    assert (chief.status, "Gỡ được từ thứ Hai 23/03/2026" in chief.words) == (409, True)
     my = mau_b.come_in(mau_b.staff)
     assert not my.may_follow("Soạn việc công khai")
     assert clauses_of(entry(my, "Công khai", title)) == [
@@ -75,7 +77,7 @@ def test_dieu_16(mau_b: Demo, clause: Witness) -> None:
         "Điều 16",
     ]
     assert title in my.follow("Biết").section("Mới nhất trước").words
-    of_law = "Kế hoạch công tác năm, quý, tháng: 4 việc Luật 10/2022, Điều 46 khoản 2 theo Luật"
+    of_law = "Kế hoạch công tác năm, quý, tháng: 9 việc Luật 10/2022, Điều 46 khoản 2 theo Luật"
     assert of_law in my.section("Theo loại nội dung").words
 
 
