@@ -2,19 +2,15 @@
 
 import json
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
-from dienhong.core.refusal import Refused
-from dienhong.hosting.context import use_agency
 from dienhong.organisation import actions, correcting, queries
 from dienhong.organisation.functions import Function
 from dienhong.organisation.models import Holding, Person
 from dienhong.record.actions import facts_of
 from dienhong.record.models import Correction, JournalEntry
+from tests.at_once import at_once
 from tests.publication.story import EVERYONE, MONDAY, act, after, at_desk, no, person
 
 WHY = "Gõ nhầm so với quyết định"
@@ -224,25 +220,6 @@ def test_what_is_not_there_is_not_corrected() -> None:
 # The same moment.
 
 
-def _at_once(code: str, calls: list[Callable[[], object]]) -> list[str]:
-    """Run acts in threads that start together; return what each was refused with, or ""."""
-    start = Barrier(len(calls))
-
-    def run(call: Callable[[], object]) -> str:
-        with use_agency(code):
-            start.wait()
-            try:
-                call()
-            except Refused as refusal:
-                return refusal.reason
-            finally:
-                connection.close()
-        return ""
-
-    with ThreadPoolExecutor(max_workers=len(calls)) as pool:
-        return list(pool.map(run, calls))
-
-
 def test_a_function_given_twice_in_the_same_moment_is_held_once(office: str) -> None:
     minh = person("minh")
     by = [act("lan"), act("hoa")]
@@ -253,7 +230,7 @@ def test_a_function_given_twice_in_the_same_moment_is_held_once(office: str) -> 
         )
         for who in by
     ]
-    said = _at_once(office, calls)
+    said = at_once(office, calls)
 
     held = Holding.objects.get(person=minh)
     assert sorted(bool(words) for words in said) == [False, True]
@@ -267,7 +244,7 @@ def test_a_function_given_twice_in_the_same_moment_is_held_once(office: str) -> 
 def test_a_function_ended_twice_in_the_same_moment_ends_once(office: str) -> None:
     tu, by = holding_of("tu"), act("lan")
     calls = [lambda: actions.end_function(tu, held_to=MONDAY, by=by)] * 2
-    said = _at_once(office, calls)
+    said = at_once(office, calls)
 
     assert sorted(said) == ["", OTHER]
     assert JournalEntry.objects.filter(kind="organisation.function_ended").count() == 1

@@ -19,6 +19,7 @@ from dienhong.public_service.gaps import CLOSED, NO_DEPARTMENT, gaps
 from dienhong.public_service.models import Check, Edition, Procedure
 from dienhong.public_service.rules import Result
 from dienhong.record.models import JournalEntry, StoredFile
+from tests.at_once import at_once
 from tests.duties import story as duties
 from tests.public_service import story
 from tests.public_service.story import DESK, FULL, MONEY, PAPERS, lacking
@@ -274,3 +275,14 @@ def test_a_check_leaves_no_board_out_and_nothing_half_stored() -> None:
 def test_without_boards_there_is_nothing_to_check() -> None:
     with pytest.raises(Refused, match="chưa có thủ tục nào đang niêm yết"):
         checking.record({}, by=act("hoa"))
+
+
+def test_two_who_begin_the_same_procedure_at_once_begin_it_once(office: str) -> None:
+    said = at_once(
+        office,
+        [lambda who=who: actions.begin(story.words(), by=act(who)) for who in ("lan", "hoa")],
+    )
+
+    assert sorted(said) == ["", "Chưa ghi được: đã có thủ tục tên «Cấp giống cây»"]
+    assert Edition.objects.get().name == "Cấp giống cây"
+    assert Procedure.objects.count() == 1

@@ -18,6 +18,7 @@ from dienhong.public_service.rules import Demanded, Stage
 from dienhong.publication.drafting import Upload
 from dienhong.record import files
 from dienhong.record.actions import write_entry
+from dienhong.record.models import JournalHead
 from dienhong.regulation import queries as regulation
 
 
@@ -83,6 +84,8 @@ def _locked(procedure: Procedure, act: str, by: Actor) -> Procedure:
 def _write(
     procedure: Procedure, last: Edition | None, words: Words, wanted: list[Demanded], by: Actor
 ) -> Edition:
+    # Under the head's lock nobody else takes the same name in this moment.
+    JournalHead.objects.select_for_update().get(pk=1)
     others = Edition.objects.exclude(procedure=procedure).filter(ended_on=None, name=words.name)
     taken = others.exclude(procedure__stage=Stage.TAKEN_DOWN).exists()
     rules.check_name_free(words.name, taken)
