@@ -20,7 +20,8 @@ from dienhong.publication.models import Matter
 from dienhong.record.actions import facts_of
 from dienhong.record.models import JournalEntry
 from tests.organisation.desks import client_of
-from tests.publication import story
+from tests.publication import enquiring, story
+from tests.publication.story import at_desk
 
 LAST = story.MONDAY
 AFTER = LAST + timedelta(days=1)
@@ -77,6 +78,24 @@ def test_handed_over_archived_removed_and_still_verified(ended: str, tmp_path: P
         assert list(kinds)[-2:] == ["hosting.exported", "hosting.restored"]
         facts = facts_of(JournalEntry.objects.filter(kind="hosting.exported").latest("number"))
         assert facts == {"purpose": "archive", "keys": []}
+
+
+def test_what_nobody_takes_over_is_told_before_the_end_and_after(
+    ended: str, tmp_path: Path
+) -> None:
+    with time_machine.travel(story.moment(LAST, 11), tick=False), use_agency("cu"):
+        enquiring.asked()
+        enquiring.answered()
+        page = at_desk("hoa", "nguoi/ket-thuc-hoat-dong/", "cu")
+    waits = "1 đề nghị cung cấp thông tin chưa trả lời"
+    assert f"Còn {waits}. Những việc này không bàn giao được" in page.words
+
+    told = _agency("handover", "cu", "moi", "--receiver", "hoa", "--person", "lan=lan")
+    assert told.endswith(f"Không bàn giao được: {waits}.\n")
+    file = tmp_path / "cu.tar"
+    refused = _agency("archive", "cu", file, "--unencrypted")
+    assert refused.startswith(f"NO: Chưa lưu trữ được: còn {waits}")
+    assert "nguyên vẹn" in _agency("archive", "cu", file, "--unencrypted", "--leave-running")
 
 
 def test_an_archive_may_be_encrypted_and_opens_for_its_removal(ended: str, tmp_path: Path) -> None:

@@ -185,7 +185,7 @@ BUDGETS = [
     ("/thu/nguoi/nhap-thay/", "lan", 12),
     ("/thu/nguoi/nhap-thay/mo/", "lan", 9),
     ("/thu/nguoi/nhap-thay/{sitting}/", "hoa", 12),
-    ("/thu/nguoi/ket-thuc-hoat-dong/", "hoa", 10),
+    ("/thu/nguoi/ket-thuc-hoat-dong/", "hoa", 12),
     ("/thu/cong-khai/{matter}/dinh-chinh/", "lan", 15),
     ("/thu/cong-khai/{matter}/dinh-chinh/muc/kind/", "lan", 20),
     ("/thu/cong-khai/{matter}/dinh-chinh/{correction}/", "hoa", 15),

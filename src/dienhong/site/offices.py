@@ -15,6 +15,8 @@ from dienhong.hosting.context import use_agency
 from dienhong.organisation import actions, queries
 from dienhong.organisation.functions import Function
 from dienhong.organisation.models import Agency
+from dienhong.public_service import queries as boards
+from dienhong.publication import asking
 from dienhong.publication.handover import not_given
 
 
@@ -116,12 +118,22 @@ def check_ended(code: str, today: date) -> None:
 
 
 def check_nothing_runs(code: str) -> None:
-    """Refuse to archive while matters run that nobody goes on with."""
+    """Refuse to archive while something runs that nobody goes on with."""
     with use_agency(code):
-        running = len(not_given())
-    if running:
+        running, left = len(not_given()), left_behind()
+    said = [f"{running} việc đang dở chưa bàn giao"] if running else []
+    if said or left:
         raise Refused(
-            f"Chưa lưu trữ được: còn {running} việc đang dở chưa bàn giao",
-            cure="Bàn giao bằng: dienhong agency handover; không có nơi tiếp nhận trên máy này "
-            "thì thêm --leave-running.",
+            f"Chưa lưu trữ được: còn {', '.join(said + left)}",
+            cure="Bàn giao việc đang dở bằng: dienhong agency handover. Không có nơi tiếp nhận "
+            "trên máy này, hoặc còn đề nghị, thủ tục niêm yết: thêm --leave-running.",
         )
+
+
+def left_behind() -> list[str]:
+    """Return in words what an agency that ended leaves open and no successor takes over."""
+    counts = {
+        "đề nghị cung cấp thông tin chưa trả lời": asking.waiting().count(),
+        "thủ tục đang niêm yết cho công dân": boards.posted().count(),
+    }
+    return [f"{count} {what}" for what, count in counts.items() if count]

@@ -14,6 +14,7 @@ from dienhong.hosting.context import current
 from dienhong.organisation import actions, queries, rules, rules_closing
 from dienhong.organisation.access import kept_initial, only, refused_in_form
 from dienhong.organisation.middleware import desk
+from dienhong.site.offices import left_behind
 
 
 class ClosingForm(forms.Form):
@@ -68,6 +69,7 @@ def page(request: HttpRequest) -> HttpResponse:
             return redirect("organisation:closing")
     shown = {
         "form": form,
+        "left": left_behind(),
         "recorded": recorded,
         "over": recorded is not None and recorded.is_over(here.today),
     }

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from dienhong.core.refusal import Refused
 from dienhong.hosting import backup, directory, handover, schema, sealing
+from dienhong.hosting.context import use_agency
 from dienhong.organisation.functions import Function
 from dienhong.organisation.passwords import check_password
 from dienhong.site import offices
@@ -124,6 +125,10 @@ class Command(BaseCommand):
             by=offices.the_system(timezone.now()),
         )
         self.stdout.write(f"Đã bàn giao {len(went)} việc đang dở cho «{successor}».")
+        with use_agency(code):
+            left = offices.left_behind()
+        if left:
+            self.stdout.write(f"Không bàn giao được: {', '.join(left)}.")
 
     def _remove(self, options: dict[str, Any]) -> None:
         code = _known(options["code"])
