@@ -18,10 +18,11 @@ _NUMERAL = r"(?P<n>[IVXLC]+[a-zđ]?|[0-9]{1,3}[a-zđ]?|[0-9IVXLCHlioOSBZqg|!]{1,
 _HEADINGS = {
     "đ": (
         Kind.ARTICLE,
-        # The first form is a codified text's: "Điều 41.10.TT.1.5. ".
+        # The first form is a codified text's: "Điều 41.10.TT.1.5. ", all of its parts or none. (A
+        # possessive group would say so, but under Python 3.11.2, Debian's, takes the last dot too.)
         re.compile(
             r"(?P<w>(?i:[đd]\s?[iíìỉĩị1l]\s?[êềếểễệeéèẻẽẹ]\s?[uúùủũụưừứửữự]))\s*+"
-            r"(?P<n>[0-9]{1,4}(?:\.(?:[0-9]{1,4}|[A-ZĐ]{1,4})){2,9}+(?=[.:\s]|\Z)|"
+            r"(?P<n>[0-9]{1,4}(?:\.(?:[0-9]{1,4}|[A-ZĐ]{1,4})(?=[.:\s]|\Z)){2,9}(?!\.[0-9A-ZĐ])|"
             r"[0-9]{1,4}(?:\s?[a-zđA-ZĐ]{1,2}(?=[.:])|[a-zđ]{0,2}(?!\w))|[0-9IlioOQDSsBZzqgGb|!]{1,4}(?!\w))"
         ),
     ),
