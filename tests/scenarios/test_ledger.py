@@ -9,7 +9,7 @@ from tests.scenarios import recording
 
 
 def test_each_test_about_a_clause_has_marks_and_no_mark_is_of_another() -> None:
-    environment = {**os.environ, recording.RUN: os.devnull}
+    environment = {**os.environ, recording.RUN: os.devnull, "PYTEST_ADDOPTS": ""}
     command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-n", "0"]
     listed = subprocess.run(
         [*command, "-p", "no:randomly", "tests/scenarios"],
