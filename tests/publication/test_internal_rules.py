@@ -68,6 +68,10 @@ def test_what_was_published_before_its_shape_was_known_holds_from_its_decision()
 
     found = [(each.matter, each.in_force_on) for each in internal_rules.every()]
     assert found == [(matter, matter.decided_on)]
+    matter.refresh_from_db()
+    rule("Nội quy mới", MONDAY, matter)
+    refused = no(lambda: reading.confirm(matter, version=1, by=act("minh")))
+    assert "đã được thay bằng «Nội quy mới»" in refused.reason
 
 
 def test_a_rule_gives_way_on_the_day_of_the_next_and_comes_back_if_that_is_withdrawn() -> None:
@@ -81,7 +85,7 @@ def test_a_rule_gives_way_on_the_day_of_the_next_and_comes_back_if_that_is_withd
     ]
     assert not held(new).holds_on(MONDAY)
     assert held(new).holds_on(NEXT)
-    assert held(old).replaced_by == new
+    assert (held(old).replaced_by, held(old).last_day) == (new, NEXT - timedelta(days=1))
 
     actions.ask_withdrawal(new, ground="Lộ số điện thoại", by=act("lan"))
     actions.confirm_withdrawal(new, by=act("hoa"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
@@ -38,6 +38,11 @@ class Rule:
     def holds_on(self, day: date) -> bool:
         """Tell whether it is in force on a day."""
         return self.in_force_on <= day and not self.is_over(day)
+
+    @property
+    def last_day(self) -> date | None:
+        """Return the last day on which it is in force, where another rule comes after it."""
+        return self.replaced_on - timedelta(days=1) if self.replaced_on else None
 
     def is_over(self, day: date) -> bool:
         """Tell whether another rule holds in its place on a day."""
@@ -109,7 +114,7 @@ def check_replaces(matter: Matter) -> None:
 
 def of(matter: Matter) -> Rule | None:
     """Return a public matter as the rule that it is; None if it is none."""
-    if matter.shape != shapes.RULES:
+    if matter.shape not in {"", shapes.RULES}:
         return None
     return next((rule for rule in every() if rule.matter.pk == matter.pk), None)
 
